@@ -1,0 +1,87 @@
+/**
+ * A transition is one folder in `src/render/transitions/<id>/` whose `index.ts` exports
+ * `const transition: TransitionDefinition`. The registry finds it; nothing else names it.
+ *
+ * Coordinates: `uv` and every 2D form use the unit square; shaders count y from the bottom
+ * (GL Transitions v1), canvas and css from the top. `progress` runs 0–1 and is already eased.
+ * At progress ≤ 0 and ≥ 1 the stage draws the plain photo itself: a form cannot spoil an end point.
+ */
+export type ParamValue = number | boolean | readonly number[];
+export type Params = Readonly<Record<string, ParamValue>>;
+
+export interface ParamSpec {
+  readonly type: 'float' | 'int' | 'bool' | 'vec2' | 'vec3' | 'vec4' | 'ivec2' | 'color';
+  readonly default: ParamValue;
+  readonly label: string;
+  readonly help?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+}
+
+export type Easing = 'linear' | 'in-out-sine' | 'in-out-quad' | 'in-out-cubic';
+
+/** What the engine chose for this run; the same on every display. */
+export interface TransitionRun {
+  readonly id: string;
+  readonly durationMs: number;
+  readonly params: Params;
+  /** 0–1, for everything random inside the effect. Same seed, same pictures. */
+  readonly seed: number;
+}
+
+export interface Canvas2dFrame {
+  readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly progress: number;
+  readonly params: Params;
+  readonly seed: number;
+  /** Draws the whole photo over the whole surface (pan and zoom included) under the current clip, transform and alpha. */
+  drawFrom(): void;
+  drawTo(): void;
+}
+
+/** One photo layer in the css tier: a closed set of properties that browsers composite without repainting. */
+export interface CssLayer {
+  /** 0–1. */
+  readonly opacity?: number;
+  /** Shift in percent of the surface, right and down. */
+  readonly translate?: readonly [xPercent: number, yPercent: number];
+  readonly scale?: number;
+  /** Visible rectangle: inset from each edge in percent. */
+  readonly inset?: readonly [top: number, right: number, bottom: number, left: number];
+  /** Visible polygon, points in percent. */
+  readonly polygon?: readonly (readonly [xPercent: number, yPercent: number])[];
+  /** Linear mask: `angleDeg` as in CSS (90 = to the right), `stops` of [position 0–1, alpha 0–1]. */
+  readonly mask?: {
+    readonly angleDeg: number;
+    readonly stops: readonly (readonly [position: number, alpha: number])[];
+  };
+}
+
+/** `to` lies above `from`. */
+export interface CssFrame {
+  readonly from: CssLayer;
+  readonly to: CssLayer;
+}
+
+export interface TransitionDefinition {
+  /** Folder name. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** The one it takes when the user set none, milliseconds. */
+  readonly durationMs: number;
+  readonly easing: Easing;
+  readonly tags: readonly ('calm' | 'lively' | 'reduced-motion')[];
+  readonly params: Readonly<Record<string, ParamSpec>>;
+  /**
+   * GLSL in the GL Transitions v1 form: `vec4 transition(vec2 uv)`, with `progress`, `ratio`, `seed`,
+   * `getFromColor(vec2)`, `getToColor(vec2)` and one uniform per parameter.
+   */
+  readonly glsl: string;
+  /** Missing: a crossfade of the same length. */
+  readonly canvas2d?: (frame: Canvas2dFrame) => void;
+  readonly css?: (progress: number, params: Params, seed: number) => CssFrame;
+}

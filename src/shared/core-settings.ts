@@ -1,0 +1,201 @@
+/** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
+import * as z from 'zod/mini';
+import { defineSettings, type SettingsOf } from './settings-spec.ts';
+
+const number = (min: number, max: number, fallback: number) =>
+  z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
+const flag = (fallback: boolean) => z._default(z.boolean(), fallback);
+
+export const slideshowSettings = defineSettings({
+  namespace: 'slideshow',
+  label: 'Slideshow',
+  version: 1,
+  schema: z.object({
+    intervalSec: number(1, 86_400, 30),
+    order: z._default(z.enum(['shuffle', 'name', 'date']), 'shuffle'),
+    direction: z._default(z.enum(['up', 'down']), 'up'),
+    mix: z._default(z.enum(['photo', 'source']), 'photo'),
+  }),
+  hints: {
+    intervalSec: {
+      label: 'Time per photo',
+      help: 'How long each photo stays before the next one comes.',
+      unit: 's',
+      min: 1,
+      max: 86_400,
+      step: 1,
+      scale: 'log',
+    },
+    order: {
+      label: 'Order',
+      help: 'Shuffle shows every photo once before any comes back.',
+      options: { shuffle: 'Shuffle', name: 'By name', date: 'By date' },
+    },
+    direction: {
+      label: 'Direction',
+      help: 'Up starts at A or at the oldest; down at Z or at the newest.',
+      options: { up: 'Up', down: 'Down' },
+    },
+    mix: {
+      label: 'Mix of sources',
+      help: 'By photo, a large folder is seen more often than a small one. By source, each gets the same share.',
+      options: { photo: 'By photo', source: 'By source' },
+    },
+  },
+  migrations: {},
+});
+
+export const transitionSettings = defineSettings({
+  namespace: 'transitions',
+  label: 'Transitions',
+  version: 1,
+  schema: z.object({
+    type: z._default(z.string().check(z.minLength(1), z.maxLength(80)), 'random'),
+    durationMs: z._default(z.union([z.literal(0), z.number().check(z.gte(100), z.lte(30_000))]), 0),
+    pool: z._default(z.array(z.string().check(z.maxLength(80))).check(z.maxLength(400)), []),
+    params: z._default(z.record(z.string(), z.record(z.string(), z.unknown())), {}),
+  }),
+  hints: {
+    type: { label: 'Transition', help: 'One kind for every change, or a different one each time.' },
+    durationMs: {
+      label: 'Duration',
+      help: 'How long a transition takes. 0 lets each one take its own time.',
+      unit: 'ms',
+      min: 0,
+      max: 30_000,
+      step: 100,
+    },
+    pool: {
+      label: 'Random pool',
+      help: 'Which transitions take part when the kind is random. None ticked means the calm ones.',
+      hidden: true,
+    },
+    params: { label: 'Parameters', help: 'Fine adjustments of single transitions.', hidden: true },
+  },
+  migrations: {},
+});
+
+export const displaySettings = defineSettings({
+  namespace: 'display',
+  label: 'Display',
+  version: 1,
+  schema: z.object({
+    fit: z._default(z.enum(['fill', 'fit', 'shrink', 'blur']), 'fill'),
+    kenBurns: flag(true),
+    kenBurnsZoom: number(1, 20, 8),
+    sharpen: flag(false),
+    tier: z._default(z.enum(['auto', 'shader', 'canvas2d', 'css']), 'auto'),
+    minFps: number(0, 60, 15),
+    reducedMotion: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
+  }),
+  hints: {
+    fit: {
+      label: 'Fit',
+      help: 'Fill crops the edges. Fit shows the whole photo on black. Shrink never enlarges. Blurred edges fills the bars with the photo itself.',
+      options: { fill: 'Fill', fit: 'Fit', shrink: 'Shrink', blur: 'Blurred edges' },
+    },
+    kenBurns: {
+      label: 'Slow pan and zoom',
+      help: 'The photo drifts while it is shown. Off means a still photo costs no power at all.',
+    },
+    kenBurnsZoom: {
+      label: 'Pan and zoom range',
+      help: 'How far the photo moves while it is shown.',
+      unit: '%',
+      min: 1,
+      max: 20,
+      step: 1,
+    },
+    sharpen: { label: 'Sharpen', help: 'Brings back crispness when a large photo is shown much smaller.' },
+    tier: {
+      label: 'Renderer',
+      help: 'Automatic picks the best one your device can hold. A forced one is never left for being slow.',
+      options: { auto: 'Automatic', shader: 'Shaders', canvas2d: 'Canvas', css: 'CSS' },
+    },
+    minFps: {
+      label: 'Slowest watchable rate',
+      help: 'Below this many frames a second over several transitions, a simpler renderer takes over. 0 never changes.',
+      unit: 'fps',
+      min: 0,
+      max: 60,
+      step: 1,
+    },
+    reducedMotion: {
+      label: 'Reduced motion',
+      help: 'Plain fades and no drifting. Automatic follows your device.',
+      options: { auto: 'Automatic', on: 'On', off: 'Off' },
+    },
+  },
+  migrations: {},
+});
+
+export const interactionSettings = defineSettings({
+  namespace: 'interaction',
+  label: 'Screen and pointer',
+  version: 1,
+  schema: z.object({
+    hidePointerSec: number(0.5, 60, 2),
+    wakeLock: flag(true),
+    welcome: flag(true),
+  }),
+  hints: {
+    hidePointerSec: {
+      label: 'Hide the pointer after',
+      help: 'The pointer disappears when the mouse rests this long.',
+      unit: 's',
+      min: 0.5,
+      max: 60,
+      step: 0.5,
+    },
+    wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
+    welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },
+  },
+  migrations: {},
+});
+
+const entry = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(80)),
+  source: z.string().check(z.minLength(1), z.maxLength(80)),
+  label: z._default(z.string().check(z.maxLength(200)), ''),
+  enabled: flag(true),
+  weight: number(0.1, 10, 1),
+  params: z._default(z.record(z.string(), z.unknown()), {}),
+});
+
+export const sourceSettings = defineSettings({
+  namespace: 'sources',
+  label: 'Photos',
+  version: 1,
+  schema: z.object({
+    entries: z._default(z.array(entry).check(z.maxLength(200)), [
+      { id: 'generative', source: 'generative', label: 'Generated pictures', enabled: true, weight: 1, params: {} },
+    ]),
+    /** The companion's folder is added by itself once; a user who removes it is not asked again. */
+    companionOffered: flag(false),
+  }),
+  hints: {
+    entries: { label: 'Sources', help: 'Where the photos come from, and how much of each.', hidden: true },
+    companionOffered: {
+      label: 'Companion folder offered',
+      help: 'Whether the companion’s folder has been added once.',
+      hidden: true,
+    },
+  },
+  migrations: {},
+});
+
+export const coreSettings = [
+  slideshowSettings,
+  transitionSettings,
+  displaySettings,
+  interactionSettings,
+  sourceSettings,
+] as const;
+
+export interface Settings {
+  slideshow: SettingsOf<typeof slideshowSettings>;
+  transitions: SettingsOf<typeof transitionSettings>;
+  display: SettingsOf<typeof displaySettings>;
+  interaction: SettingsOf<typeof interactionSettings>;
+  sources: SettingsOf<typeof sourceSettings>;
+}

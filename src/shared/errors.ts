@@ -1,0 +1,88 @@
+/**
+ * One error shape for every realm. An `AppError` survives a trip between threads because only
+ * its plain fields travel (see `toErrorData` / `fromErrorData`).
+ *
+ * `message` is written for a person: what happened, and one thing to do. `kind` is stable and is
+ * what code branches on.
+ */
+export type ErrorKind =
+  // data: the photo is at fault, the show goes on
+  | 'photo.empty'
+  | 'photo.not-an-image'
+  | 'photo.unsupported'
+  | 'photo.corrupt'
+  | 'photo.too-large'
+  | 'photo.not-found'
+  | 'photo.blocked'
+  | 'photo.network'
+  // sources
+  | 'source.permission'
+  | 'source.unreachable'
+  | 'source.invalid'
+  // workers
+  | 'worker.deadline'
+  | 'worker.crashed'
+  | 'worker.unavailable'
+  | 'worker.protocol'
+  // renderer
+  | 'render.compile'
+  | 'render.upload'
+  | 'render.context-lost'
+  | 'render.draw'
+  | 'render.unsupported'
+  // settings and input
+  | 'settings.invalid'
+  | 'settings.newer'
+  | 'input.invalid'
+  | 'aborted'
+  | 'unknown';
+
+export interface ErrorData {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  /** Worth another try later without any change by the user. */
+  readonly retryable: boolean;
+  readonly detail?: string;
+}
+
+export class AppError extends Error {
+  readonly kind: ErrorKind;
+  readonly retryable: boolean;
+  readonly detail: string | undefined;
+
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { retryable?: boolean; detail?: string; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.kind = kind;
+    this.retryable = options.retryable ?? false;
+    this.detail = options.detail;
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return (
+    (error instanceof AppError && error.kind === 'aborted') || (error instanceof Error && error.name === 'AbortError')
+  );
+}
+
+/** Any thrown value as plain data. Total: never throws. */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof AppError) {
+    const { kind, message, retryable, detail } = error;
+    return detail === undefined ? { kind, message, retryable } : { kind, message, retryable, detail };
+  }
+  if (isAbort(error)) return { kind: 'aborted', message: 'Stopped.', retryable: true };
+  if (error instanceof Error) return { kind: 'unknown', message: error.message || error.name, retryable: false };
+  return { kind: 'unknown', message: String(error), retryable: false };
+}
+
+export function fromErrorData(data: ErrorData): AppError {
+  return new AppError(data.kind, data.message, {
+    retryable: data.retryable,
+    ...(data.detail === undefined ? {} : { detail: data.detail }),
+  });
+}

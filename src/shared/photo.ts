@@ -1,0 +1,104 @@
+/**
+ * What the main thread knows about photos: references and finished bitmaps, never bytes.
+ * Everything here can be cloned between threads.
+ */
+
+/** Where the bytes are. Only the decode worker opens one. */
+export type PhotoLocator =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'file'; readonly handle: FileSystemFileHandle }
+  /** A file copied into the origin-private file system; `path` is relative to its root, `/`-separated. */
+  | { readonly kind: 'stored'; readonly path: string }
+  /** A dropped or picked file that has no handle and was not copied; lives as long as the page. */
+  | { readonly kind: 'blob'; readonly blob: Blob }
+  /** The source itself makes the picture: its provider's `open(key)` is called in the decode worker. */
+  | { readonly kind: 'provider'; readonly sourceId: string; readonly key: string };
+
+export interface PhotoRef {
+  /** Stable across restarts; unique over all sources. By convention `<entryId>:<path or key>`. */
+  readonly id: string;
+  /** The kind of source: the folder name under `src/sources/`. */
+  readonly sourceId: string;
+  /** The configured source entry that listed it (one kind may be configured several times). */
+  readonly entryId: string;
+  readonly locator: PhotoLocator;
+  /** Its own title, or the file name. */
+  readonly title: string;
+  /** Sort key for name order: the path within the source. */
+  readonly name: string;
+  /** Sort key for date order: taken if known, else modified. Milliseconds since 1970. */
+  readonly dateMs?: number;
+  readonly byteLength?: number;
+  /** Changes when the file's content does (mtime, size, etag): part of every cache key. */
+  readonly revision?: string;
+  readonly credit?: string;
+  readonly place?: string;
+  readonly link?: string;
+}
+
+export type FitMode = 'fill' | 'fit' | 'shrink' | 'blur';
+
+/** A colour in OKLCH: `l` 0–1, `c` 0–0.4, `h` degrees; `weight` is its share of the picture, 0–1. */
+export interface PaletteColor {
+  readonly l: number;
+  readonly c: number;
+  readonly h: number;
+  readonly weight: number;
+}
+
+/** Mean relative luminance (0–255) and detail (standard deviation of luminance, 0–255) per cell, row-major from top left. */
+export interface LuminanceGrid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly mean: Uint8Array;
+  readonly detail: Uint8Array;
+}
+
+/** What the file says about itself; every field optional. */
+export interface PhotoInfo {
+  readonly takenMs?: number;
+  readonly camera?: string;
+  readonly lens?: string;
+  /** Seconds. */
+  readonly exposureSec?: number;
+  readonly fNumber?: number;
+  readonly iso?: number;
+  readonly focalLengthMm?: number;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly rating?: number;
+}
+
+/** The size a slide is composed for, in physical pixels. */
+export interface SlideTarget {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly dpr: number;
+  readonly fit: FitMode;
+  readonly sharpen: boolean;
+  /** Also deliver the pixels as bytes, for strip-wise texture upload. */
+  readonly pixels: boolean;
+}
+
+/**
+ * A finished slide. Whoever holds it owns `bitmap` and closes it exactly once.
+ * `bitmap` is opaque, top row first, exactly the target's size, sRGB.
+ */
+export interface DecodedPhoto {
+  readonly ref: PhotoRef;
+  readonly bitmap: ImageBitmap;
+  /** RGBA8, top row first, `bitmap.width * bitmap.height * 4` bytes; dropped by the stage after the upload. */
+  pixels?: Uint8ClampedArray<ArrayBuffer> | undefined;
+  /** The photo's own size after orientation, in pixels. */
+  readonly sourceWidthPx: number;
+  readonly sourceHeightPx: number;
+  /** 0xRRGGBB. */
+  readonly averageColor: number;
+  /** Strongest first, at most 6. */
+  readonly palette: readonly PaletteColor[];
+  readonly luminance: LuminanceGrid;
+  readonly info: PhotoInfo;
+  /** Time spent in the worker, milliseconds. */
+  readonly decodeMs: number;
+  readonly mediaType: string;
+}

@@ -1,0 +1,130 @@
+/**
+ * A namespace of settings: schema, version, migrations and what a form needs to know.
+ * `repair` is total: it never throws, and what does not fit is reported, not lost.
+ */
+import * as z from 'zod/mini';
+
+z.config({ jitless: true });
+
+/** How a control looks and what it says. The sentence explains; the label names. */
+export interface ControlHint {
+  readonly label: string;
+  readonly help: string;
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  readonly scale?: 'linear' | 'log';
+  readonly options?: Readonly<Record<string, string>>;
+  /** Kept out of the generated form (edited elsewhere). */
+  readonly hidden?: boolean;
+}
+
+export interface SettingsSpec<Shape extends z.core.$ZodShape = z.core.$ZodShape> {
+  readonly namespace: string;
+  readonly label: string;
+  readonly version: number;
+  readonly schema: z.ZodMiniObject<Shape>;
+  readonly hints: { readonly [K in keyof Shape]: ControlHint };
+  /** `migrations[n]` turns version n into n + 1; each has a stored fixture in the tests. */
+  readonly migrations: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
+}
+
+export type SettingsOf<S> = S extends SettingsSpec<infer Shape> ? z.output<z.ZodMiniObject<Shape>> : never;
+
+export function defineSettings<Shape extends z.core.$ZodShape>(spec: SettingsSpec<Shape>): SettingsSpec<Shape> {
+  return spec;
+}
+
+export interface Rejection {
+  /** `namespace.field` */
+  readonly path: string;
+  readonly value: unknown;
+  readonly message: string;
+}
+
+/** The schema's defaults for every field. */
+export function defaultsOf<Shape extends z.core.$ZodShape>(spec: SettingsSpec<Shape>): SettingsOf<SettingsSpec<Shape>> {
+  return spec.schema.parse({}) as SettingsOf<SettingsSpec<Shape>>;
+}
+
+function sentence(error: z.core.$ZodError, hint: ControlHint | undefined): string {
+  const issue = error.issues[0];
+  if (hint?.options) return `must be one of ${Object.keys(hint.options).join(', ')}`;
+  if (hint?.min !== undefined && hint.max !== undefined) return `must be a number from ${hint.min} to ${hint.max}`;
+  return issue?.message ?? 'is not valid';
+}
+
+/** Checks one field. `value` undefined gives the default. */
+export function checkField(
+  spec: SettingsSpec,
+  field: string,
+  value: unknown,
+): { ok: true; value: unknown } | { ok: false; message: string } {
+  const schema = spec.schema.shape[field] as z.ZodMiniType | undefined;
+  if (!schema) return { ok: false, message: `there is no setting “${spec.namespace}.${field}”` };
+  const result = z.safeParse(schema, value);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, message: sentence(result.error, spec.hints[field]) };
+}
+
+/** Field by field: good ones stay, a bad one falls back to its default and is reported. Unknown fields are kept aside. */
+export function repair<S extends SettingsSpec>(
+  spec: S,
+  raw: unknown,
+): { values: SettingsOf<S>; rejected: Rejection[] } {
+  const source = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : {};
+  const rejected: Rejection[] = [];
+  const values: Record<string, unknown> = {};
+  if (raw !== undefined && source !== raw) {
+    rejected.push({ path: spec.namespace, value: raw, message: 'is not a settings object' });
+  }
+  for (const field of Object.keys(spec.schema.shape)) {
+    const given = Object.hasOwn(source, field) ? source[field] : undefined;
+    const checked = checkField(spec, field, given);
+    if (checked.ok) values[field] = checked.value;
+    else {
+      rejected.push({ path: `${spec.namespace}.${field}`, value: given, message: checked.message });
+      const fallback = checkField(spec, field, undefined);
+      if (fallback.ok) values[field] = fallback.value;
+    }
+  }
+  return { values: values as SettingsOf<S>, rejected };
+}
+
+/**
+ * A stored row of any age to today's shape. Total: a migration that throws counts as a rejected row.
+ * `newer` means the row was written by a later version of the app: keep it, do not write over it.
+ */
+export function migrate<S extends SettingsSpec>(
+  spec: S,
+  row: unknown,
+): { values: SettingsOf<S>; rejected: Rejection[]; newer: boolean } {
+  if (row === undefined) return { ...repair(spec, undefined), newer: false };
+  const record = row as { version?: unknown; values?: unknown } | null;
+  const version = record?.version;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    const kept = repair(spec, record && typeof record === 'object' ? record.values : undefined);
+    return {
+      values: kept.values,
+      rejected: [...kept.rejected, { path: spec.namespace, value: row, message: 'has no version' }],
+      newer: false,
+    };
+  }
+  let values = record?.values;
+  if (version > spec.version) return { ...repair(spec, values), newer: true };
+  for (let from = version; from < spec.version; from++) {
+    try {
+      values = spec.migrations[from]?.((values ?? {}) as Record<string, unknown>) ?? values;
+    } catch {
+      return {
+        values: defaultsOf(spec) as SettingsOf<S>,
+        rejected: [
+          { path: spec.namespace, value: row, message: `could not be brought from version ${from} to ${from + 1}` },
+        ],
+        newer: false,
+      };
+    }
+  }
+  return { ...repair(spec, values), newer: false };
+}

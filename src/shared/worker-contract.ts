@@ -1,0 +1,86 @@
+/**
+ * What main and a worker agree on. A method without a deadline does not compile.
+ * The supervisor (main) and `serve` (worker) both take the same contract object.
+ */
+
+/** `never` parameters let every api be assigned; calls go through `Parameters<Api[M]>`. */
+export type WorkerApi = { [method: string]: (...args: never[]) => unknown };
+
+export interface HeartbeatPolicy {
+  readonly intervalMs: number;
+  /** Without a beat for this long: `unhealthy`. */
+  readonly unhealthyMs: number;
+  /** Without a beat for this long: killed and started again. */
+  readonly restartMs: number;
+}
+
+export interface RestartPolicy {
+  /** Wait before restart n (last one repeats); ±20 % jitter. */
+  readonly backoffMs: readonly number[];
+  /** This many restarts within `windowMs` open the breaker. */
+  readonly maxRestarts: number;
+  readonly windowMs: number;
+  /** An open breaker tries one probe start this often, for ever. */
+  readonly probeMs: number;
+  /** Healthy for this long: counters go back to zero. */
+  readonly resetMs: number;
+  readonly handshakeMs: number;
+}
+
+export interface WorkerContract<Api extends WorkerApi> {
+  readonly name: string;
+  /** Per method, milliseconds; a call settles by then whatever happens. Progress reports extend it. */
+  readonly deadlineMs: { readonly [M in keyof Api]: number };
+  /** Frees what a result holds that arrives after its call was settled (closes bitmaps). */
+  readonly disposeLate?: (method: keyof Api, result: unknown) => void;
+  readonly heartbeat: HeartbeatPolicy;
+  readonly restart: RestartPolicy;
+}
+
+export const defaultHeartbeat: HeartbeatPolicy = { intervalMs: 1000, unhealthyMs: 3000, restartMs: 5000 };
+
+export const defaultRestart: RestartPolicy = {
+  backoffMs: [0, 1000, 2000, 4000, 8000, 16000, 30000],
+  maxRestarts: 5,
+  windowMs: 60_000,
+  probeMs: 300_000,
+  resetMs: 60_000,
+  handshakeMs: 10_000,
+};
+
+export type WorkerState = 'starting' | 'ready' | 'unhealthy' | 'restarting' | 'failed' | 'stopped';
+
+export interface WorkerHealth {
+  readonly state: WorkerState;
+  readonly generation: number;
+  readonly restarts: number;
+  readonly lastError: string | null;
+}
+
+/** Call options. Transferables inside `args` are listed in `transfer`. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly transfer?: readonly Transferable[];
+  /** Overrides the contract's deadline for this one call. */
+  readonly deadlineMs?: number;
+}
+
+export interface SupervisedWorker<Api extends WorkerApi> {
+  readonly name: string;
+  health(): WorkerHealth;
+  /**
+   * Always settles: result, `AppError` from the worker, `aborted`, `worker.deadline`, `worker.crashed` or
+   * `worker.unavailable`. A call lost to a crash is resubmitted once to the next generation unless aborted.
+   */
+  call<M extends keyof Api & string>(
+    method: M,
+    args: Parameters<Api[M]>,
+    options?: CallOptions,
+  ): Promise<Awaited<ReturnType<Api[M]>>>;
+  onState(listener: (health: WorkerHealth) => void): () => void;
+  /** Messages the worker sends by itself (`emit` in `serve`). */
+  onEvent(listener: (event: unknown) => void): () => void;
+  /** Ends this generation as a crash would; for the automation API's debug mode and tests. */
+  kill(reason: string): void;
+  stop(): void;
+}

@@ -1,0 +1,41 @@
+/** Decode worker: opens, sniffs, decodes, orients, fits and composes one slide; the only place that sees image bytes. */
+import type { DecodedPhoto, PhotoRef, SlideTarget } from '../../shared/photo.ts';
+import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
+
+export interface DecodeStats {
+  readonly cacheBytes: number;
+  readonly cacheItems: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+export type DecodeApi = {
+  /** `cacheBytes` bounds the composed slides kept in memory (0 keeps none). */
+  configure(options: { baseUrl: string; cacheBytes: number }): void;
+  /** Transfers `bitmap` (and `pixels`); the caller owns both. Throws `photo.*`, `source.permission`, `aborted`. */
+  decode(ref: PhotoRef, target: SlideTarget): Promise<DecodedPhoto>;
+  /** A blob at exactly this size: stretched only when the sizes differ. For `still()`. */
+  decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  stats(): DecodeStats;
+};
+
+/** Results that hold a bitmap nobody will take are closed here. */
+function disposeLate(_method: keyof DecodeApi, result: unknown): void {
+  if (result instanceof ImageBitmap) result.close();
+  else if (
+    typeof result === 'object' &&
+    result !== null &&
+    'bitmap' in result &&
+    result.bitmap instanceof ImageBitmap
+  ) {
+    result.bitmap.close();
+  }
+}
+
+export const decodeContract: WorkerContract<DecodeApi> = {
+  name: 'decode',
+  deadlineMs: { configure: 5_000, decode: 15_000, decodeExact: 15_000, stats: 2_000 },
+  disposeLate,
+  heartbeat: { ...defaultHeartbeat, restartMs: 8_000 },
+  restart: defaultRestart,
+};

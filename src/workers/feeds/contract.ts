@@ -1,0 +1,27 @@
+/** Feeds worker: lists what every source has; fetching and parsing happen here. */
+import type { PhotoRef } from '../../shared/photo.ts';
+import type { SourceEntry } from '../../shared/source.ts';
+import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
+
+export interface ScanPage {
+  readonly refs: readonly PhotoRef[];
+  /** Give it back for the next page; null when the listing is complete. */
+  readonly cursor: number | null;
+}
+
+export type FeedsApi = {
+  configure(options: { baseUrl: string }): void;
+  /** First page with `cursor` null. A page has at most 500 refs and arrives within a second where the source allows. */
+  scan(entry: SourceEntry, cursor: number | null): Promise<ScanPage>;
+  /** Watches exactly these entries from now on; `FeedsEvent`s follow. */
+  watch(entries: readonly SourceEntry[]): void;
+};
+
+export type FeedsEvent = { readonly type: 'source.changed'; readonly entryId: string };
+
+export const feedsContract: WorkerContract<FeedsApi> = {
+  name: 'feeds',
+  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000 },
+  heartbeat: defaultHeartbeat,
+  restart: defaultRestart,
+};
