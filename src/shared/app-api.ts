@@ -1,0 +1,130 @@
+/**
+ * The automation API (`window.afterimage`): stable, used by kiosk owners, tests and our own overlay.
+ * Documented in docs/automation.md; change both together.
+ */
+import type { Settings } from './core-settings.ts';
+import type { LoggedEvent } from './events.ts';
+import type { DecodedPhoto } from './photo.ts';
+import type { Rejection } from './settings-spec.ts';
+import type { TierId } from './tier.ts';
+import type { WorkerHealth } from './worker-contract.ts';
+
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+export type SettingsPatch = DeepPartial<Settings>;
+
+export interface SettingsStore {
+  /** A frozen snapshot; a new object after every change. */
+  get(): Settings;
+  /** Applied at once and kept. Good fields are taken even when others are rejected. */
+  set(patch: SettingsPatch): readonly Rejection[];
+  /** Back to the defaults; configured sources stay. */
+  reset(): void;
+  onChange(listener: (settings: Settings, previous: Settings) => void): () => void;
+}
+
+export interface Distribution {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface StageMetrics {
+  readonly frames: { readonly count: number; readonly mainMs: Distribution; readonly gapMs: Distribution };
+  /** Frames drawn while nothing moved: always 0. */
+  readonly idleFramesDrawn: number;
+  readonly bitmaps: {
+    readonly opened: number;
+    readonly closed: number;
+    readonly open: number;
+    readonly openBytes: number;
+  };
+  readonly textures: { readonly live: number; readonly bytes: number };
+  readonly uploadMs: Distribution;
+}
+
+export interface Metrics extends StageMetrics {
+  /** Main-thread tasks over 50 ms. */
+  readonly longTasks: number;
+  readonly decodeMs: Distribution;
+  readonly slides: number;
+  /** Photos left out because they failed, plus requests that came during a transition. */
+  readonly skipped: number;
+  readonly skippedPhotos: number;
+  readonly skippedRequests: number;
+  readonly quarantined: number;
+}
+
+export interface StatusPhoto {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly title: string;
+  /** The photo's own size in pixels, after orientation. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Status {
+  readonly version: string;
+  readonly tier: TierId;
+  readonly demotions: readonly { readonly from: TierId; readonly to: TierId; readonly reason: string }[];
+  /** Slides shown so far; the first photo is 1. */
+  readonly slide: number;
+  readonly photo: StatusPhoto | null;
+  readonly transition: { readonly id: string; readonly progress: number } | null;
+  readonly paused: boolean;
+  readonly workers: Readonly<Record<string, WorkerHealth>>;
+  /** Sentences, one per thing that does not work as it should. */
+  readonly degraded: readonly string[];
+  readonly events: readonly LoggedEvent[];
+}
+
+export interface StillRequest {
+  readonly from: Blob;
+  readonly to: Blob;
+  readonly transition: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly progress: number;
+  /** Physical pixels. Photos of this size are used as they are. */
+  readonly width: number;
+  readonly height: number;
+  readonly tier?: TierId;
+  readonly seed?: number;
+}
+
+export interface AfterimageApi {
+  /** Settles when the first photo is painted. */
+  readonly ready: Promise<void>;
+  next(): void;
+  previous(): void;
+  pause(): void;
+  resume(): void;
+  show(photoId: string): Promise<void>;
+  status(): Status;
+  readonly settings: Pick<SettingsStore, 'get' | 'set' | 'reset'>;
+  readonly metrics: { (): Metrics; reset(): void };
+  still(request: StillRequest): Promise<ImageBitmap>;
+  /** Only with `?debug=1`. */
+  readonly debug?: {
+    loseContext(times?: number): void;
+    demote(reason: string): void;
+    killWorker(name: string): void;
+  };
+}
+
+/** What the overlay needs beyond the public API. Implemented by the composition root. */
+export interface OverlayHost extends AfterimageApi {
+  readonly store: SettingsStore;
+  /** The photo on screen with its facts, for the information card. */
+  currentPhoto(): Pick<
+    DecodedPhoto,
+    'ref' | 'info' | 'sourceWidthPx' | 'sourceHeightPx' | 'averageColor' | 'luminance' | 'mediaType'
+  > | null;
+  onEvent(listener: (event: LoggedEvent) => void): () => void;
+  transitionChoices(): readonly { readonly id: string; readonly label: string }[];
+}
