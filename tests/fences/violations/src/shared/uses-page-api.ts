@@ -1,0 +1,2 @@
+/** Shared code must compile in a worker too. */
+export const body = () => document.body;

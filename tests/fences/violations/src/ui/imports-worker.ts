@@ -1,0 +1,1 @@
+export { open } from '../workers/decode/open.ts';

@@ -1,0 +1,2 @@
+export { view as again } from './cycle.ts';
+export const view = 1;
