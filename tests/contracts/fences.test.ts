@@ -80,7 +80,6 @@ describe('types per realm', () => {
       tsBuildInfoFile: `./fences/${realm}.tsbuildinfo`,
       types: [],
       rootDir: root,
-      composite: false,
     };
     writeFileSync(
       config,
