@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, ensureChromium } from './tools/chromium.mjs';
+
+/**
+ * The browser tests run against the built app, served by the companion as users get it. Everything is drawn by the
+ * processor here, so pages are small and one runs at a time: two would slow each other into false alarms.
+ */
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.spec.ts', 'scenes/**/*.spec.ts'],
+  outputDir: '.cache/test-results',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
+  globalSetup: './tests/e2e/global-setup.ts',
+  use: {
+    viewport: { width: 640, height: 360 },
+    deviceScaleFactor: 1,
+    launchOptions: { executablePath: ensureChromium(), args: chromiumArgs },
+    screenshot: 'only-on-failure',
+  },
+});

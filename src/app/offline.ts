@@ -1,0 +1,52 @@
+/**
+ * Registers the service worker once the first photo is up: offline start, updates, and the isolation headers
+ * where the host sends none (one reload, guarded, never in the middle of a show that has been running).
+ */
+import type { EventLog } from '../shared/events.ts';
+
+const reloadGuard = 'afterimage.isolation-reload';
+
+export interface OfflineSupport {
+  /** Starts the waiting version now (the page reloads). */
+  applyUpdate(): void;
+}
+
+function mayReloadForIsolation(): boolean {
+  try {
+    if (sessionStorage.getItem(reloadGuard) !== null) return false;
+    sessionStorage.setItem(reloadGuard, '1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function registerOffline(events: EventLog): Promise<OfflineSupport | null> {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return null;
+  const { Workbox } = await import('workbox-window');
+  const workbox = new Workbox('/sw.js');
+  const applyUpdate = () => {
+    workbox.addEventListener('controlling', () => location.reload());
+    workbox.messageSkipWaiting();
+  };
+  let isWaiting = false;
+  workbox.addEventListener('waiting', () => {
+    isWaiting = true;
+    events.emit({ type: 'update.available' });
+  });
+  document.addEventListener('visibilitychange', () => {
+    // Nobody is looking: the one moment when a new version interrupts nothing.
+    if (isWaiting && document.visibilityState === 'hidden') applyUpdate();
+  });
+  workbox.addEventListener('activated', () => {
+    if (!crossOriginIsolated && mayReloadForIsolation()) location.reload();
+  });
+  try {
+    await workbox.register();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    events.emit({ type: 'notice', message: `Afterimage will not start without a network: ${detail}` });
+    return null;
+  }
+  return { applyUpdate };
+}

@@ -1,0 +1,37 @@
+/** Bundles the service worker and gives it the list of files that make the shell. */
+import { rm } from 'node:fs/promises';
+import { build } from 'vite';
+import { injectManifest } from 'workbox-build';
+
+/** Decoders that few people need are fetched when first used, not with the shell. */
+const onDemand = ['**/*.wasm', '**/*heif*', '**/*resvg*', '**/*.map'];
+
+/** @param {{ root: string, outDir: string }} options absolute paths */
+export async function buildServiceWorker({ root, outDir }) {
+  const bundleDir = `${root}/.cache/sw`;
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    publicDir: false,
+    build: {
+      outDir: bundleDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      lib: { entry: `${root}/src/sw.ts`, formats: ['es'], fileName: () => 'sw.js' },
+    },
+  });
+  const { count, size, warnings } = await injectManifest({
+    swSrc: `${bundleDir}/sw.js`,
+    swDest: `${outDir}/sw.js`,
+    globDirectory: outDir,
+    globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
+    globIgnores: onDemand,
+    dontCacheBustURLsMatching: /assets\/.*-[\w-]{8}\./,
+    maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+  });
+  for (const warning of warnings) console.warn(warning);
+  await rm(bundleDir, { recursive: true, force: true });
+  return { count, size };
+}
