@@ -1,0 +1,94 @@
+/**
+ * The headers every response carries. They isolate the page (COOP, COEP, CORP: needed for `SharedArrayBuffer`),
+ * and decide what it may load and use. Worker scripts need the same headers as the page, so there is one set for all.
+ *
+ * `dev` loosens only what Vite's development client needs: inline styles, its web socket, and no Trusted Types.
+ */
+import type { ServerResponse } from 'node:http';
+
+const directives = {
+  'default-src': "'none'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'worker-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' blob: data: https: http:",
+  'media-src': "'self' blob:",
+  'font-src': "'self'",
+  'connect-src': "'self' https: http: blob: data:",
+  'manifest-src': "'self'",
+  'frame-src': "'none'",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+} as const;
+
+const trustedTypes = {
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'default afterimage',
+} as const;
+
+const devDirectives = {
+  ...directives,
+  'worker-src': "'self' blob:",
+  'style-src': "'self' 'unsafe-inline'",
+  'connect-src': `${directives['connect-src']} ws: wss:`,
+} as const;
+
+/** An SVG photo opened by itself runs no script, loads nothing and has no origin. */
+export const svgPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+const allowed = [
+  'autoplay',
+  'display-capture',
+  'fullscreen',
+  'microphone',
+  'picture-in-picture',
+  'screen-wake-lock',
+  'window-management',
+];
+
+const denied = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'magnetometer',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+];
+
+function contentSecurityPolicy(dev: boolean): string {
+  const rules = dev ? devDirectives : { ...directives, ...trustedTypes };
+  return Object.entries(rules)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+function permissionsPolicy(): string {
+  return [...allowed.map((name) => `${name}=(self)`), ...denied.map((name) => `${name}=()`)].join(', ');
+}
+
+export function securityHeaders(options: { dev: boolean }): Readonly<Record<string, string>> {
+  return {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': permissionsPolicy(),
+    'Content-Security-Policy': contentSecurityPolicy(options.dev),
+  };
+}
+
+export function setHeaders(res: ServerResponse, headers: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+}
