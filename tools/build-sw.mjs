@@ -6,8 +6,8 @@ import { injectManifest } from 'workbox-build';
 /** Decoders that few people need are fetched when first used, not with the shell. */
 const onDemand = ['**/*.wasm', '**/*heif*', '**/*resvg*', '**/*.map'];
 
-/** @param {{ root: string, outDir: string }} options absolute paths */
-export async function buildServiceWorker({ root, outDir }) {
+/** @param {import('./build.mjs').BuildContext} context */
+export async function buildServiceWorker({ root, clientDir, shipped }) {
   const bundleDir = `${root}/.cache/sw`;
   await build({
     root,
@@ -15,6 +15,7 @@ export async function buildServiceWorker({ root, outDir }) {
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
+    plugins: [shipped.plugin()],
     build: {
       outDir: bundleDir,
       emptyOutDir: true,
@@ -22,10 +23,10 @@ export async function buildServiceWorker({ root, outDir }) {
       lib: { entry: `${root}/src/sw.ts`, formats: ['es'], fileName: () => 'sw.js' },
     },
   });
-  const { count, size, warnings } = await injectManifest({
+  const { warnings } = await injectManifest({
     swSrc: `${bundleDir}/sw.js`,
-    swDest: `${outDir}/sw.js`,
-    globDirectory: outDir,
+    swDest: `${clientDir}/sw.js`,
+    globDirectory: clientDir,
     globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
     globIgnores: onDemand,
     dontCacheBustURLsMatching: /assets\/.*-[\w-]{8}\./,
@@ -33,5 +34,4 @@ export async function buildServiceWorker({ root, outDir }) {
   });
   for (const warning of warnings) console.warn(warning);
   await rm(bundleDir, { recursive: true, force: true });
-  return { count, size };
 }

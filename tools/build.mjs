@@ -6,6 +6,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { buildServiceWorker } from './build-sw.mjs';
 import { precompress } from './lib/precompress.mjs';
 import { shippedModules } from './lib/shipped-modules.mjs';
 import { clearStamp, hashSources, writeStamp } from './lib/stamp.mjs';
@@ -30,6 +31,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
  * @type {{ name: string, run: (context: BuildContext) => Promise<void> }[]}
  */
 const postBuild = [
+  { name: 'service worker', run: (context) => buildServiceWorker(context) },
   { name: 'third-party notices', run: (context) => writeNotices(context) },
   {
     name: 'compressed copies',

@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
 
 const { ensureInstalled } = await import('./lib/install.mjs');
 try {
-  ensureInstalled();
+  const problem = await ensureInstalled(root, console.log);
+  if (problem) throw new Error(problem);
   const { ensureChromium } = await import('./chromium.mjs');
   console.log(`Browser: ${ensureChromium()}`);
 } catch (error) {

@@ -1,0 +1,109 @@
+/** A newcomer opens the page: pictures within a second, little JavaScript, keys that work. */
+import { address, advance, calm, expect, metricsOf, openShow, settledTier, statusOf, test } from './support.ts';
+
+test('pictures come with no network, folder or key', async ({ page, companion }) => {
+  await openShow(page, companion.url);
+  const status = await statusOf(page);
+  expect(status.photo).toMatchObject({ sourceId: 'generative' });
+  expect(status.slide).toBe(1);
+  expect(status.degraded).toEqual([]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('at most 60 kB of JavaScript come before the first photo', async ({ page, companion }) => {
+  const bytes = new Map<string, number>();
+  let painted = false;
+  const atPaint: string[] = [];
+  page.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    if (!painted) atPaint.push(response.url());
+  });
+  await page.goto(address(companion.url, calm));
+  await page.waitForFunction(() => 'afterimage' in window);
+  await page.evaluate(() => window.afterimage.ready);
+  painted = true;
+  for (const url of new Set(atPaint)) {
+    const response = await page.request.get(url, { headers: { 'Accept-Encoding': 'gzip' } });
+    bytes.set(url, Number(response.headers()['content-length'] ?? (await response.body()).length));
+  }
+  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`JavaScript before the first photo: ${(total / 1000).toFixed(1)} kB gzip in ${bytes.size} files`);
+  expect(bytes.size).toBeGreaterThan(1);
+  expect(total).toBeLessThanOrEqual(60_000);
+});
+
+test('the address errors are told and the show goes on', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, { ...calm, 'display.fit': 'sideways' }));
+  const { events } = await statusOf(page);
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'settings.rejected',
+      path: 'display.fit',
+      message: 'must be one of fill, fit, shrink, blur',
+    }),
+  );
+  await expect(page.getByText('display.fit', { exact: false })).toBeVisible();
+});
+
+test('next, previous, pause and resume by key', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, calm));
+  await settledTier(page);
+  const first = (await statusOf(page)).photo;
+  await page.keyboard.press('x');
+  await expect.poll(async () => (await statusOf(page)).slide).toBe(2);
+  await expect.poll(async () => (await statusOf(page)).transition).toBeNull();
+  const second = (await statusOf(page)).photo;
+  expect(second?.id).not.toBe(first?.id);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(async () => (await statusOf(page)).photo?.id).toBe(first?.id);
+  await expect.poll(async () => (await statusOf(page)).transition).toBeNull();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await statusOf(page)).photo?.id).toBe(second?.id);
+  await page.keyboard.press('Space');
+  expect((await statusOf(page)).paused).toBe(true);
+  await page.keyboard.press('Space');
+  expect((await statusOf(page)).paused).toBe(false);
+});
+
+test('the show goes on by itself', async ({ page, companion }) => {
+  await openShow(
+    page,
+    address(companion.url, { ...calm, 'slideshow.intervalSec': '1', 'transitions.durationMs': '200' }),
+  );
+  await expect.poll(async () => (await statusOf(page)).slide, { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+});
+
+test('a request during a transition is skipped and counted', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, { ...calm, 'transitions.durationMs': '1500' }));
+  await settledTier(page);
+  await page.evaluate(() => window.afterimage.next());
+  await expect.poll(async () => (await statusOf(page)).transition).not.toBeNull();
+  const before = await metricsOf(page);
+  const slide = (await statusOf(page)).slide;
+  await page.evaluate(() => window.afterimage.next());
+  expect((await metricsOf(page)).skipped).toBe(before.skipped + 1);
+  await expect.poll(async () => (await statusOf(page)).transition).toBeNull();
+  expect((await statusOf(page)).slide).toBe(slide);
+});
+
+test('a still photo draws no frames', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, calm));
+  await settledTier(page);
+  await advance(page);
+  await page.waitForTimeout(500);
+  await page.evaluate(() => window.afterimage.metrics.reset());
+  await page.waitForTimeout(5000);
+  const metrics = await metricsOf(page);
+  expect(metrics.frames.count).toBe(0);
+  expect(metrics.idleFramesDrawn).toBe(0);
+});
+
+test('settings survive a reload', async ({ page, companion }) => {
+  await openShow(page, companion.url);
+  await page.evaluate(() =>
+    window.afterimage.settings.set({ slideshow: { intervalSec: 77 }, interaction: { welcome: false } }),
+  );
+  await page.waitForTimeout(500);
+  await openShow(page, companion.url);
+  expect(await page.evaluate(() => window.afterimage.settings.get().slideshow.intervalSec)).toBe(77);
+});
