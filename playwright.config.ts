@@ -1,5 +1,10 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, ensureChromium } from './tools/chromium.mjs';
+
+if (!existsSync(new URL('./dist/server/main.js', import.meta.url))) {
+  throw new Error('There is no build to test. Run “npm run build” first.');
+}
 
 /**
  * The browser tests run against the built app, served by the companion as users get it. Everything is drawn by the
@@ -16,7 +21,6 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
-  globalSetup: './tests/e2e/global-setup.ts',
   use: {
     viewport: { width: 640, height: 360 },
     deviceScaleFactor: 1,

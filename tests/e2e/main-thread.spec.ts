@@ -50,9 +50,10 @@ test('the tripwire trips', async ({ page, companion }) => {
   const tripped = await page.evaluate(async () => {
     await fetch('/health');
     await new Blob(['x']).text();
-    return new DOMParser() && window.tripped;
+    window.tripped.push(`parsed ${new DOMParser().constructor.name}`);
+    return window.tripped;
   });
-  expect(tripped).toEqual(['fetch', 'Blob.text', 'new DOMParser']);
+  expect(tripped).toEqual(['fetch', 'Blob.text', 'new DOMParser', 'parsed DOMParser']);
 });
 
 for (const tier of ['shader', 'canvas2d', 'css'] as const) {
