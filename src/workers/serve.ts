@@ -101,7 +101,7 @@ function answer<Api extends WorkerApi>(
   const { control, generation } = hello;
   const word = hello.beats === null ? null : new Int32Array(hello.beats);
   const post = (body: ControlBody): void => {
-    control.postMessage({ ...body, generation });
+    control.postMessage({ ...body, generation }, []);
   };
   const beat = (): void => {
     if (word === null) post({ type: 'beat' });
@@ -120,28 +120,22 @@ function answer<Api extends WorkerApi>(
     }),
     baseUrl: hello.baseUrl,
   };
-  void load(implementation, runtime).then(
-    (methods) => {
+  const begin = async (): Promise<void> => {
+    try {
+      const methods = typeof implementation === 'function' ? await implementation(runtime) : implementation;
       serveCalls(contract, methods, hello, (call) => {
         beat();
         post({ type: 'progress', call });
       });
       post({ type: 'ready' });
-    },
-    (error: unknown) => {
+    } catch (error) {
       post({ type: 'load-failed', error: faultData(error) });
-    },
-  );
+    }
+  };
+  void begin();
   return (error) => {
     post({ type: 'fault', error });
   };
-}
-
-async function load<Api extends WorkerApi>(
-  implementation: Implementation<Api> | Loader<Api>,
-  runtime: WorkerRuntime,
-): Promise<Implementation<Api>> {
-  return typeof implementation === 'function' ? await implementation(runtime) : implementation;
 }
 
 function serveCalls<Api extends WorkerApi>(
