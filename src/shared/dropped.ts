@@ -70,15 +70,15 @@ async function collectEntry(root: DroppedEntry, found: (FileSystemHandle | File)
 /** `readEntries` gives about a hundred at a time and an empty list at the end. */
 async function readFolder(entry: DroppedEntry): Promise<DroppedEntry[]> {
   const reader = entry.createReader?.();
+  if (!reader) return [];
   const all: DroppedEntry[] = [];
-  while (reader) {
+  for (;;) {
     const some = await new Promise<DroppedEntry[]>((resolve) => {
       reader.readEntries(resolve, () => resolve([]));
     });
-    if (some.length === 0) break;
+    if (some.length === 0) return all;
     all.push(...some);
   }
-  return all;
 }
 
 function readFile(entry: DroppedEntry): Promise<File | null> {
