@@ -6,6 +6,7 @@
  * Both are found by the registry; nothing else names them.
  */
 import type { ZodMiniType } from 'zod/mini';
+import type { ErrorData } from './errors.ts';
 import type { PhotoRef } from './photo.ts';
 
 /** One configured source, as stored in the settings. */
@@ -20,12 +21,40 @@ export interface SourceEntry {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** `path` is the file's place in what the user chose, `/`-separated: it becomes the photo's name. */
+export interface FileToKeep {
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface KeptFiles {
+  readonly keptFiles: number;
+  readonly keptBytes: number;
+  readonly failed: readonly { readonly path: string; readonly error: ErrorData }[];
+}
+
 /** What a page-side source may ask of the app while setting itself up. */
 export interface SourceHost {
-  /** Files the user chose or dropped; the source decides what to keep. */
+  /** The id that the new entry will have; whatever is kept for it is kept under this id. */
+  readonly entryId: string;
+  /** Files the user chose or dropped (see `collectDropped`); the source decides what to keep. */
   readonly dropped?: readonly (FileSystemHandle | File)[];
   /** Text the user pasted. */
   readonly text?: string;
+  /**
+   * Copies files into the browser's own storage. Some may fail while others are kept.
+   * Throws `AppError` `storage.*` when nothing could be kept.
+   */
+  keepFiles(entryId: string, files: readonly FileToKeep[]): Promise<KeptFiles>;
+  /** Deletes every copy made for the entry. */
+  forgetFiles(entryId: string): Promise<void>;
+}
+
+export interface ConfiguredSource {
+  readonly params: Record<string, unknown>;
+  readonly label: string;
+  /** A sentence for the user when not everything went well. */
+  readonly notice?: string;
 }
 
 export interface SourceDefinition {
@@ -36,12 +65,19 @@ export interface SourceDefinition {
   readonly params: ZodMiniType;
   /** `picker`: needs a click, opens a file picker. `text`: asks for text. `none`: nothing to ask. */
   readonly setup: 'picker' | 'text' | 'none';
-  /** Runs inside the user's gesture; resolves to the new entry's params and label, or null when the user backed out. */
-  configure(host: SourceHost): Promise<{ params: Record<string, unknown>; label: string } | null>;
-  /** True when a tap can repair `source.permission`; runs inside the gesture. */
+  /** Takes what is dropped on the page, through `host.dropped`. */
+  readonly acceptsDrops?: boolean;
+  /** Added by itself, once, as soon as its provider's `available` says yes. */
+  readonly automatic?: boolean;
+  /**
+   * Runs inside the user's gesture; resolves to what the new entry needs, or null when the user backed out.
+   * Throws `AppError` `source.*`, `storage.*` with a sentence for the user.
+   */
+  configure(host: SourceHost): Promise<ConfiguredSource | null>;
+  /** True when a tap repaired `source.permission`; runs inside the gesture. */
   regrant?(entry: SourceEntry): Promise<boolean>;
   /** Frees whatever the entry kept (handles, copied files). */
-  forget?(entry: SourceEntry): Promise<void>;
+  forget?(entry: SourceEntry, host: Pick<SourceHost, 'forgetFiles'>): Promise<void>;
 }
 
 export interface SourceContext {
@@ -54,10 +90,15 @@ export interface SourceContext {
 }
 
 export interface SourceProvider {
-  /** Every photo there is, in any order. Throws `AppError` `source.*` with a sentence a person can act on. */
+  /**
+   * Every photo there is, in any order; every id once. Throws `AppError` `source.*` with a sentence a person can act on;
+   * what was listed before the error counts. Stops within one photo of `context.signal`.
+   */
   list(params: Readonly<Record<string, unknown>>, context: SourceContext): AsyncIterable<PhotoRef>;
   /** Calls `changed` when a new listing would differ. Returns a stop function. */
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
+  /** Whether there is anything to list, for sources that add themselves. Missing: always. */
+  available?(context: SourceContext): Promise<boolean>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
   open?(
     key: string,

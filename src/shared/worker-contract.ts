@@ -10,8 +10,13 @@ export interface HeartbeatPolicy {
   readonly intervalMs: number;
   /** Without a beat for this long: `unhealthy`. */
   readonly unhealthyMs: number;
-  /** Without a beat for this long: killed and started again. */
+  /** Without a beat for this long while no call explains it: killed and started again. */
   readonly restartMs: number;
+  /**
+   * A worker in the middle of a call may work in one piece for as long as the call's deadline allows, but
+   * never longer than this without a beat or a progress report (default 30 s).
+   */
+  readonly busyMs?: number;
 }
 
 export interface RestartPolicy {
@@ -55,7 +60,34 @@ export interface WorkerHealth {
   readonly generation: number;
   readonly restarts: number;
   readonly lastError: string | null;
+  /** One sentence for a person while something is wrong; absent while all is well. */
+  readonly degraded?: string;
 }
+
+/** What `serve` adds as the last argument of every method of an implementation. */
+export interface CallContext {
+  /** Aborted when the caller gave up (abort, deadline). Stop as soon as you can; the result is disposed of. */
+  readonly signal: AbortSignal;
+  /** "Still at it": starts this call's deadline anew (up to ten times its length in all). Cheap, also inside loops. */
+  progress(): void;
+}
+
+/** What `serve` hands to the loader of an implementation. */
+export interface WorkerRuntime {
+  /** Sends an event to the page (`onEvent`). */
+  emit(event: unknown): void;
+  /** Beats by hand in long synchronous work outside any call, while loading included. */
+  progress(): void;
+  /** The page's base address, for building addresses; empty when unknown. */
+  readonly baseUrl: string;
+}
+
+/** A contract's methods as a worker implements them: same arguments, `CallContext` last. */
+export type Implementation<Api extends WorkerApi> = {
+  readonly [M in keyof Api]: (
+    ...args: [...Parameters<Api[M]>, CallContext]
+  ) => ReturnType<Api[M]> | Promise<Awaited<ReturnType<Api[M]>>>;
+};
 
 /** Call options. Transferables inside `args` are listed in `transfer`. */
 export interface CallOptions {
@@ -63,6 +95,8 @@ export interface CallOptions {
   readonly transfer?: readonly Transferable[];
   /** Overrides the contract's deadline for this one call. */
   readonly deadlineMs?: number;
+  /** Names the item a call is about; comes back as the `detail` of `worker.crashed` and `worker.deadline`. */
+  readonly key?: string;
 }
 
 export interface SupervisedWorker<Api extends WorkerApi> {

@@ -11,17 +11,23 @@ export interface ScanPage {
 
 export type FeedsApi = {
   configure(options: { baseUrl: string }): void;
-  /** First page with `cursor` null. A page has at most 500 refs and arrives within a second where the source allows. */
+  /**
+   * First page with `cursor` null. A page has at most 500 refs and arrives within a second where the source allows.
+   * A cursor nobody uses for a minute is forgotten; it then throws a retryable `source.unreachable`: begin again at null.
+   * Throws `source.*`, `storage.*`, `aborted`; pages delivered before stay valid.
+   */
   scan(entry: SourceEntry, cursor: number | null): Promise<ScanPage>;
   /** Watches exactly these entries from now on; `FeedsEvent`s follow. */
   watch(entries: readonly SourceEntry[]): void;
+  /** Whether a source that adds itself has something to offer. Never throws for a source's own troubles. */
+  probe(sourceId: string): Promise<boolean>;
 };
 
 export type FeedsEvent = { readonly type: 'source.changed'; readonly entryId: string };
 
 export const feedsContract: WorkerContract<FeedsApi> = {
   name: 'feeds',
-  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000 },
+  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, probe: 8_000 },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

@@ -1,5 +1,6 @@
 /** Store worker: everything that must survive a restart and is not a setting: the queue's memory, copied files. */
 import type { ErrorData } from '../../shared/errors.ts';
+import type { FileToKeep, KeptFiles } from '../../shared/source.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
 /** Why a photo is being left out, and until when (`retryAtMs` null: quarantined until the user or a new revision clears it). */
@@ -32,22 +33,14 @@ export type QueueStep =
   | { readonly type: 'failure'; readonly failure: PhotoFailure }
   | { readonly type: 'failure.cleared'; readonly photoId: string };
 
-export interface StoredFile {
-  /** Relative to the OPFS root. */
-  readonly path: string;
-  readonly name: string;
-  readonly byteLength: number;
-  readonly modifiedMs: number;
-}
-
 export type StoreApi = {
   loadQueue(): Promise<QueueMemory>;
   saveQueue(steps: readonly QueueStep[]): Promise<void>;
-  /** Copies files into the origin-private file system under the entry; existing same-named files are replaced. */
-  keepFiles(
-    entryId: string,
-    files: readonly { readonly path: string; readonly file: File }[],
-  ): Promise<readonly StoredFile[]>;
+  /**
+   * Copies files into the origin-private file system under the entry; existing same-named files are replaced.
+   * Throws `storage.*` when nothing could be kept; otherwise names what failed.
+   */
+  keepFiles(entryId: string, files: readonly FileToKeep[]): Promise<KeptFiles>;
   forgetFiles(entryId: string): Promise<void>;
   estimate(): Promise<{ usageBytes: number; quotaBytes: number; persistent: boolean }>;
 };

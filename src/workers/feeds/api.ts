@@ -1,0 +1,113 @@
+/**
+ * Feeds worker: the methods of `FeedsApi`. Knows every source by its folder, and for each entry the fingerprint of its
+ * last complete listing, to see whether a new one would differ.
+ */
+import type { SourceContext, SourceEntry } from '../../shared/source.ts';
+import type { FeedsApi, FeedsEvent, ScanPage } from './contract.ts';
+import { createCursors } from './cursors.ts';
+import { startListing, type Listing } from './listing.ts';
+import { createProviderRegistry, type ProviderModules, type ProviderRegistry } from './registry.ts';
+import { createWatches } from './watches.ts';
+
+const probeMs = 6_000;
+
+/** What `serve` gives. */
+export interface FeedsRuntime {
+  emit(event: FeedsEvent): void;
+  readonly baseUrl?: string;
+}
+
+export interface FeedsCall {
+  readonly signal?: AbortSignal;
+}
+
+/** The contract's methods, with what `serve` adds as a last argument. */
+export interface ServedFeeds extends FeedsApi {
+  scan(entry: SourceEntry, cursor: number | null, call?: FeedsCall): Promise<ScanPage>;
+}
+
+const builtIn = import.meta.glob('../../sources/*/provider.worker.ts');
+
+export function createFeedsApi(runtime: FeedsRuntime, modules: ProviderModules = builtIn): ServedFeeds {
+  const registry = createProviderRegistry(modules);
+  const cursors = createCursors();
+  /** By entry id; absent after a failed listing, so that its recovery counts as a change. */
+  const digests = new Map<string, string>();
+  let baseUrl = runtime.baseUrl ?? globalThis.location?.origin ?? '';
+
+  async function begin(entry: SourceEntry): Promise<Listing> {
+    const provider = await registry.load(entry.source);
+    return startListing(provider, entry, { baseUrl, freeBytes: await freeBytes() });
+  }
+
+  async function scan(entry: SourceEntry, cursor: number | null, call?: FeedsCall): Promise<ScanPage> {
+    try {
+      const listing = cursor === null ? await begin(entry) : cursors.take(cursor);
+      const { refs, isLast } = await listing.nextPage(call?.signal);
+      if (!isLast) return { refs, cursor: cursors.keep(cursor, listing) };
+      digests.set(entry.id, listing.digest());
+      return { refs, cursor: null };
+    } catch (error) {
+      digests.delete(entry.id);
+      throw error;
+    }
+  }
+
+  async function differs(entry: SourceEntry, signal: AbortSignal): Promise<boolean> {
+    const listing = await begin(entry);
+    while (!(await listing.nextPage(signal)).isLast);
+    const before = digests.get(entry.id);
+    const now = listing.digest();
+    // Told once: the next comparison is with this listing, whether or not anyone scans in between.
+    digests.set(entry.id, now);
+    return now !== before;
+  }
+
+  const watches = createWatches({
+    async start(entry, signal, changed) {
+      const provider = await registry.load(entry.source);
+      const context: SourceContext = { entryId: entry.id, signal, baseUrl, freeBytes: await freeBytes() };
+      return provider.watch?.(entry.params, context, changed) ?? null;
+    },
+    differs,
+    changed: (entryId) => runtime.emit({ type: 'source.changed', entryId }),
+  });
+
+  return {
+    configure(options) {
+      baseUrl = options.baseUrl;
+    },
+    scan,
+    watch: (entries) => watches.replace(entries),
+    probe: (sourceId) => probe(registry, sourceId, baseUrl),
+  };
+}
+
+async function probe(registry: ProviderRegistry, sourceId: string, baseUrl: string): Promise<boolean> {
+  if (!registry.has(sourceId)) return false;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(), probeMs);
+  const tooLate = new Promise<boolean>((resolve) => {
+    signal.addEventListener('abort', () => resolve(false));
+  });
+  try {
+    const provider = await registry.load(sourceId);
+    const answer = provider.available?.({ entryId: sourceId, signal, baseUrl, freeBytes: 0 }) ?? true;
+    return await Promise.race([answer, tooLate]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** 0 when the browser does not say. */
+async function freeBytes(): Promise<number> {
+  try {
+    const { quota = 0, usage = 0 } = (await navigator.storage?.estimate()) ?? {};
+    return Math.max(0, quota - usage);
+  } catch {
+    return 0;
+  }
+}

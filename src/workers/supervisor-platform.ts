@@ -1,0 +1,37 @@
+/** What a supervisor takes from the page: time, timers, chance, channels. Tests bring their own. */
+export interface SupervisorPlatform {
+  /** Monotonic milliseconds. */
+  nowMs(): number;
+  setTimeout(handler: () => void, ms: number): number;
+  clearTimeout(timer: number): void;
+  /** 0 ≤ x < 1. */
+  random(): number;
+  createChannel(): { readonly port1: MessagePort; readonly port2: MessagePort };
+  /** A zeroed 32-bit word both threads see, or null where memory can't be shared. */
+  createBeats(): SharedArrayBuffer | null;
+  /** The page became visible or was resumed; gives back how to stop listening. */
+  onAwake(listener: () => void): () => void;
+  readonly baseUrl: string;
+}
+
+export function browserPlatform(): SupervisorPlatform {
+  return {
+    nowMs: () => performance.now(),
+    setTimeout: (handler, ms) => window.setTimeout(handler, ms),
+    clearTimeout: (timer) => {
+      window.clearTimeout(timer);
+    },
+    random: Math.random,
+    createChannel: () => new MessageChannel(),
+    createBeats: () => (globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : null),
+    onAwake: (listener) => {
+      document.addEventListener('visibilitychange', listener);
+      document.addEventListener('resume', listener);
+      return () => {
+        document.removeEventListener('visibilitychange', listener);
+        document.removeEventListener('resume', listener);
+      };
+    },
+    baseUrl: globalThis.document?.baseURI ?? '',
+  };
+}
