@@ -4,8 +4,8 @@
  * memory after slide 200 (with fewer than 400 slides memory is printed and not judged).
  */
 import { parseArgs } from 'node:util';
-import { photoFolder } from '../tests/fixtures/photo-factory.mjs';
 import { launch, machine, processMemory } from './bench/browser.mjs';
+import { photoFolder } from './bench/photos.mjs';
 import { address, advance, companionOnly, openShow, startCompanion } from './bench/show.mjs';
 
 const { values } = parseArgs({
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     slides: { type: 'string', default: '2000' },
     tier: { type: 'string', default: 'shader' },
     photos: { type: 'string' },
-    megapixels: { type: 'string', default: '12' },
+    size: { type: 'string', default: '12mp' },
     width: { type: 'string', default: '1280' },
     height: { type: 'string', default: '720' },
   },
@@ -23,11 +23,10 @@ const [width, height] = [Number(values.width), Number(values.height)];
 const referenceSlide = Math.min(200, Math.floor(slides / 2));
 const mb = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-const folder =
-  values.photos ?? (await photoFolder({ count: Math.min(slides, 2000), megapixels: Number(values.megapixels) }));
+const folder = values.photos ?? photoFolder({ count: Math.min(slides, 2000), size: values.size, texture: false });
 const companion = await startCompanion(['--photos', folder]);
 const browser = await launch({ width, height, args: ['--js-flags=--expose-gc'] });
-console.log(`${slides} slides on ${values.tier} at ${width}×${height}, ${values.megapixels} MP; ${machine()}`);
+console.log(`${slides} slides on ${values.tier} at ${width}×${height}, ${values.size}; ${machine()}`);
 let failed = false;
 try {
   const settings = {

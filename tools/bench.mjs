@@ -1,0 +1,41 @@
+/**
+ * `npm run bench [-- section …]`: the speed and memory table. Machines are noisy: subjects that are compared run in the same
+ * call, ratios and percentiles count, and the machine's load stands beside them.
+ */
+import { existsSync } from 'node:fs';
+import { machine } from './bench/browser.mjs';
+
+const sections = {
+  first: async (rows) => (await import('./bench/first-light.mjs')).benchFirstPaint(rows),
+  still: async (rows) => (await import('./bench/first-light.mjs')).benchStill(rows),
+  frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
+  decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in sections));
+if (unknown) {
+  console.error(
+    `There is no section “${unknown}”. There are: ${Object.keys(sections).join(', ')}. Memory over many slides: npm run soak.`,
+  );
+  process.exit(2);
+}
+if (!existsSync('dist/server/main.js')) {
+  console.error('There is no build to measure. Run “npm run build” first.');
+  process.exit(2);
+}
+console.log(`machine: ${machine()}`);
+const rows = [];
+for (const [name, run] of Object.entries(sections)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  await run(rows);
+}
+console.log(`\nmachine: ${machine()}`);
+const missed = rows.filter(({ holds }) => holds === false);
+console.log(
+  missed.length === 0
+    ? 'every goal holds'
+    : `${missed.length} goals missed: ${missed.map(({ what }) => what).join('; ')}`,
+);
+process.exitCode = missed.length > 0 ? 1 : 0;
