@@ -1,0 +1,249 @@
+/**
+ * One photo in, one finished slide out. Decode worker only; owns every picture between opening and hand-over.
+ *
+ * Files are opened side by side, but decoded and composed one at a time: that bounds the memory to one photo, and
+ * two at once would not be faster on the devices that matter. Every stage ends with a look at the abort signal, and
+ * every picture that was opened is closed on every path (`stats().opened === stats().closed` when idle).
+ */
+import { AppError } from '../../shared/errors.ts';
+import type { DecodedPhoto, PhotoInfo, PhotoRef, SlideTarget } from '../../shared/photo.ts';
+import { analyse } from './analyse.ts';
+import { compose, createSurface, type Surface } from './compose.ts';
+import type { DecodeStats } from './contract.ts';
+import { place } from './geometry.ts';
+import { startInfo } from './info-loader.ts';
+import { open } from './open.ts';
+import { aborted, fromFileError, throwIfAborted } from './problems.ts';
+import { decodeRaster, inspect, type Raster, type WantedScale } from './raster.ts';
+import { sharpen } from './sharpen.ts';
+import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
+import { Turns } from './turns.ts';
+
+/** Reduced to less than this, a photo looks soft; above, sharpening only adds noise. */
+const SHARPEN_BELOW = 0.5;
+const MIN_EDGE_PX = 16;
+const MAX_TARGET_EDGE_PX = 8192;
+/** A native decode reports nothing while it runs; we vouch for it this long. */
+const VOUCH_MS = 45_000;
+const VOUCH_EVERY_MS = 1000;
+
+export interface DecodeCall {
+  readonly signal?: AbortSignal;
+  progress(): void;
+}
+
+const NO_CALL: DecodeCall = { progress: () => undefined };
+
+export interface Decoder {
+  configure(options: { baseUrl: string; cacheBytes: number }): void;
+  decode(ref: PhotoRef, target: SlideTarget, call?: DecodeCall): Promise<DecodedPhoto>;
+  decodeExact(blob: Blob, widthPx: number, heightPx: number, call?: DecodeCall): Promise<ImageBitmap>;
+  stats(): DecodeStats;
+}
+
+function checkTarget(widthPx: number, heightPx: number, leastPx: number): void {
+  const edges = [widthPx, heightPx];
+  if (edges.every((edge) => Number.isInteger(edge) && edge >= leastPx && edge <= MAX_TARGET_EDGE_PX)) return;
+  throw new AppError('input.invalid', `A slide of ${widthPx} × ${heightPx} pixels cannot be made.`);
+}
+
+/** Keeps the caller's deadline away while a browser decoder works in silence. */
+async function vouched<T>(work: Promise<T>, call: DecodeCall): Promise<T> {
+  const until = performance.now() + VOUCH_MS;
+  const timer = setInterval(() => {
+    if (performance.now() < until) call.progress();
+  }, VOUCH_EVERY_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** What is known of a picture before it is drawn. */
+interface Found {
+  readonly raster: Raster;
+  readonly mediaType: string;
+  readonly info: Promise<PhotoInfo>;
+}
+
+class SlideDecoder implements Decoder {
+  #baseUrl: string;
+  #opened = 0;
+  #closed = 0;
+  #surface: Surface | undefined;
+  readonly #cache = new SlideCache();
+  readonly #turns = new Turns();
+
+  constructor(baseUrl: string) {
+    this.#baseUrl = baseUrl;
+  }
+
+  configure({ baseUrl, cacheBytes }: { baseUrl: string; cacheBytes: number }): void {
+    this.#baseUrl = baseUrl;
+    this.#cache.configure(cacheBytes);
+  }
+
+  stats(): DecodeStats {
+    return { ...this.#cache.stats(), opened: this.#opened, closed: this.#closed };
+  }
+
+  async decode(ref: PhotoRef, target: SlideTarget, call: DecodeCall = NO_CALL): Promise<DecodedPhoto> {
+    const startMs = performance.now();
+    checkTarget(target.widthPx, target.heightPx, MIN_EDGE_PX);
+    throwIfAborted(call.signal);
+    const key = slideKey(ref, target);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return await this.#fromCache(ref, cached, target, startMs);
+    const { widthPx, heightPx } = target;
+    const picture = await open(ref.locator, {
+      baseUrl: this.#baseUrl,
+      widthPx,
+      heightPx,
+      signal: call.signal,
+      progress: call.progress,
+    });
+    if (picture instanceof ImageBitmap) this.#opened += 1;
+    const slide = await this.#turns.run(
+      () => this.#make(picture, target, call),
+      () => this.#discard(picture, call.signal),
+    );
+    const { bitmap, ...rest } = slide;
+    // The copy for the cache is made only when there is room for it.
+    if (this.#cache.accepts(rest.pixels.byteLength)) {
+      const pixels = target.pixels ? rest.pixels.slice() : rest.pixels;
+      this.#cache.set(key, { ...rest, pixels });
+    }
+    const { pixels, ...plain } = rest;
+    return { ref, bitmap, ...plain, ...(target.pixels ? { pixels } : {}), decodeMs: performance.now() - startMs };
+  }
+
+  async decodeExact(blob: Blob, widthPx: number, heightPx: number, call: DecodeCall = NO_CALL): Promise<ImageBitmap> {
+    checkTarget(widthPx, heightPx, 1);
+    const scale: WantedScale = (w, h) => Math.max(widthPx / w, heightPx / h);
+    throwIfAborted(call.signal);
+    return await this.#turns.run(
+      async () => {
+        const { raster } = await this.#rasterOf(blob, scale, call);
+        try {
+          const surface = createSurface(widthPx, heightPx);
+          const stretched = { ...raster, sourceWidthPx: widthPx, sourceHeightPx: heightPx };
+          compose(surface, stretched, { widthPx, heightPx, dpr: 1, fit: 'fit', sharpen: false, pixels: false });
+          return surface.canvas.transferToImageBitmap();
+        } finally {
+          this.#close(raster);
+        }
+      },
+      () => this.#discard(blob, call.signal),
+    );
+  }
+
+  #close(raster: Raster): void {
+    raster.image.close();
+    this.#closed += 1;
+  }
+
+  /** Before a turn begins: true when the caller has gone, and then nothing stays open. */
+  #discard(picture: Blob | ImageBitmap, signal: AbortSignal | undefined): void {
+    if (signal?.aborted !== true) return;
+    if (picture instanceof ImageBitmap) {
+      picture.close();
+      this.#closed += 1;
+    }
+    throw aborted();
+  }
+
+  async #rasterOf(blob: Blob, wanted: WantedScale, call: DecodeCall): Promise<Found> {
+    try {
+      const sniffed = await inspect(blob);
+      throwIfAborted(call.signal);
+      const info = startInfo(blob, sniffed.format);
+      const raster = await vouched(decodeRaster(blob, sniffed, wanted, call.signal), call);
+      this.#opened += 1;
+      return { raster, mediaType: sniffed.mediaType, info };
+    } catch (error) {
+      throw fromFileError(error);
+    }
+  }
+
+  #painted(image: ImageBitmap): Found {
+    const { width, height } = image;
+    return {
+      raster: {
+        image,
+        widthPx: width,
+        heightPx: height,
+        orientation: 1,
+        sourceWidthPx: width,
+        sourceHeightPx: height,
+      },
+      mediaType: 'image/x-painted',
+      info: Promise.resolve({}),
+    };
+  }
+
+  #surfaceFor({ widthPx, heightPx }: SlideTarget): Surface {
+    const kept = this.#surface;
+    if (kept !== undefined && kept.canvas.width === widthPx && kept.canvas.height === heightPx) return kept;
+    // One canvas is reused: new ones per slide would wait for the garbage collector by the dozen.
+    if (kept !== undefined) kept.canvas.width = 0;
+    this.#surface = createSurface(widthPx, heightPx);
+    return this.#surface;
+  }
+
+  async #make(
+    picture: Blob | ImageBitmap,
+    target: SlideTarget,
+    call: DecodeCall,
+  ): Promise<CachedSlide & { readonly bitmap: ImageBitmap }> {
+    const { widthPx, heightPx, fit } = target;
+    const wanted: WantedScale = (w, h) => place(fit, w, h, widthPx, heightPx).scale;
+    const { raster, mediaType, info } =
+      picture instanceof ImageBitmap ? this.#painted(picture) : await this.#rasterOf(picture, wanted, call);
+    const surface = this.#surfaceFor(target);
+    let composed;
+    try {
+      throwIfAborted(call.signal);
+      composed = compose(surface, raster, target);
+    } finally {
+      this.#close(raster);
+    }
+    call.progress();
+    const { area, scale } = composed;
+    if (target.sharpen && scale < SHARPEN_BELOW) {
+      const part = surface.context.getImageData(area.x, area.y, area.w, area.h);
+      sharpen(part.data, area.w, area.h);
+      surface.context.putImageData(part, area.x, area.y);
+    }
+    const { data } = surface.context.getImageData(0, 0, widthPx, heightPx);
+    const pixels = data as Uint8ClampedArray<ArrayBuffer>;
+    const { sourceWidthPx, sourceHeightPx } = raster;
+    const facts = {
+      ...analyse(pixels, widthPx, heightPx, area),
+      info: await info,
+      sourceWidthPx,
+      sourceHeightPx,
+      mediaType,
+    };
+    // Last, because nothing may fail or wait between here and the caller.
+    throwIfAborted(call.signal);
+    return { ...facts, pixels, bitmap: surface.canvas.transferToImageBitmap() };
+  }
+
+  async #fromCache(
+    ref: PhotoRef,
+    { pixels, ...facts }: CachedSlide,
+    target: SlideTarget,
+    startMs: number,
+  ): Promise<DecodedPhoto> {
+    const image = new ImageData(pixels, target.widthPx, target.heightPx);
+    const bitmap = await createImageBitmap(image);
+    const copy = target.pixels ? { pixels: pixels.slice() } : {};
+    return { ref, bitmap, ...facts, ...copy, decodeMs: performance.now() - startMs };
+  }
+}
+
+/** One per worker. `baseUrl` resolves relative addresses until `configure` says otherwise. */
+export function createDecoder(baseUrl: string): Decoder {
+  return new SlideDecoder(baseUrl);
+}

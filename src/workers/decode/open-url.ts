@@ -1,0 +1,117 @@
+/** Fetches one picture: counted while it streams, given up when it stalls, and with a sentence for every failure. */
+import { AppError } from '../../shared/errors.ts';
+import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
+import { aborted, gone } from './problems.ts';
+
+/** No byte for this long: the server is not going to finish. */
+const STALL_MS = 20_000;
+
+function parseAddress(url: string, baseUrl: string): URL {
+  let address: URL;
+  try {
+    address = new URL(url, baseUrl);
+  } catch {
+    throw new AppError('photo.not-found', 'This is not a complete web address. Check it for typing errors.');
+  }
+  if (!['http:', 'https:', 'blob:'].includes(address.protocol)) {
+    throw new AppError(
+      'photo.blocked',
+      `Addresses that begin with "${address.protocol}" are not opened here. Use one that begins with https.`,
+    );
+  }
+  return address;
+}
+
+/** A page cannot see why a cross-origin request failed; a second one without CORS tells "refused" from "unreachable". */
+async function whyUnreachable(address: URL, baseUrl: string): Promise<AppError> {
+  const unreachable = new AppError(
+    'photo.network',
+    `${address.host || 'The server'} cannot be reached just now. Check the connection; it is tried again later.`,
+    { retryable: true },
+  );
+  if (address.origin === new URL(baseUrl).origin) return unreachable;
+  try {
+    await fetch(address, { mode: 'no-cors', method: 'HEAD', signal: AbortSignal.timeout(5000), credentials: 'omit' });
+  } catch {
+    return unreachable;
+  }
+  return new AppError(
+    'photo.blocked',
+    `${address.host} does not allow other sites to show its pictures. Download the picture, or start Afterimage with its companion.`,
+  );
+}
+
+function badStatus(status: number, host: string): AppError {
+  if (status === 404 || status === 410) return gone();
+  if (status === 401 || status === 403) {
+    return new AppError('photo.blocked', `${host} does not give out this picture without signing in.`, {
+      detail: `HTTP ${status}`,
+    });
+  }
+  return new AppError('photo.network', `${host} answered with an error (${status}). It is tried again later.`, {
+    retryable: status === 429 || status >= 500,
+    detail: `HTTP ${status}`,
+  });
+}
+
+async function readCounted(response: Response, onBytes: () => void): Promise<Blob> {
+  const declared = Number(response.headers.get('content-length'));
+  if (declared > MAX_FILE_BYTES) throw fileTooLarge(declared);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let total = 0;
+  const reader = response.body?.getReader();
+  if (reader === undefined) return await response.blob();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      total += value.byteLength;
+      if (total > MAX_FILE_BYTES) throw fileTooLarge(total);
+      parts.push(value);
+      onBytes();
+    }
+  } catch (error) {
+    // Without this the rest of a refused answer keeps streaming.
+    void reader.cancel().catch(() => undefined);
+    throw error;
+  }
+  return new Blob(parts, { type: response.headers.get('content-type') ?? '' });
+}
+
+/** Throws `photo.not-found`, `photo.blocked`, `photo.network`, `photo.too-large`, `aborted`. */
+export async function openUrl(
+  url: string,
+  baseUrl: string,
+  signal: AbortSignal | undefined,
+  progress: () => void,
+): Promise<Blob> {
+  const address = parseAddress(url, baseUrl);
+  const stall = new AbortController();
+  let timer = setTimeout(() => stall.abort(), STALL_MS);
+  const beat = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stall.abort(), STALL_MS);
+    progress();
+  };
+  try {
+    const combined = signal === undefined ? stall.signal : AbortSignal.any([signal, stall.signal]);
+    const response = await fetch(address, { signal: combined, referrerPolicy: 'no-referrer' });
+    if (!response.ok) {
+      void response.body?.cancel().catch(() => undefined);
+      throw badStatus(response.status, address.host);
+    }
+    beat();
+    return await readCounted(response, beat);
+  } catch (error) {
+    if (signal?.aborted === true) throw aborted();
+    if (error instanceof AppError) throw error;
+    if (stall.signal.aborted) {
+      throw new AppError('photo.network', `${address.host} stopped answering. It is tried again later.`, {
+        retryable: true,
+      });
+    }
+    throw await whyUnreachable(address, baseUrl);
+  } finally {
+    clearTimeout(timer);
+  }
+}
