@@ -8,6 +8,8 @@ import { scenes } from './worker/scenes.ts';
 
 const MAX_SIDE_PX = 16_384;
 
+const limit = (px: number): number => Math.min(MAX_SIDE_PX, Math.max(16, Math.round(px) || 16));
+
 function toRef(painting: Painting, entryId: string, place: number): PhotoRef {
   const key = `${painting.sceneId}/${painting.seed.toString(16).padStart(8, '0')}`;
   return {
@@ -60,7 +62,6 @@ export const provider: SourceProvider = {
 
   async open(key, size, signal) {
     const { scene, seed } = parseKey(key);
-    const limit = (px: number): number => Math.min(MAX_SIDE_PX, Math.max(16, Math.round(px) || 16));
     const image = await paintPicture(
       { widthPx: limit(size.widthPx), heightPx: limit(size.heightPx) },
       signal,
