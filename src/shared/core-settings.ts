@@ -150,6 +150,7 @@ export const interactionSettings = defineSettings({
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },
   },
+  keepOnReset: ['welcome'],
   migrations: {},
 });
 
@@ -181,6 +182,7 @@ export const sourceSettings = defineSettings({
       hidden: true,
     },
   },
+  keepOnReset: ['entries', 'companionOffered'],
   migrations: {},
 });
 

@@ -19,6 +19,9 @@ export type ErrorKind =
   | 'source.permission'
   | 'source.unreachable'
   | 'source.invalid'
+  // what the browser keeps
+  | 'storage.unavailable'
+  | 'storage.full'
   // workers
   | 'worker.deadline'
   | 'worker.crashed'

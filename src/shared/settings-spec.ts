@@ -26,6 +26,8 @@ export interface SettingsSpec<Shape extends z.core.$ZodShape = z.core.$ZodShape>
   readonly version: number;
   readonly schema: z.ZodMiniObject<Shape>;
   readonly hints: { readonly [K in keyof Shape]: ControlHint };
+  /** Fields that "reset everything" leaves alone: what the user brought, not what the user tuned. */
+  readonly keepOnReset?: readonly (keyof Shape & string)[];
   /** `migrations[n]` turns version n into n + 1; each has a stored fixture in the tests. */
   readonly migrations: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
 }
