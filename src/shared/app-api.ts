@@ -3,9 +3,11 @@
  * Documented in docs/automation.md; change both together.
  */
 import type { Settings } from './core-settings.ts';
+import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
+import type { SourceDefinition, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
@@ -127,4 +129,33 @@ export interface OverlayHost extends AfterimageApi {
   > | null;
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   transitionChoices(): readonly { readonly id: string; readonly label: string }[];
+  /** Every kind of source there is, for the chooser. */
+  readonly sources?: readonly SourceDefinition[];
+  /**
+   * Configures a source and adds its entry to the settings. Call it inside the user's gesture: it may open a picker.
+   * Resolves to the new entry's id, or null when the user backed out; rejects with an `AppError`.
+   */
+  addSource?(sourceId: string, input: SourceInput): Promise<string | null>;
+  /** Takes the entry out of the settings and frees what it kept. Cannot be undone. */
+  removeSource?(entryId: string): Promise<void>;
+  /** Asks again for a permission that ran out; inside the user's gesture. */
+  regrant?(entryId: string): Promise<boolean>;
+  sourceStates?(): readonly SourceState[];
+  /** Photos left out for good, until the user or a change of the file clears them. */
+  failures?(): readonly LeftOutPhoto[];
+  clearFailure?(photoId: string): void;
+}
+
+/** How a configured source is doing. */
+export interface SourceState {
+  readonly entryId: string;
+  /** Photos listed so far; null before the first listing is complete. */
+  readonly photos: number | null;
+  readonly error: ErrorData | null;
+}
+
+export interface LeftOutPhoto {
+  readonly photoId: string;
+  readonly title: string;
+  readonly error: ErrorData;
 }

@@ -33,14 +33,18 @@ export interface KeptFiles {
   readonly failed: readonly { readonly path: string; readonly error: ErrorData }[];
 }
 
-/** What a page-side source may ask of the app while setting itself up. */
-export interface SourceHost {
-  /** The id that the new entry will have; whatever is kept for it is kept under this id. */
-  readonly entryId: string;
+/** What the user brought along when adding a source. */
+export interface SourceInput {
   /** Files the user chose or dropped (see `collectDropped`); the source decides what to keep. */
   readonly dropped?: readonly (FileSystemHandle | File)[];
   /** Text the user pasted. */
   readonly text?: string;
+}
+
+/** What a page-side source may ask of the app while setting itself up. */
+export interface SourceHost extends SourceInput {
+  /** The id that the new entry will have; whatever is kept for it is kept under this id. */
+  readonly entryId: string;
   /**
    * Copies files into the browser's own storage. Some may fail while others are kept.
    * Throws `AppError` `storage.*` when nothing could be kept.

@@ -1,0 +1,1 @@
+export const openSettingsForm = () => ({ close: () => undefined });

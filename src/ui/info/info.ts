@@ -1,0 +1,1 @@
+export const openInfo = () => ({ close: () => undefined });

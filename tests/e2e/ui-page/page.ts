@@ -1,0 +1,38 @@
+/** The overlay on a still picture with a host that only remembers what it was asked. For looking and for the tests. */
+import { coreSettings } from '../../../src/shared/core-settings.ts';
+import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
+import { createFakeHost, type FakeHost } from './fake-host.ts';
+import { showScene, type Scene } from './scenery.ts';
+
+declare global {
+  interface Window {
+    harness: { host: FakeHost; overlay: Overlay; specs: typeof coreSettings };
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const stage = document.querySelector<HTMLElement>('#stage');
+const root = document.querySelector<HTMLElement>('#overlay');
+if (!stage || !root) throw new Error('The page has no stage.');
+
+const photo = showScene(stage, (query.get('scene') ?? 'dusk') as Scene);
+const host = createFakeHost(photo);
+const companion = query.get('companion');
+const overlay = createOverlay({
+  host,
+  root,
+  stageElement: stage,
+  loadSettings: () => import('../../../src/settings/form/settings-form.ts').then((module) => module.openSettingsForm),
+  companionPhotos: () => (companion === null ? null : Number(companion)),
+});
+window.harness = { host, overlay, specs: coreSettings };
+const open = query.get('open');
+if (open === 'welcome' || open === 'info' || open === 'help' || open === 'settings') overlay.open(open);
+if (query.has('notice')) {
+  overlay.notify({
+    id: 'grant',
+    message: 'Your photos folder needs permission again.',
+    action: { label: 'Allow', run: () => host.asked.push('notice.action') },
+    sticky: true,
+  });
+}
