@@ -1,6 +1,6 @@
 /** What a first choice does to the settings. The generated pictures make room once something better was chosen. */
 import type { OverlayHost } from '../../shared/app-api.ts';
-import type { SourceHost } from '../../shared/source.ts';
+import type { SourceInput } from '../../shared/source.ts';
 import { toErrorData } from '../../shared/errors.ts';
 
 /** `done`, `backed-out`, or a sentence that says what went wrong. */
@@ -26,7 +26,7 @@ export function keepGenerated(host: OverlayHost): Outcome {
 }
 
 /** Starts inside the user's gesture: a picker may open. */
-export async function chooseSource(host: OverlayHost, sourceId: string, input: SourceHost): Promise<Outcome> {
+export async function chooseSource(host: OverlayHost, sourceId: string, input: SourceInput): Promise<Outcome> {
   if (!host.addSource) return { sentence: CANNOT };
   try {
     const entryId = await host.addSource(sourceId, input);
