@@ -1,7 +1,10 @@
 /** Every scene, and which may lead. A new scene is a file and one line here. */
 import type { Mood, Scene, AnyScene } from './scene.ts';
 import { avalanche, createRng } from './rng.ts';
+import { aurora } from './scenes/aurora.ts';
+import { dunes } from './scenes/dunes.ts';
 import { horizon } from './scenes/horizon.ts';
+import { nebula } from './scenes/nebula.ts';
 import { ridgelines } from './scenes/ridgelines.ts';
 
 function seal<M extends Mood>(scene: Scene<M>): AnyScene {
@@ -21,4 +24,4 @@ function seal<M extends Mood>(scene: Scene<M>): AnyScene {
 export const fastFirst: readonly string[] = ['horizon', 'ridgelines'];
 
 /** In the order in which a round goes. */
-export const scenes: readonly AnyScene[] = [seal(horizon), seal(ridgelines)];
+export const scenes: readonly AnyScene[] = [seal(horizon), seal(ridgelines), seal(dunes), seal(aurora), seal(nebula)];

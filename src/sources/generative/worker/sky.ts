@@ -1,5 +1,6 @@
 /** Things in the sky: discs with soft limbs, stars. */
-import type { Light } from './color.ts';
+import { ramp, type Light, type Stop } from './color.ts';
+import { createField, type Field } from './field.ts';
 import type { Band, BandPainter, Frame } from './picture.ts';
 import type { Rng } from './rng.ts';
 
@@ -116,4 +117,38 @@ function splat(band: Band, frame: Frame, star: Star, span: number): void {
       band.rgb[at + 2] = (band.rgb[at + 2] as number) + star.color[2] * glow;
     }
   }
+}
+
+export interface SkyPlan {
+  readonly stops: readonly Stop[];
+  /** Where the last stop is reached, 0–1 down the picture. */
+  readonly horizon: number;
+  readonly sunX: number;
+  readonly sunY: number;
+  readonly sun: Light;
+  /** Strength of the glow; its size in picture heights. */
+  readonly glow: number;
+  readonly glowSize: number;
+  /** Moves the sky's colours up and down, in sky heights; x in picture heights from the left. */
+  readonly veil?: (x: number, y: number) => number;
+}
+
+/** The colour of the air everywhere: sky above the horizon, its light in the mist below. */
+export function skyField(frame: Frame, plan: SkyPlan, cells = 150): Promise<Field> {
+  const aspect = frame.widthPx / frame.heightPx;
+  const colors = ramp(plan.stops, 1024);
+  const { sun, veil } = plan;
+  const near = 1 / plan.glowSize;
+  return createField(frame, cells, 3, (data, at, x, y) => {
+    const moved = y / plan.horizon + (veil ? veil(x * aspect, y) : 0);
+    const i = Math.round(Math.min(1, Math.max(0, moved)) * 1023) * 3;
+    const dx = (x - plan.sunX) * aspect * near;
+    const dy = (y - plan.sunY) * near;
+    const r2 = dx * dx + dy * dy * 1.4;
+    const g = plan.glow * (0.5 * Math.exp(-r2 * 4) + 0.35 * Math.exp(-Math.sqrt(r2) * 8));
+    for (let c = 0; c < 3; c++) {
+      const base = colors[i + c] as number;
+      data[at + c] = base + (sun[c] as number) * g * (1 - base * 0.55);
+    }
+  });
 }

@@ -1,0 +1,328 @@
+/** Wind-built sand under a low sun: a height field drawn column by column, near to far, so that every crest is crisp. */
+import { light, ramp, type Oklch, type Stop } from '../color.ts';
+import { fieldPainter } from '../field.ts';
+import { clamp, createNoise, smoothstep, type Noise } from '../noise.ts';
+import type { Band, BandPainter, Frame } from '../picture.ts';
+import type { Rng } from '../rng.ts';
+import type { Mood, Scene } from '../scene.ts';
+import { discPainter, scatterStars, skyField, starPainter } from '../sky.ts';
+
+interface DuneMood extends Mood {
+  readonly sky: readonly Stop[];
+  /** Shadow to full light. */
+  readonly sand: readonly Stop[];
+  readonly haze: Oklch;
+  readonly sun: Oklch;
+  readonly glow: number;
+  readonly stars: boolean;
+}
+
+const moods: readonly [DuneMood, ...DuneMood[]] = [
+  {
+    titles: ['Long shadows in the sand', 'The quiet erg', 'Evening crossing'],
+    sky: [
+      [0, [0.56, 0.06, 245]],
+      [0.6, [0.76, 0.045, 225]],
+      [1, [0.9, 0.05, 80]],
+    ],
+    sand: [
+      [0, [0.27, 0.05, 30]],
+      [0.3, [0.42, 0.08, 42]],
+      [0.65, [0.7, 0.105, 66]],
+      [1, [0.88, 0.09, 80]],
+    ],
+    haze: [0.86, 0.05, 75],
+    sun: [0.97, 0.06, 85],
+    glow: 0.3,
+    stars: false,
+  },
+  {
+    titles: ['Red country', 'Iron sand', 'Where the wind sleeps'],
+    sky: [
+      [0, [0.6, 0.05, 235]],
+      [1, [0.84, 0.035, 60]],
+    ],
+    sand: [
+      [0, [0.2, 0.045, 20]],
+      [0.3, [0.33, 0.09, 30]],
+      [0.65, [0.56, 0.14, 40]],
+      [1, [0.76, 0.125, 55]],
+    ],
+    haze: [0.77, 0.06, 50],
+    sun: [0.96, 0.05, 70],
+    glow: 0.25,
+    stars: false,
+  },
+  {
+    titles: ['White sands, violet dusk', 'Gypsum evening', 'Salt and lilac'],
+    sky: [
+      [0, [0.5, 0.07, 285]],
+      [0.5, [0.7, 0.075, 330]],
+      [1, [0.87, 0.07, 45]],
+    ],
+    sand: [
+      [0, [0.38, 0.06, 285]],
+      [0.35, [0.54, 0.06, 300]],
+      [0.7, [0.8, 0.045, 350]],
+      [1, [0.93, 0.04, 50]],
+    ],
+    haze: [0.83, 0.06, 20],
+    sun: [0.96, 0.06, 50],
+    glow: 0.3,
+    stars: false,
+  },
+  {
+    titles: ['Moonlit dunes', 'Night wind', 'Caravan hour'],
+    sky: [
+      [0, [0.13, 0.035, 268]],
+      [0.6, [0.22, 0.05, 258]],
+      [1, [0.36, 0.05, 240]],
+    ],
+    sand: [
+      [0, [0.07, 0.02, 268]],
+      [0.3, [0.15, 0.03, 262]],
+      [0.7, [0.36, 0.04, 245]],
+      [1, [0.56, 0.035, 225]],
+    ],
+    haze: [0.33, 0.045, 242],
+    sun: [0.85, 0.03, 220],
+    glow: 0.12,
+    stars: true,
+  },
+];
+
+interface Terrain {
+  /** Depth index of the sand at every pixel, fractional; negative is sky. */
+  readonly depth: Float32Array;
+  /** Light on the sand, `steps + 1` numbers per column. */
+  readonly lit: Float32Array;
+  readonly steps: number;
+  /** Crests: x, row, share of what lies behind, its depth. */
+  readonly edges: Map<number, number[]>;
+  readonly farness: Float32Array;
+}
+
+interface View {
+  readonly horizonPx: number;
+  readonly focalPx: number;
+  readonly eye: number;
+  readonly near: number;
+  readonly far: number;
+  readonly sunX: number;
+  readonly sunZ: number;
+  readonly sunUp: number;
+}
+
+/** Crests run where the noise crosses zero; the wind leans them over. */
+function duneHeight(noise: Noise, x: number, z: number, turn: number): number {
+  const c = Math.cos(turn);
+  const s = Math.sin(turn);
+  const u = (x * c - z * s) * 0.36;
+  const v = (x * s + z * c) * 0.17;
+  const bend = noise.at(u * 0.6 + 9, v * 0.9) * 0.5;
+  const big = 1 - Math.abs(noise.at(u + bend * 0.6, v + 4)) * 1.5;
+  const small = 1 - Math.abs(noise.at(u * 2.3 + bend + 31, v * 2.1 + 7)) * 1.4;
+  const lift = noise.at(u * 0.5 + 70, v * 0.45) * 0.45;
+  const crest = big > 0 ? big * Math.sqrt(big) : 0;
+  return crest * 0.9 + (small > 0 ? small * small : 0) * 0.2 * (1.1 - crest) + lift;
+}
+
+/** Small waves across the wind, fading where a pixel holds several. */
+function ripple(noise: Noise, x: number, z: number, footprint: number): number {
+  const wave = 0.032;
+  const fade = smoothstep(0.42, 0.12, footprint / wave);
+  if (fade <= 0) return 0;
+  const phase = (z * 0.9 + x * 0.35 + noise.at(x * 1.7, z * 1.7) * 0.16 + noise.at(x * 6, z * 6 + 3) * 0.018) / wave;
+  return (Math.sin(phase * 6.283) + 0.35 * Math.sin(phase * 12.566 + 1)) * fade;
+}
+
+async function castTerrain(frame: Frame, noise: Noise, view: View, turn: number): Promise<Terrain> {
+  const { widthPx, heightPx } = frame;
+  const steps = Math.round(clamp(heightPx * 0.36, 160, 620));
+  const terrain: Terrain = {
+    depth: new Float32Array(widthPx * heightPx).fill(-1),
+    lit: new Float32Array(widthPx * (steps + 1)),
+    steps,
+    edges: new Map(),
+    farness: new Float32Array(steps + 2),
+  };
+  const ratio = (view.far / view.near) ** (1 / steps);
+  const zs = Float32Array.from({ length: steps + 1 }, (_, k) => view.near * ratio ** k);
+  for (let k = 0; k <= steps; k++) terrain.farness[k] = 1 - Math.exp(-(((zs[k] as number) / view.far) ** 1.3) * 2.6);
+  terrain.farness[steps + 1] = 1;
+  const heights = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
+  for (let x = -1; x < widthPx; x++) {
+    const here = heights[(x + 1) & 1] as Float32Array;
+    const left = heights[x & 1] as Float32Array;
+    const across = (x - widthPx / 2) / view.focalPx;
+    for (let k = 0; k <= steps; k++) {
+      const z = zs[k] as number;
+      here[k] = duneHeight(noise, across * z, z, turn);
+    }
+    if (x < 0) continue;
+    lightColumn(terrain, noise, view, zs, here, left, x, across);
+    drawColumn(terrain, frame, view, zs, here, x);
+    if ((x & 63) === 0) await frame.breathe();
+  }
+  return terrain;
+}
+
+function lightColumn(
+  terrain: Terrain,
+  noise: Noise,
+  view: View,
+  zs: Float32Array,
+  here: Float32Array,
+  left: Float32Array,
+  x: number,
+  across: number,
+): void {
+  const { steps, lit } = terrain;
+  for (let k = 0; k <= steps; k++) {
+    const z = zs[k] as number;
+    const next = Math.min(steps, k + 1);
+    const last = Math.max(0, k - 1);
+    const width = z / view.focalPx;
+    const dz = (zs[next] as number) - (zs[last] as number);
+    const slopeAlong = ((here[next] as number) - (here[last] as number)) / dz;
+    const slopeAcross = ((here[k] as number) - (left[k] as number)) / width - slopeAlong * 0;
+    const rough = ripple(noise, across * z, z, dz * 0.5) * 0.1;
+    const sz = slopeAlong + rough * 0.9;
+    const sx = slopeAcross + rough * 0.35;
+    const facing = (view.sunUp - sx * view.sunX - sz * view.sunZ) / Math.sqrt(1 + sx * sx + sz * sz);
+    const bounce = 0.1 + 0.12 * clamp((here[k] as number) * 0.7);
+    lit[x * (steps + 1) + k] = clamp(facing * 1.05 + bounce * (1 - clamp(facing)));
+  }
+}
+
+function drawColumn(
+  terrain: Terrain,
+  frame: Frame,
+  view: View,
+  zs: Float32Array,
+  here: Float32Array,
+  x: number,
+): void {
+  const { widthPx, heightPx } = frame;
+  const { depth, steps, edges } = terrain;
+  let top = heightPx;
+  let before = heightPx + 1;
+  let shown = 0;
+  for (let k = 0; k <= steps; k++) {
+    const z = zs[k] as number;
+    const y = view.horizonPx + ((view.eye - (here[k] as number)) / z) * view.focalPx;
+    if (y < top) {
+      const seam = Math.floor(top);
+      if (k - shown > 2 && seam < heightPx && seam >= 0) addEdge(edges, seam, x, top - seam, k);
+      const from = Math.max(0, Math.ceil(y - 0.5));
+      const span = before - y;
+      for (let row = from; row < Math.min(heightPx, seam); row++) {
+        const t = span > 0 && before >= row ? clamp((before - row - 0.5) / span) : 0;
+        depth[row * widthPx + x] = k - 1 + t;
+      }
+      if (top - seam > 0.5 && seam < heightPx && seam >= 0 && (depth[seam * widthPx + x] as number) < 0)
+        depth[seam * widthPx + x] = Math.max(0, k - 1);
+      top = y;
+      shown = k;
+    }
+    before = y;
+  }
+  const seam = Math.floor(top);
+  if (seam >= 0 && seam < heightPx) addEdge(edges, seam, x, top - seam, -1);
+}
+
+function addEdge(edges: Map<number, number[]>, row: number, x: number, share: number, behind: number): void {
+  const list = edges.get(row);
+  if (list) list.push(x, share, behind);
+  else edges.set(row, [x, share, behind]);
+}
+
+function terrainPainter(frame: Frame, terrain: Terrain, mood: DuneMood): BandPainter {
+  const sand = ramp(mood.sand, 512);
+  const haze = light(mood.haze);
+  const { depth, lit, steps, farness } = terrain;
+  const { widthPx } = frame;
+  const shade = (x: number, k: number, rgb: Float32Array, at: number, share: number): void => {
+    const cell = Math.min(steps - 1, Math.floor(k));
+    const u = k - cell;
+    const base = x * (steps + 1) + cell;
+    const l = (lit[base] as number) + ((lit[base + 1] as number) - (lit[base] as number)) * u;
+    const far = (farness[cell] as number) + ((farness[cell + 1] as number) - (farness[cell] as number)) * u;
+    const i = Math.min(510.99, l * 511);
+    const n = Math.floor(i) * 3;
+    const v = i - Math.floor(i);
+    for (let c = 0; c < 3; c++) {
+      const a = sand[n + c] as number;
+      const own = a + ((sand[n + 3 + c] as number) - a) * v;
+      const seen = own + ((haze[c] as number) - own) * far * 0.8;
+      const under = rgb[at + c] as number;
+      rgb[at + c] = under + (seen - under) * share;
+    }
+  };
+  return (band: Band) => {
+    for (let y = band.firstRow; y < band.endRow; y++) {
+      const start = (y - band.firstRow) * widthPx * 3;
+      const edges = terrain.edges.get(y) ?? [];
+      for (let x = 0; x < widthPx; x++) {
+        const k = depth[y * widthPx + x] as number;
+        if (k >= 0) shade(x, k, band.rgb, start + x * 3, 1);
+      }
+      for (let e = 0; e < edges.length; e += 3) {
+        const x = edges[e] as number;
+        const behind = edges[e + 2] as number;
+        if (behind >= 0) shade(x, behind, band.rgb, start + x * 3, edges[e + 1] as number);
+      }
+    }
+  };
+}
+
+function viewOf(frame: Frame, rng: Rng, horizon: number): View {
+  const azimuth = rng.range(0.15, 0.75) * (rng.chance(0.5) ? 1 : -1);
+  const up = rng.range(0.2, 0.34);
+  const flat = Math.sqrt(1 - up * up);
+  return {
+    horizonPx: horizon * frame.heightPx,
+    focalPx: frame.unitPx * 0.95,
+    eye: rng.range(1.75, 2.3),
+    near: 0.9,
+    far: 42,
+    sunX: Math.cos(azimuth) * flat * (rng.chance(0.5) ? 1 : -1),
+    sunZ: Math.sin(azimuth) * flat,
+    sunUp: up,
+  };
+}
+
+export const dunes: Scene<DuneMood> = {
+  id: 'dunes',
+  moods,
+  film: { grain: 1.4, vignette: 0.18 },
+  async prepare(frame, mood, rng) {
+    const horizon = frame.portrait ? rng.range(0.26, 0.36) : rng.range(0.22, 0.36);
+    const noise = createNoise(rng);
+    const view = viewOf(frame, rng, horizon);
+    const sun = light(mood.sun);
+    const sunX = view.sunX > 0 ? rng.range(0.7, 0.95) : rng.range(0.05, 0.3);
+    const sky = await skyField(frame, {
+      stops: mood.sky,
+      horizon: horizon + 0.02,
+      sunX,
+      sunY: horizon * 0.75,
+      sun,
+      glow: mood.glow,
+      glowSize: 1.1,
+    });
+    const stars = mood.stars ? scatterStars(frame, rng.fork('stars'), 900) : [];
+    const terrain = await castTerrain(frame, noise, view, rng.range(-1.1, 1.1));
+    const paintSky = fieldPainter(sky, frame);
+    const paintStars = starPainter(frame, stars);
+    const moon = mood.stars ? frame.unitPx * 0.016 : 0;
+    const paintMoon = discPainter(frame, sunX * frame.widthPx, horizon * 0.4 * frame.heightPx, moon, sun, 1);
+    const paintSand = terrainPainter(frame, terrain, mood);
+    return (band) => {
+      paintSky(band);
+      paintStars(band);
+      paintMoon(band);
+      paintSand(band);
+    };
+  },
+};
