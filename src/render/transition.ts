@@ -84,4 +84,6 @@ export interface TransitionDefinition {
   /** Missing: a crossfade of the same length. */
   readonly canvas2d?: (frame: Canvas2dFrame) => void;
   readonly css?: (progress: number, params: Params, seed: number) => CssFrame;
+  /** Names what a seed leaves to chance (a direction): the engine avoids the same name twice in a row. */
+  readonly variant?: (params: Params, seed: number) => string;
 }

@@ -1,0 +1,372 @@
+/**
+ * Which renderer draws. Main thread.
+ *
+ * It boots on css, climbs once to the strongest tier that passes its trial draw, and from then on only
+ * steps down, each step with one reason that is logged and kept. A new renderer has every photo and has
+ * drawn the current frame before the old one's surface goes away, so no step shows black.
+ *
+ * A lost context is not a step: css stands in with the same photos and progress until the browser gives
+ * the context back; then the tier is built anew through its trial draw. The second loss is a step.
+ */
+import { toErrorData } from '../shared/errors.ts';
+import type { EventLog } from '../shared/events.ts';
+import { TIERS, type TierId } from '../shared/tier.ts';
+import type { StageFrame, StageTier, TierHost, TierPhoto } from './tier.ts';
+import { createCssTier } from './tiers/css/tier.ts';
+import { transition as crossfade } from './transitions/crossfade/index.ts';
+import type { PixelSize } from './view.ts';
+
+/** A context that is not back after this is gone. */
+const RESTORE_LIMIT_MS = 4_000;
+const LOSSES_TO_DEMOTE = 2;
+
+export interface LadderEnv {
+  readonly host: HTMLElement;
+  readonly events: EventLog;
+  size(): PixelSize;
+  /** `display.tier`. */
+  wanted(): 'auto' | TierId;
+  /** Longest watchable frame, 0 for any; a forced tier may be as slow as it likes. */
+  slowestFrameMs(): number;
+  /** Every photo that may be drawn from now on. */
+  photos(): readonly TierPhoto[];
+  /** What is on screen, or null before the first photo. */
+  frame(): StageFrame | null;
+  uploaded(ms: number): void;
+  /** Asks for a frame. */
+  wake(): void;
+  changed(): void;
+}
+
+export interface Demotion {
+  readonly from: TierId;
+  readonly to: TierId;
+  readonly reason: string;
+}
+
+type CreateTier = (host: TierHost, size: PixelSize, slowestFrameMs: number) => Promise<StageTier> | StageTier;
+
+async function loadTier(id: TierId): Promise<CreateTier> {
+  if (id === 'shader') return (await import('./tiers/shader/tier.ts')).createShaderTier;
+  if (id === 'canvas2d') return (await import('./tiers/canvas2d/tier.ts')).createCanvas2dTier;
+  return createCssTier;
+}
+
+const rank = (id: TierId): number => TIERS.indexOf(id);
+
+export class Ladder {
+  readonly demotions: Demotion[] = [];
+  readonly #env: LadderEnv;
+  #active: StageTier;
+  #level: TierId = 'css';
+  /** Built and trusted, waiting for its photos. */
+  #candidate: StageTier | null = null;
+  /** Lost its context, may come back. */
+  #lost: StageTier | null = null;
+  #restoreTimer: ReturnType<typeof setTimeout> | undefined;
+  #losses = 0;
+  #lossesToCause = 0;
+  /** Nothing stronger than this any more. */
+  #floor = 0;
+  #createCanvas2d: CreateTier | null = null;
+  #generation = 0;
+  #climbing = false;
+
+  constructor(env: LadderEnv) {
+    this.#env = env;
+    this.#active = createCssTier(this.#hostFor('css'));
+    env.host.append(this.#active.surface);
+  }
+
+  get active(): StageTier {
+    return this.#active;
+  }
+
+  /** The renderer of this session; unlike `active` it does not change while a stand-in draws. */
+  get level(): TierId {
+    return this.#level;
+  }
+
+  /** Loads stronger tiers, tries them and lets the first good one take over. Safe to call again. */
+  async climb(): Promise<void> {
+    if (this.#climbing || this.#lost) return;
+    const goal = this.#goal();
+    if (rank(goal) >= rank(this.#level)) return;
+    this.#climbing = true;
+    const generation = ++this.#generation;
+    const stillWanted = (): boolean => generation === this.#generation;
+    try {
+      for (const id of TIERS.slice(rank(goal), rank(this.#level))) {
+        if (id === 'canvas2d' && this.#env.wanted() === 'shader') continue;
+        const tier = await this.#tryCreate(id, stillWanted);
+        if (!stillWanted()) {
+          tier?.dispose();
+          return;
+        }
+        if (!tier) continue;
+        this.#offer(tier);
+        break;
+      }
+    } finally {
+      this.#climbing = false;
+    }
+    if (stillWanted()) await this.#loadFallback();
+  }
+
+  /** A step down must not wait for the network: the next renderer is fetched while this one still works. */
+  async #loadFallback(): Promise<void> {
+    try {
+      this.#createCanvas2d ??= await loadTier('canvas2d');
+    } catch {
+      // Without it a step down goes straight to css.
+    }
+  }
+
+  #goal(): TierId {
+    const wanted = this.#env.wanted();
+    const strongest = wanted === 'auto' ? 0 : rank(wanted);
+    return TIERS[Math.max(strongest, this.#floor)] ?? 'css';
+  }
+
+  async #tryCreate(id: TierId, stillWanted: () => boolean): Promise<StageTier | null> {
+    try {
+      const create = await loadTier(id);
+      return await create(this.#hostFor(id), this.#env.size(), this.#env.slowestFrameMs());
+    } catch (error) {
+      if (stillWanted()) this.#giveUp(id, toErrorData(error).message);
+      return null;
+    }
+  }
+
+  /** A tier that never drew for the user: the reason is kept like any other step down. */
+  #giveUp(id: TierId, reason: string): void {
+    this.#floor = Math.max(this.#floor, rank(id) + 1);
+    this.#record(id, TIERS[rank(id) + 1] ?? 'css', reason);
+  }
+
+  #record(from: TierId, to: TierId, reason: string): void {
+    this.demotions.push({ from, to, reason });
+    this.#env.events.emit({ type: 'tier.demoted', from, to, reason });
+  }
+
+  #offer(tier: StageTier): void {
+    this.#candidate = tier;
+    for (const photo of this.#env.photos()) tier.admit(photo);
+    this.#env.wake();
+  }
+
+  admit(photo: TierPhoto): void {
+    this.#active.admit(photo);
+    this.#candidate?.admit(photo);
+  }
+
+  forget(photo: TierPhoto): void {
+    this.#active.forget(photo);
+    this.#candidate?.forget(photo);
+  }
+
+  get busy(): boolean {
+    return this.#active.busy() || this.#candidate !== null;
+  }
+
+  /** Uploads within the budget and hands over to a candidate that is complete. True: come back next frame. */
+  advance(budgetMs: number): boolean {
+    if (this.#active.busy()) this.#active.work(budgetMs);
+    const candidate = this.#candidate;
+    if (candidate) {
+      if (candidate.busy()) candidate.work(budgetMs);
+      const frame = this.#env.frame();
+      const prepared =
+        !frame || frame.progress <= 0 || frame.progress >= 1 ? 'ready' : candidate.prepare(frame.definition);
+      if (prepared !== 'pending' && this.#env.photos().every((photo) => candidate.ready(photo)))
+        this.#promote(candidate);
+    }
+    return this.busy;
+  }
+
+  #promote(candidate: StageTier): void {
+    this.#candidate = null;
+    const from = this.#level;
+    const returning = from === candidate.id;
+    if (!this.#takeOver(candidate)) {
+      this.#failed(candidate.id, 'it could not draw the photo on screen');
+      return;
+    }
+    this.#level = candidate.id;
+    if (!returning) this.#env.events.emit({ type: 'tier.promoted', from, to: candidate.id });
+    this.#env.changed();
+    if (this.#lossesToCause > 0) this.#causeLoss();
+  }
+
+  /** The new renderer draws the current frame, then the surfaces change places. False: it could not. */
+  #takeOver(next: StageTier): boolean {
+    const old = this.#active;
+    try {
+      next.resize(this.#env.size());
+      for (const photo of this.#env.photos()) next.admit(photo);
+      next.work(Infinity);
+      const frame = this.#env.frame();
+      if (frame) next.draw(drawable(next, frame));
+    } catch {
+      next.dispose();
+      return false;
+    }
+    this.#active = next;
+    this.#env.host.append(next.surface);
+    if (old !== this.#lost) old.dispose();
+    else old.surface.remove();
+    return true;
+  }
+
+  /** One step down, with both photos and the running progress. */
+  demote(reason: string): void {
+    const from = this.#level;
+    if (from === 'css') return;
+    this.#abandon();
+    this.#floor = rank(from) + 1;
+    let to: TierId = 'css';
+    let next: StageTier | null = null;
+    if (from === 'shader' && this.#createCanvas2d) {
+      try {
+        next = this.#createCanvas2d(this.#hostFor('canvas2d'), this.#env.size(), 0) as StageTier;
+        to = 'canvas2d';
+      } catch {
+        next = null;
+      }
+    }
+    this.#level = to;
+    if (!next || !this.#takeOver(next)) {
+      this.#level = to = 'css';
+      this.#floor = rank('css');
+      this.#standIn();
+    }
+    this.#record(from, to, reason);
+    this.#env.changed();
+    this.#env.wake();
+  }
+
+  /** Css draws from now on; it cannot fail for want of a GPU. */
+  #standIn(): void {
+    if (this.#active.id === 'css') return;
+    this.#takeOver(createCssTier(this.#hostFor('css')));
+  }
+
+  /** Drops everything that waits to take over. */
+  #abandon(): void {
+    this.#generation++;
+    clearTimeout(this.#restoreTimer);
+    this.#candidate?.dispose();
+    this.#candidate = null;
+    this.#lost?.dispose();
+    this.#lost = null;
+  }
+
+  #failed(id: TierId, reason: string): void {
+    if (id === this.#level) this.demote(reason);
+    else if (rank(id) < rank(this.#level)) {
+      this.#candidate?.dispose();
+      this.#candidate = null;
+      this.#giveUp(id, reason);
+      void this.climb();
+    }
+  }
+
+  #hostFor(id: TierId): TierHost {
+    // Reports from a renderer that has been replaced are news from the past.
+    const current = (): boolean => this.#active.id === id || this.#candidate?.id === id;
+    return {
+      uploaded: (ms) => this.#env.uploaded(ms),
+      trouble: (reason) => {
+        if (current()) this.#failed(id, reason);
+      },
+      contextLost: () => {
+        if (current()) this.#contextLost(id);
+      },
+      contextRestored: () => void this.#contextRestored(id),
+    };
+  }
+
+  #contextLost(id: TierId): void {
+    this.#losses++;
+    this.#env.events.emit({ type: 'context.lost', times: this.#losses });
+    if (this.#active.id !== id) {
+      this.#failed(id, 'its graphics context was lost before it could draw');
+      return;
+    }
+    if (this.#losses >= LOSSES_TO_DEMOTE) {
+      this.demote('the graphics context was lost twice');
+      return;
+    }
+    this.#lost = this.#active;
+    this.#standIn();
+    this.#env.wake();
+    this.#restoreTimer = setTimeout(() => {
+      this.demote('the graphics context did not come back');
+    }, RESTORE_LIMIT_MS);
+  }
+
+  async #contextRestored(id: TierId): Promise<void> {
+    const lost = this.#lost;
+    if (lost?.id !== id) return;
+    clearTimeout(this.#restoreTimer);
+    this.#lost = null;
+    lost.dispose();
+    const generation = ++this.#generation;
+    try {
+      const create = await loadTier(id);
+      const tier = await create(this.#hostFor(id), this.#env.size(), 0);
+      if (generation !== this.#generation) {
+        tier.dispose();
+        return;
+      }
+      this.#env.events.emit({ type: 'context.restored' });
+      this.#offer(tier);
+    } catch (error) {
+      if (generation === this.#generation) this.demote(toErrorData(error).message);
+    }
+  }
+
+  /** The setting changed: a weaker tier is taken at once, a stronger one as far as this session allows. */
+  refresh(): void {
+    const goal = this.#goal();
+    if (rank(goal) < rank(this.#level)) {
+      void this.climb();
+      return;
+    }
+    if (rank(goal) === rank(this.#level)) return;
+    this.#abandon();
+    this.#level = goal;
+    const next = goal === 'canvas2d' && this.#createCanvas2d;
+    const tier = next ? (next(this.#hostFor('canvas2d'), this.#env.size(), 0) as StageTier) : null;
+    if (!tier || !this.#takeOver(tier)) {
+      this.#level = 'css';
+      this.#standIn();
+    }
+    this.#env.changed();
+  }
+
+  resize(size: PixelSize): void {
+    this.#active.resize(size);
+  }
+
+  loseContext(times: number): void {
+    this.#lossesToCause = Math.max(0, Math.floor(times));
+    if (this.#lossesToCause > 0) this.#causeLoss();
+  }
+
+  #causeLoss(): void {
+    this.#lossesToCause--;
+    if (!this.#active.loseContext()) this.#lossesToCause = 0;
+  }
+
+  dispose(): void {
+    this.#abandon();
+    this.#active.dispose();
+  }
+}
+
+/** While the running transition's program is not there, its two photos crossfade at the same progress. */
+export function drawable(tier: StageTier, frame: StageFrame): StageFrame {
+  if (frame.progress <= 0 || frame.progress >= 1 || tier.prepare(frame.definition) === 'ready') return frame;
+  return { ...frame, definition: crossfade };
+}

@@ -1,0 +1,162 @@
+/**
+ * Draws frames with pixi's WebGL renderer: one Mesh per transition, one texture per photo. Main
+ * thread. Used by the shader tier on its surface and by `still()` on a canvas of its own. It owns the
+ * renderer, the programs and the textures; bitmaps belong to whoever admits them.
+ */
+import { Geometry, RenderTexture, Texture, WebGLRenderer } from 'pixi.js';
+import 'pixi.js/unsafe-eval';
+import { AppError } from '../../../shared/errors.ts';
+import type { PlacedPhoto, StageFrame, TextureUse, TierPhoto } from '../../tier.ts';
+import type { TransitionDefinition } from '../../transition.ts';
+import type { PixelSize } from '../../view.ts';
+import { startCompilation, type Compilation } from './compile.ts';
+import { PhotoTexture } from './photo-texture.ts';
+import { StageProgram, type Side } from './program.ts';
+
+interface Prepared {
+  readonly program: StageProgram;
+  readonly compilation: Compilation;
+  state: 'pending' | 'ready' | 'failed';
+}
+
+const PLAIN = '';
+
+export class ShaderPainter {
+  readonly renderer: WebGLRenderer;
+  readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
+  readonly #programs = new Map<string, Prepared>();
+  readonly #textures = new Map<TierPhoto, PhotoTexture>();
+  readonly #warmTarget = RenderTexture.create({ width: 4, height: 4 });
+  #size: PixelSize;
+
+  private constructor(renderer: WebGLRenderer, size: PixelSize) {
+    this.renderer = renderer;
+    this.#size = size;
+  }
+
+  /** Throws `render.unsupported` where there is no WebGL. */
+  static async create(canvas: HTMLCanvasElement, size: PixelSize): Promise<ShaderPainter> {
+    const renderer = new WebGLRenderer();
+    try {
+      await renderer.init({
+        canvas,
+        width: size.widthPx,
+        height: size.heightPx,
+        resolution: 1,
+        antialias: false,
+        backgroundAlpha: 1,
+        clearBeforeRender: false,
+        preferWebGLVersion: 2,
+        powerPreference: 'high-performance',
+        skipExtensionImports: true,
+        gcActive: false,
+      });
+    } catch (error) {
+      throw new AppError('render.unsupported', 'this browser offers no WebGL here', { cause: error });
+    }
+    return new ShaderPainter(renderer, size);
+  }
+
+  get gl(): WebGL2RenderingContext {
+    return this.renderer.gl;
+  }
+
+  resize(size: PixelSize): void {
+    this.#size = size;
+    this.renderer.resize(size.widthPx, size.heightPx);
+  }
+
+  /** Starts compiling; ask again until it is no longer pending. `null` is the plain photo's program. */
+  prepare(definition: TransitionDefinition | null): 'pending' | 'ready' | 'failed' {
+    const key = definition?.id ?? PLAIN;
+    let prepared = this.#programs.get(key);
+    if (!prepared) {
+      const program = new StageProgram(definition, this.#geometry, Texture.EMPTY.source);
+      const { vertex, fragment } = program.glProgram;
+      prepared = { program, compilation: startCompilation(this.gl, vertex ?? '', fragment ?? ''), state: 'pending' };
+      this.#programs.set(key, prepared);
+    }
+    if (prepared.state === 'pending') {
+      prepared.state = prepared.compilation.state();
+      // The first draw is where drivers finish their work: it goes to four pixels nobody sees.
+      if (prepared.state === 'ready')
+        this.renderer.render({ container: prepared.program.root, target: this.#warmTarget });
+    }
+    return prepared.state;
+  }
+
+  compileLog(id: string): string {
+    return this.#programs.get(id)?.compilation.log() ?? '';
+  }
+
+  admit(photo: TierPhoto): PhotoTexture {
+    let texture = this.#textures.get(photo);
+    if (!texture) {
+      texture = new PhotoTexture(photo);
+      this.#textures.set(photo, texture);
+    }
+    return texture;
+  }
+
+  textureOf(photo: TierPhoto): PhotoTexture | undefined {
+    return this.#textures.get(photo);
+  }
+
+  forget(photo: TierPhoto): void {
+    const texture = this.#textures.get(photo);
+    if (!texture) return;
+    this.#textures.delete(photo);
+    for (const { program } of this.#programs.values()) program.release(Texture.EMPTY.source);
+    texture.destroy();
+  }
+
+  draw(frame: StageFrame): void {
+    const { from, to, progress } = frame;
+    if (!from || progress >= 1) this.#drawPlain(to);
+    else if (progress <= 0) this.#drawPlain(from);
+    else {
+      const { program } = this.#ready(frame.definition);
+      const ratio = this.#size.widthPx / this.#size.heightPx;
+      program.set(this.#side(from), this.#side(to), ratio, progress, frame.run);
+      this.renderer.render({ container: program.root });
+    }
+  }
+
+  #drawPlain(placed: PlacedPhoto): void {
+    const { program } = this.#ready(null);
+    program.setPlain(this.#side(placed));
+    this.renderer.render({ container: program.root });
+  }
+
+  #ready(definition: TransitionDefinition | null): Prepared {
+    const prepared = this.#programs.get(definition?.id ?? PLAIN);
+    if (prepared?.state !== 'ready') {
+      throw new AppError('render.draw', `the program ${definition?.id ?? 'for plain photos'} is not compiled`);
+    }
+    return prepared;
+  }
+
+  #side(placed: PlacedPhoto): Side {
+    const texture = this.#textures.get(placed.photo);
+    if (!texture?.done) throw new AppError('render.draw', 'a photo was drawn before it was uploaded');
+    return { source: texture.source, view: placed.view, ratio: texture.ratio };
+  }
+
+  textures(): TextureUse {
+    let bytes = 0;
+    for (const texture of this.#textures.values()) bytes += texture.bytes;
+    return { live: this.#textures.size, bytes };
+  }
+
+  destroy(): void {
+    for (const photo of this.#textures.keys()) this.forget(photo);
+    for (const { program, compilation } of this.#programs.values()) {
+      compilation.dispose();
+      program.destroy();
+    }
+    this.#programs.clear();
+    this.#warmTarget.destroy(true);
+    this.#geometry.destroy();
+    this.renderer.destroy();
+  }
+}

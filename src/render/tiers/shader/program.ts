@@ -1,0 +1,123 @@
+/** One transition as a compiled program on one full-screen Mesh. Owned by a `ShaderPainter`. */
+import { Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
+import type { ParamSpec, TransitionDefinition, TransitionRun } from '../../transition.ts';
+import type { View } from '../../view.ts';
+import { PLAIN_FRAGMENT, transitionFragment, VERTEX } from './glsl.ts';
+
+type UniformType = 'f32' | 'i32' | 'vec2<f32>' | 'vec3<f32>' | 'vec4<f32>' | 'vec2<i32>';
+
+const UNIFORM_TYPES: Readonly<Record<ParamSpec['type'], UniformType>> = {
+  float: 'f32',
+  int: 'i32',
+  bool: 'i32',
+  vec2: 'vec2<f32>',
+  vec3: 'vec3<f32>',
+  vec4: 'vec4<f32>',
+  ivec2: 'vec2<i32>',
+  color: 'vec3<f32>',
+};
+
+type Uniforms = Record<string, { value: number | Float32Array | Int32Array; type: UniformType }>;
+
+function emptyValue(type: UniformType): number | Float32Array | Int32Array {
+  if (type === 'f32' || type === 'i32') return 0;
+  if (type === 'vec2<i32>') return new Int32Array(2);
+  return new Float32Array(Number(type.charAt(3)));
+}
+
+function uniformsOf(definition: TransitionDefinition | null): Uniforms {
+  const uniforms: Uniforms = {};
+  const add = (name: string, type: UniformType): void => {
+    uniforms[name] = { value: emptyValue(type), type };
+  };
+  add('_toView', 'vec4<f32>');
+  if (!definition) return uniforms;
+  add('_fromView', 'vec4<f32>');
+  for (const name of ['progress', 'ratio', 'seed', '_fromR', '_toR']) add(name, 'f32');
+  for (const [name, spec] of Object.entries(definition.params)) add(name, UNIFORM_TYPES[spec.type]);
+  return uniforms;
+}
+
+export interface Side {
+  readonly source: TextureSource;
+  readonly view: View;
+  /** Width / height of the photo. */
+  readonly ratio: number;
+}
+
+export class StageProgram {
+  readonly root: Container;
+  readonly glProgram: GlProgram;
+  readonly #shader: Shader;
+  readonly #mesh: Mesh<Geometry, Shader>;
+  readonly #values: Record<string, unknown>;
+  #params: TransitionRun['params'] | null = null;
+
+  /** `definition` null: the plain photo. */
+  constructor(definition: TransitionDefinition | null, geometry: Geometry, placeholder: TextureSource) {
+    this.glProgram = new GlProgram({
+      vertex: VERTEX,
+      fragment: definition ? transitionFragment(definition) : PLAIN_FRAGMENT,
+      name: definition ? `transition-${definition.id}` : 'plain-photo',
+      preferredFragmentPrecision: 'highp',
+    });
+    const uniforms = new UniformGroup(uniformsOf(definition));
+    this.#values = uniforms.uniforms;
+    this.#shader = new Shader({
+      glProgram: this.glProgram,
+      resources: { _uniforms: uniforms, ...(definition ? { _from: placeholder } : {}), _to: placeholder },
+    });
+    this.#mesh = new Mesh({ geometry, shader: this.#shader });
+    this.#mesh.blendMode = 'none';
+    this.root = new Container({ children: [this.#mesh] });
+  }
+
+  setPlain(to: Side): void {
+    this.#setSide('_to', to);
+  }
+
+  set(from: Side, to: Side, ratio: number, progress: number, run: TransitionRun): void {
+    this.#setSide('_from', from);
+    this.#setSide('_to', to);
+    const values = this.#values;
+    values['progress'] = progress;
+    values['ratio'] = ratio;
+    values['seed'] = run.seed;
+    values['_fromR'] = from.ratio;
+    values['_toR'] = to.ratio;
+    if (this.#params === run.params) return;
+    this.#params = run.params;
+    for (const [name, value] of Object.entries(run.params)) {
+      const slot = values[name];
+      if (slot instanceof Float32Array || slot instanceof Int32Array) {
+        if (Array.isArray(value)) slot.set(value);
+      } else if (slot !== undefined) {
+        values[name] = Number(value);
+      }
+    }
+  }
+
+  #setSide(name: '_from' | '_to', side: Side): void {
+    const resources = this.#shader.resources as Record<string, unknown>;
+    if (resources[name] !== side.source) resources[name] = side.source;
+    const view = this.#values[`${name}View`];
+    if (view instanceof Float32Array) {
+      view[0] = side.view.offsetX;
+      view[1] = side.view.offsetY;
+      view[2] = side.view.scaleX;
+      view[3] = side.view.scaleY;
+    }
+  }
+
+  /** Lets go of every photo's texture, so that none is kept alive or bound after its end. */
+  release(placeholder: TextureSource): void {
+    const resources = this.#shader.resources as Record<string, unknown>;
+    if (resources['_from']) resources['_from'] = placeholder;
+    resources['_to'] = placeholder;
+  }
+
+  destroy(): void {
+    this.root.destroy({ children: true });
+    this.#shader.destroy();
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The shader tier: pixi's WebGL renderer on a canvas of its own, in a chunk of its own. Main thread.
+ *
+ * A lost context is not repaired here. The stage shows a stand-in, waits for the browser to give the
+ * context back and then builds a new tier through the same trial draw as the first one.
+ */
+import { AppError } from '../../../shared/errors.ts';
+import type { StageFrame, StageTier, TextureUse, TierHost, TierPhoto } from '../../tier.ts';
+import type { TransitionDefinition } from '../../transition.ts';
+import type { PixelSize } from '../../view.ts';
+import { ShaderPainter } from './painter.ts';
+import { trialDraw } from './trial.ts';
+
+/** How long a finished upload may wait for the GPU before its photo counts as ready anyway. */
+const FENCE_LIMIT_MS = 500;
+
+interface Upload {
+  readonly photo: TierPhoto;
+  fence: WebGLSync | null;
+  fenceSinceMs: number;
+}
+
+class ShaderTier implements StageTier {
+  readonly id = 'shader';
+  readonly surface: HTMLCanvasElement;
+  readonly #painter: ShaderPainter;
+  readonly #host: TierHost;
+  readonly #uploads: Upload[] = [];
+  #restore: (() => void) | null = null;
+
+  constructor(surface: HTMLCanvasElement, painter: ShaderPainter, host: TierHost) {
+    this.surface = surface;
+    this.#painter = painter;
+    this.#host = host;
+    surface.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block;';
+    surface.dataset['tier'] = this.id;
+    surface.addEventListener('webglcontextlost', this.#onLost);
+    surface.addEventListener('webglcontextrestored', this.#onRestored);
+  }
+
+  readonly #onLost = (event: Event): void => {
+    event.preventDefault();
+    this.#host.contextLost();
+    this.#restore?.();
+  };
+
+  readonly #onRestored = (): void => this.#host.contextRestored();
+
+  admit(photo: TierPhoto): void {
+    if (this.#painter.textureOf(photo)) return;
+    this.#painter.admit(photo);
+    this.#uploads.push({ photo, fence: null, fenceSinceMs: 0 });
+  }
+
+  ready(photo: TierPhoto): boolean {
+    return this.#painter.textureOf(photo)?.done === true && !this.#uploads.some((upload) => upload.photo === photo);
+  }
+
+  forget(photo: TierPhoto): void {
+    const index = this.#uploads.findIndex((upload) => upload.photo === photo);
+    if (index >= 0) {
+      const [upload] = this.#uploads.splice(index, 1);
+      if (upload?.fence) this.#painter.gl.deleteSync(upload.fence);
+    }
+    this.#painter.forget(photo);
+  }
+
+  busy(): boolean {
+    return this.#uploads.length > 0;
+  }
+
+  work(budgetMs: number): void {
+    const startedMs = performance.now();
+    let nowMs = startedMs;
+    while (this.#uploads.length > 0 && nowMs - startedMs < budgetMs) {
+      const upload = this.#uploads[0];
+      if (!upload) return;
+      const texture = this.#painter.admit(upload.photo);
+      if (texture.done) {
+        if (!this.#arrived(upload, budgetMs)) return;
+        this.#uploads.shift();
+        continue;
+      }
+      texture.step(this.#painter.renderer);
+      const afterMs = performance.now();
+      this.#host.uploaded(afterMs - nowMs);
+      nowMs = afterMs;
+    }
+  }
+
+  /** A fence tells when the GPU has the photo; only then is asking for its errors free of waiting. */
+  #arrived(upload: Upload, budgetMs: number): boolean {
+    const { gl } = this.#painter;
+    if (typeof gl.fenceSync === 'function' && budgetMs !== Infinity) {
+      if (!upload.fence) {
+        upload.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+        upload.fenceSinceMs = performance.now();
+        gl.flush();
+        return false;
+      }
+      const waiting = gl.getSyncParameter(upload.fence, gl.SYNC_STATUS) !== gl.SIGNALED;
+      if (waiting && performance.now() - upload.fenceSinceMs < FENCE_LIMIT_MS) return false;
+    }
+    if (upload.fence) gl.deleteSync(upload.fence);
+    const error = gl.getError();
+    if (error !== gl.NO_ERROR && error !== gl.CONTEXT_LOST_WEBGL) {
+      this.#host.trouble(`a photo could not be brought to the graphics card (error ${error})`);
+    }
+    return true;
+  }
+
+  prepare(definition: TransitionDefinition): 'ready' | 'pending' | 'failed' {
+    return this.#painter.prepare(definition);
+  }
+
+  draw(frame: StageFrame): void {
+    this.#painter.draw(frame);
+  }
+
+  resize(size: PixelSize): void {
+    this.#painter.resize(size);
+  }
+
+  textures(): TextureUse {
+    return this.#painter.textures();
+  }
+
+  loseContext(): boolean {
+    const extension = this.#painter.gl.getExtension('WEBGL_lose_context');
+    if (!extension) return false;
+    this.#restore = () => setTimeout(() => extension.restoreContext(), 50);
+    extension.loseContext();
+    return true;
+  }
+
+  dispose(): void {
+    this.surface.removeEventListener('webglcontextlost', this.#onLost);
+    this.surface.removeEventListener('webglcontextrestored', this.#onRestored);
+    this.#uploads.length = 0;
+    this.#painter.destroy();
+    this.surface.remove();
+    this.surface.width = 0;
+    this.surface.height = 0;
+  }
+}
+
+/**
+ * Resolves only after a real trial draw. `slowestFrameMs` 0 asks for no speed. Throws `render.*` with a
+ * reason that completes "… because <reason>".
+ */
+export async function createShaderTier(host: TierHost, size: PixelSize, slowestFrameMs: number): Promise<StageTier> {
+  const surface = document.createElement('canvas');
+  const painter = await ShaderPainter.create(surface, size);
+  try {
+    const frameMs = await trialDraw(painter, size);
+    if (slowestFrameMs > 0 && frameMs > slowestFrameMs) {
+      throw new AppError('render.unsupported', `it takes ${Math.round(frameMs)} ms for one frame on this device`);
+    }
+    return new ShaderTier(surface, painter, host);
+  } catch (error) {
+    painter.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The registry: every folder in `transitions/` is found here and named nowhere else. Definitions come
+ * in a chunk of their own after the first photo; their ids are known at once.
+ */
+import type { TransitionDefinition } from './transition.ts';
+
+interface TransitionModule {
+  readonly transition: TransitionDefinition;
+}
+
+/** Only the keys are used: nothing is loaded by this. */
+const folders = Object.keys(import.meta.glob('./transitions/*/index.ts'));
+
+export const transitionIds: readonly string[] = folders
+  .map((path) => path.split('/').at(-2) ?? '')
+  .toSorted((a, b) => a.localeCompare(b));
+
+export async function loadTransitions(): Promise<readonly TransitionDefinition[]> {
+  const { allTransitions } = await import('./all-transitions.ts');
+  return allTransitions;
+}
+
+export type { TransitionModule };
