@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { companionPlugin } from './server/vite-plugin.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [companionPlugin(version)],
   build: {
     outDir: 'dist/client',
     target: ['chrome109', 'firefox115', 'safari16.4'],
