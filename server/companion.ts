@@ -3,9 +3,11 @@
  * it, as middleware). It owns the photo library and every open event stream; `close()` ends both.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { notFound } from './errors.ts';
+import { HttpError, notFound } from './errors.ts';
 import { securityHeaders, setHeaders } from './headers.ts';
-import { checkHost, checkMethod } from './host-check.ts';
+import { checkHost, checkMethod, checkSameOrigin } from './host-check.ts';
+import type { PhotoLibraryOptions } from './photo-library.ts';
+import { createPhotoRoutes } from './photo-routes.ts';
 import { sendError, sendJson } from './respond.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -17,6 +19,7 @@ export interface CompanionOptions {
   readonly clientDir?: string;
   /** Folder of photos to offer. */
   readonly photosDir?: string;
+  readonly photoLibrary?: PhotoLibraryOptions;
   /** Vite's development client is in front: looser policy. */
   readonly dev?: boolean;
 }
@@ -28,33 +31,51 @@ export interface Companion {
   close(): Promise<void>;
 }
 
+const noPhotos = () =>
+  new HttpError(404, 'no-photos', 'This companion offers no photos. Start it with --photos and a folder.');
+
+const isPhotoAddress = (path: string) => path.startsWith('/api/photos') || path.startsWith('/photos/');
+
+/** Addresses that are the companion's own whatever is in front of it. */
+const isOwn = (path: string) => path.startsWith('/api/') || path.startsWith('/photos/');
+
 /** Throws `StartError` when the photo folder cannot be used. */
 export async function createCompanion(options: CompanionOptions): Promise<Companion> {
-  const headers = securityHeaders({ dev: options.dev ?? false });
+  const { version, host, clientDir, photosDir, dev = false } = options;
+  const headers = securityHeaders({ dev });
+  const photos = photosDir === undefined ? null : await createPhotoRoutes(photosDir, options.photoLibrary);
   const startedMs = performance.now();
+
+  const photosState = () => (photos ? { enabled: true, ...photos.state() } : { enabled: false });
+
+  const health = () => {
+    const uptimeSec = Math.round((performance.now() - startedMs) / 1000);
+    return { status: 'ok', version, uptimeSec, photos: photosState() };
+  };
 
   const route = async (req: IncomingMessage, res: ServerResponse, next?: () => void): Promise<void> => {
     setHeaders(res, headers);
-    checkHost(req, options.host);
+    checkHost(req, host);
     const path = (req.url ?? '/').replace(/[?#].*$/s, '');
-    if (path === '/health') {
+    if (path === '/health' || path === '/api/companion') {
       checkMethod(req);
-      const uptimeSec = Math.round((performance.now() - startedMs) / 1000);
-      return sendJson(req, res, { status: 'ok', version: options.version, uptimeSec });
+      checkSameOrigin(req);
+      return sendJson(req, res, path === '/health' ? health() : { name: 'afterimage', version, photos: photosState() });
     }
-    if (path.startsWith('/api/')) throw notFound();
-    if (options.clientDir === undefined) {
-      if (next) return next();
-      throw notFound();
-    }
+    if (photos && (await photos.handle(req, res, path))) return;
+    if (isOwn(path)) throw photos || !isPhotoAddress(path) ? notFound() : noPhotos();
+    if (clientDir === undefined && next) return next();
+    if (clientDir === undefined) throw notFound();
     checkMethod(req);
-    return serveStatic(req, res, options.clientDir, path);
+    return serveStatic(req, res, clientDir, path);
   };
 
   return {
     handle(req, res, next) {
       route(req, res, next).catch((error: unknown) => sendError(req, res, error));
     },
-    async close() {},
+    async close() {
+      photos?.close();
+    },
   };
 }
