@@ -13,7 +13,7 @@ export function readLinks(text: string): string[] {
   const links = new Set<string>();
   for (const [index, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
     const content = line.replace(/(^|[\s,])#.*$/, '');
-    for (const word of content.split(/,?\s+|,(?=https?:|\/)|,$/i)) {
+    for (const word of content.split(/,?\s+|,(?=https?:|\.{0,2}\/)|,$/i)) {
       if (word === '') continue;
       if (!isLink(word)) throw invalidLine(index + 1, word);
       links.add(word);
