@@ -29,7 +29,7 @@ async function configure(host: SourceHost): Promise<ConfiguredSource | null> {
   askToStay();
   let notice: string | undefined;
   if (photos.length > 0) notice = copyNotice(await host.keepFiles(host.entryId, photos), photos.length);
-  if (handles.length > 0) await withDatabase((database) => database.put('handles', handles, host.entryId));
+  if (handles.length > 0) await remember(handles, host);
   return {
     params: {},
     label: labelOf(
@@ -38,6 +38,16 @@ async function configure(host: SourceHost): Promise<ConfiguredSource | null> {
     ),
     ...(notice && { notice }),
   };
+}
+
+/** What cannot be found again later must not stay behind as copies without an owner. */
+async function remember(handles: readonly FileSystemHandle[], host: SourceHost): Promise<void> {
+  try {
+    await withDatabase((database) => database.put('handles', handles, host.entryId));
+  } catch (error) {
+    await host.forgetFiles(host.entryId).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Null when the user backed out. */
