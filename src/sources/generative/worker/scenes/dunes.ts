@@ -195,14 +195,7 @@ function lightColumn(
   }
 }
 
-function drawColumn(
-  terrain: Terrain,
-  frame: Frame,
-  view: View,
-  zs: Float32Array,
-  here: Float32Array,
-  x: number,
-): void {
+function drawColumn(terrain: Terrain, frame: Frame, view: View, zs: Float32Array, here: Float32Array, x: number): void {
   const { widthPx, heightPx } = frame;
   const { depth, steps, edges } = terrain;
   let top = heightPx;

@@ -1,0 +1,459 @@
+/**
+ * The machine behind `createSlideshow`: requests, timers, settings and what the library tells.
+ *
+ * Invariants
+ * - At most one `Request` is at work; a newer one replaces it, and it then stops at its next wait.
+ * - Nothing is decoded while a transition runs, nor (except on request) while the page is hidden.
+ * - A `DecodedPhoto` is owned by the prefetch, by the request that took it, or by the stage; the last good one stays.
+ * - Open bitmaps: on screen, coming in, ahead (one; two with much memory), and one spare for going back or resizing.
+ * - At most `maxTries` photos fail per change of the screen; then the show waits.
+ */
+import type { Settings } from '../shared/core-settings.ts';
+import { AppError, isAbort } from '../shared/errors.ts';
+import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
+import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
+import { Changer, maxTries, type Changed } from './changer.ts';
+import { History } from './history.ts';
+import { IntervalTimer } from './interval-timer.ts';
+import { Library } from './library.ts';
+import { MemoryKeeper } from './memory-keeper.ts';
+import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
+import { Prefetch } from './prefetch.ts';
+import { Presenter } from './presenter.ts';
+import { PhotoQueue, type Draw } from './queue.ts';
+import { Recomposer } from './recomposer.ts';
+import { Trouble } from './trouble.ts';
+
+/** How long the first photo waits for the memory of the last visit. */
+const memoryPatienceMs = 150;
+const quickRetryMs = 1_000;
+const longestRetryMs = 60_000;
+const emptyRetryMs = 5_000;
+const listedDeadlineMs = 10_000;
+const ampleMemoryGb = 8;
+
+type Kind = 'next' | 'previous' | 'show';
+
+interface Request {
+  readonly kind: Kind;
+  readonly abort: AbortController;
+}
+
+export class Controller {
+  readonly #ports: SlideshowPorts;
+  readonly #queue: PhotoQueue;
+  readonly #history = new History();
+  readonly #library: Library;
+  readonly #memory: MemoryKeeper;
+  readonly #trouble: Trouble;
+  readonly #prefetch: Prefetch;
+  readonly #presenter: Presenter;
+  readonly #changer: Changer;
+  readonly #recomposer: Recomposer;
+  readonly #timer: IntervalTimer;
+  readonly #stops: (() => void)[] = [];
+  readonly #waitingForId = new Map<string, Set<(listed: boolean) => void>>();
+  #settleTimer: unknown = null;
+  #request: Request | null = null;
+  /** False until the last visit's memory came, or took too long. */
+  #isOpen = false;
+  #isDisposed = false;
+  #isPaused = false;
+  /** It was time for another photo and there was none. */
+  #isOverdue = false;
+  /** Changes in a row that came to nothing. */
+  #barren = 0;
+  #slides = 0;
+  #skippedRequests = 0;
+
+  constructor(ports: SlideshowPorts) {
+    const { clock, decode, events, feeds, memory, seed, stage } = ports;
+    this.#ports = ports;
+    const target = () => this.#target();
+    const queue = new PhotoQueue(seed);
+    this.#queue = queue;
+    this.#memory = new MemoryKeeper(memory, clock);
+    this.#presenter = new Presenter(stage, clock);
+    this.#timer = new IntervalTimer(clock, () => this.#onDue());
+    this.#library = new Library({
+      feeds,
+      clock,
+      emit: (event) => events.emit(event),
+      listener: {
+        added: (refs) => this.#onAdded(refs),
+        removed: (ids) => this.#onRemoved(ids),
+        listed: (entryId, ok) => this.#onListed(entryId, ok),
+      },
+    });
+    const save = this.#memory.add.bind(this.#memory);
+    this.#trouble = new Trouble({
+      queue,
+      emit: (event) => events.emit(event),
+      save,
+      wallMs: () => clock.wallMs(),
+      doubt: (entryId) => this.#library.doubt(entryId),
+    });
+    this.#prefetch = new Prefetch({
+      decode,
+      clock,
+      target,
+      draw: (afterId) => queue.draw(afterId, clock.wallMs()),
+      putBack: (draw) => queue.putBack(draw),
+      onFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
+    });
+    this.#changer = new Changer({
+      decode,
+      clock,
+      queue,
+      target,
+      save,
+      history: this.#history,
+      prefetch: this.#prefetch,
+      presenter: this.#presenter,
+      trouble: this.#trouble,
+      slideDurationMs: () => this.#intervalMs(),
+      onShown: (photo) => this.#onShown(photo),
+    });
+    this.#recomposer = new Recomposer({
+      decode,
+      clock,
+      stage,
+      queue,
+      target,
+      presenter: this.#presenter,
+      mayWork: () => !this.#request && !this.#presenter.busy && this.#isVisible(),
+      onStale: () => this.#prefetch.clear(),
+      onDone: () => this.#fill(),
+    });
+  }
+
+  get current(): DecodedPhoto | null {
+    return this.#presenter.current;
+  }
+
+  get paused(): boolean {
+    return this.#isPaused;
+  }
+
+  async start(): Promise<void> {
+    const { settings, page, clock } = this.#ports;
+    this.#configure(settings.get());
+    this.#stops.push(
+      settings.onChange((now, before) => this.#onSettings(now, before)),
+      page.onVisibility(() => this.#onVisibility()),
+      this.#recomposer.start(),
+    );
+    const loading = this.#memory.load().then((memory) => this.#remember(memory));
+    const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, memoryPatienceMs));
+    await Promise.race([loading, patience]);
+    this.#isOpen = true;
+    this.#wake();
+  }
+
+  request(kind: 'next' | 'previous'): void {
+    if (this.#isDisposed || this.#request?.kind === kind || this.#skips()) return;
+    if (kind === 'previous' && this.#history.back(this.#history.index, (id) => this.#queue.canShow(id)) === null)
+      return;
+    void this.#run(kind, (signal) => this.#changer[kind](signal));
+  }
+
+  async show(photoId: string): Promise<void> {
+    if (!this.#request && !this.#presenter.busy && this.current?.ref.id === photoId) return;
+    if (!(await this.#isListed(photoId))) {
+      throw new AppError('input.invalid', `There is no photo “${photoId}” in your sources. Check its id.`);
+    }
+    if (this.#skips())
+      throw notNow('A transition is running, so this request was left out. Ask again when it is over.');
+    const ref = this.#queue.ref(photoId);
+    const changed = ref && (await this.#run('show', (signal) => this.#changer.certain(ref, signal)));
+    if (changed?.outcome === 'shown') await changed.finished;
+    else if (changed?.outcome === 'failed') throw changed.error;
+    else throw notNow('Another request came first. Ask again for this photo.');
+  }
+
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    if (paused) this.#timer.halt();
+    else this.#goOn();
+  }
+
+  counts(): SlideshowCounts {
+    return {
+      slides: this.#slides,
+      skippedPhotos: this.#trouble.failedPhotos,
+      skippedRequests: this.#skippedRequests,
+      quarantined: this.#queue.failures.quarantined,
+    };
+  }
+
+  degraded(): string[] {
+    const sentences = [...this.#library.failures.map(({ error }) => error.message), ...this.#trouble.sentences()];
+    if (this.#queue.size === 0) {
+      if (this.#isOpen && !this.#library.looking && sentences.length === 0) sentences.push(emptySentence);
+    } else if (this.#barren > 0) {
+      const last = this.#trouble.lastError;
+      sentences.push(last ? `${allFailSentence} The last reason: ${last.message}` : allFailSentence);
+    }
+    return [...new Set(sentences)];
+  }
+
+  upcoming(): UpcomingPhoto[] {
+    return this.#prefetch.slots.map(({ draw: { ref }, state }) => ({
+      photoId: ref.id,
+      title: ref.title,
+      state: state === 'ready' ? 'ready' : 'decoding',
+    }));
+  }
+
+  failures(): readonly PhotoFailure[] {
+    return this.#queue.failures.all();
+  }
+
+  clearFailure(photoId: string): void {
+    if (!this.#queue.clearFailure(photoId)) return;
+    this.#memory.add([{ type: 'failure.cleared', photoId }]);
+    this.#wake();
+  }
+
+  rescan(entryId?: string): void {
+    this.#library.rescan(entryId);
+  }
+
+  reconnectFeeds(): void {
+    this.#library.reconnect();
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    for (const stop of this.#stops) stop();
+    this.#request?.abort.abort();
+    this.#timer.disarm();
+    this.#ports.clock.clearTimeout(this.#settleTimer);
+    this.#library.dispose();
+    this.#prefetch.clear();
+    this.#memory.dispose();
+  }
+
+  #isVisible(): boolean {
+    return this.#ports.page.visible();
+  }
+
+  #intervalMs(): number {
+    return this.#ports.settings.get().slideshow.intervalSec * 1000;
+  }
+
+  #target(): SlideTarget | null {
+    const target = this.#ports.stage.target();
+    const { fit, sharpen } = this.#ports.settings.get().display;
+    return target && { ...target, fit, sharpen };
+  }
+
+  #skips(): boolean {
+    if (!this.#presenter.busy) return false;
+    this.#skippedRequests += 1;
+    this.#ports.events.emit({ type: 'transition.skipped', reason: 'Another transition was running.' });
+    return true;
+  }
+
+  /** Runs one request to its end; the screen has then changed, or the show waits for the next occasion. */
+  async #run(kind: Kind, change: (signal: AbortSignal) => Promise<Changed>): Promise<Changed> {
+    this.#request?.abort.abort();
+    const request: Request = { kind, abort: new AbortController() };
+    this.#request = request;
+    this.#recomposer.interrupt();
+    this.#timer.disarm();
+    const changed = await change(request.abort.signal);
+    if (this.#request !== request) return changed;
+    this.#request = null;
+    if (changed.outcome === 'shown') {
+      void changed.finished.then(() => this.#rest(this.#intervalMs()));
+    } else if (!this.#isDisposed) this.#restWithoutChange(changed);
+    return changed;
+  }
+
+  #restWithoutChange(changed: Changed): void {
+    this.#changer.tries = 0;
+    const intervalMs = this.#intervalMs();
+    if (changed.outcome === 'skipped') {
+      this.#skippedRequests += 1;
+      this.#rest(quickRetryMs);
+      return;
+    }
+    this.#isOverdue = true;
+    const { clock } = this.#ports;
+    const untilChangeMs = Math.max(quickRetryMs, this.#queue.nextChangeMs() - clock.wallMs());
+    if (changed.outcome === 'barren') {
+      const backoffMs = Math.min(longestRetryMs, quickRetryMs * 2 ** Math.min(this.#barren, 10));
+      this.#barren += 1;
+      this.#rest(this.current ? Math.max(backoffMs, Math.min(intervalMs, longestRetryMs)) : backoffMs);
+    } else this.#rest(Math.min(this.current ? intervalMs : emptyRetryMs, untilChangeMs));
+  }
+
+  /** Nothing moves: count down to the next photo and use the time to decode it. */
+  #rest(durationMs: number): void {
+    if (this.#isDisposed || this.#request) return;
+    this.#timer.arm(durationMs, false);
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#isDisposed || this.#request || this.#presenter.busy) return;
+    if (this.#isVisible() && !this.#isPaused) this.#timer.go();
+    if (!this.#recomposer.pending()) this.#fill();
+  }
+
+  #fill(): void {
+    if (this.#isDisposed || this.#request || this.#presenter.busy || !this.#isVisible() || !this.current) return;
+    if (this.#changer.tries >= maxTries) return;
+    const depth = (this.#ports.deviceMemoryGb ?? 0) >= ampleMemoryGb ? 2 : 1;
+    this.#prefetch.fill(this.current.ref.id, depth);
+  }
+
+  #onDue(): void {
+    if (this.#isDisposed || this.#request) return;
+    if (this.#presenter.busy) this.#rest(quickRetryMs);
+    else void this.#run('next', (signal) => this.#changer.next(signal));
+  }
+
+  #onShown(photo: DecodedPhoto): void {
+    this.#slides += 1;
+    this.#barren = 0;
+    this.#isOverdue = false;
+    this.#ports.events.emit({ type: 'photo.shown', photoId: photo.ref.id, slide: this.#slides });
+  }
+
+  #onPrefetchFailed(draw: Draw, error: unknown): void {
+    this.#changer.tries += 1;
+    if (isAbort(error)) this.#queue.putBack(draw);
+    else this.#trouble.failed(draw.ref, draw, error);
+    // A request that waits for it goes on by itself.
+    if (!this.#trouble.decoderError) this.#fill();
+  }
+
+  /** Something that could be shown has come: shows it at once when the screen has been waiting. */
+  #wake(): void {
+    if (!this.#isOpen || this.#isDisposed || this.#request || this.#presenter.busy) return;
+    if (this.current && !this.#isOverdue) {
+      this.#fill();
+      return;
+    }
+    if (this.current && (this.#isPaused || !this.#isVisible())) return;
+    if (this.#queue.hasOther(this.current?.ref.id ?? null, this.#ports.clock.wallMs())) this.#onDue();
+  }
+
+  #onAdded(refs: readonly PhotoRef[]): void {
+    const { changed, cleared } = this.#queue.add(refs);
+    if (cleared.length > 0) this.#memory.add(cleared.map((photoId) => ({ type: 'failure.cleared', photoId })));
+    for (const ref of refs) this.#answer(ref.id, true);
+    if (changed.length > 0) this.#onChanged(new Set(changed));
+    this.#settle();
+    this.#wake();
+  }
+
+  #onChanged(ids: ReadonlySet<string>): void {
+    this.#prefetch.drop((id) => ids.has(id));
+    if (this.current && ids.has(this.current.ref.id)) this.#recomposer.want();
+  }
+
+  #onRemoved(ids: readonly string[]): void {
+    this.#queue.remove(ids);
+    const gone = new Set(ids);
+    this.#prefetch.drop((id) => gone.has(id));
+    this.#goOn();
+  }
+
+  #onListed(entryId: string, ok: boolean): void {
+    if (ok) this.#trouble.entryIsBack(entryId);
+    if (!this.#library.looking) for (const id of this.#waitingForId.keys()) this.#answer(id, false);
+    this.#wake();
+  }
+
+  /** Files new photos in name or date order between frames; then what lies ahead may have a nearer neighbour. */
+  #settle(): void {
+    const { clock } = this.#ports;
+    if (this.#settleTimer !== null || this.#isDisposed) return;
+    this.#settleTimer = clock.setTimeout(() => {
+      this.#settleTimer = null;
+      if (this.#queue.settle()) {
+        this.#settle();
+        return;
+      }
+      const ahead = this.#prefetch.first();
+      if (!ahead || this.#request || this.#queue.isStillNext(ahead.draw, this.current?.ref.id ?? null)) return;
+      this.#prefetch.clear();
+      this.#goOn();
+    }, 0);
+  }
+
+  #remember(memory: QueueMemory | null): void {
+    if (this.#isDisposed) return;
+    const hadMemory = memory !== null && (memory.seed !== 0 || memory.history.length > 0);
+    if (memory && hadMemory) {
+      this.#queue.restore(memory);
+      this.#history.restore(memory.history, memory.historyIndex);
+    }
+    // Without an answer nothing is known about the round that is stored: better not to end it.
+    this.#memory.open(hadMemory || memory === null);
+  }
+
+  #configure(settings: Settings): void {
+    const entries = settings.sources.entries.filter((entry) => entry.enabled);
+    this.#queue.configure(entries, settings.slideshow);
+    this.#library.configure(entries);
+    this.#settle();
+  }
+
+  #onSettings(now: Settings, before: Settings): void {
+    const { intervalSec: nowSec, ...order } = now.slideshow;
+    const { intervalSec: beforeSec, ...orderBefore } = before.slideshow;
+    if (!isSame(order, orderBefore) || !isSame(now.sources.entries, before.sources.entries)) {
+      this.#prefetch.clear();
+      this.#configure(now);
+      this.#library.rescan();
+    }
+    if (nowSec !== beforeSec) this.#timer.adjust((nowSec - beforeSec) * 1000);
+    if (now.display.fit !== before.display.fit || now.display.sharpen !== before.display.sharpen)
+      this.#recomposer.want();
+    this.#goOn();
+  }
+
+  #onVisibility(): void {
+    if (this.#isVisible()) {
+      if (this.#isOverdue) this.#wake();
+      this.#goOn();
+    } else {
+      this.#timer.halt();
+      this.#recomposer.interrupt();
+    }
+  }
+
+  /** Waits a moment for a photo that may still be listed. */
+  #isListed(photoId: string): Promise<boolean> {
+    if (this.#queue.ref(photoId)) return Promise.resolve(true);
+    if (!this.#library.looking) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const waiting = this.#waitingForId.get(photoId) ?? new Set();
+      waiting.add(resolve);
+      this.#waitingForId.set(photoId, waiting);
+      this.#ports.clock.setTimeout(() => this.#answer(photoId, false), listedDeadlineMs);
+    });
+  }
+
+  #answer(photoId: string, listed: boolean): void {
+    for (const resolve of this.#waitingForId.get(photoId) ?? []) resolve(listed);
+    this.#waitingForId.delete(photoId);
+  }
+}
+
+const emptySentence = 'Your sources have no photos yet. Add some, or choose another source in the settings.';
+const allFailSentence =
+  'None of your photos can be shown right now. The last one stays, and they are tried again by themselves.';
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function notNow(message: string): AppError {
+  return new AppError('aborted', message, { retryable: true });
+}

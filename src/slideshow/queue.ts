@@ -1,0 +1,214 @@
+/**
+ * Which photo comes next: everything the sources have listed, in the chosen order, without what is left out.
+ *
+ * Invariants: a photo is drawn only while it is listed, not blocked by a failure and its entry is not on hold. The
+ * photo given as `after` is never drawn. Every `Draw` ends in exactly one of `commit`, `putBack`, `fail` or, when its
+ * photo was removed meanwhile, `putBack`.
+ */
+import type { PhotoRef } from '../shared/photo.ts';
+import type { PhotoFailure, QueueMemory, QueueStep } from '../shared/queue-memory.ts';
+import { FailureBook } from './failures.ts';
+import { Shuffle, type Draw as ShuffleDraw, type EntryWeight, type Mix } from './shuffle.ts';
+import { SortedRefs } from './sorted-refs.ts';
+
+export interface QueueOrder {
+  readonly order: 'shuffle' | 'name' | 'date';
+  readonly direction: 'up' | 'down';
+  readonly mix: Mix;
+}
+
+export interface Draw {
+  readonly ref: PhotoRef;
+  /** Its place in the shuffle; null in name and date order. */
+  readonly ticket: ShuffleDraw | null;
+}
+
+/** Filed per call of `settle`: under a millisecond of comparisons each. */
+const settleCount = { name: 64, date: 1024 };
+
+export class PhotoQueue {
+  readonly failures = new FailureBook();
+  readonly #refs = new Map<string, PhotoRef>();
+  readonly #shuffle: Shuffle;
+  readonly #heldUntilMs = new Map<string, number>();
+  #order: QueueOrder = { order: 'shuffle', direction: 'up', mix: 'photo' };
+  #sorted: SortedRefs | null = null;
+  /** Where name and date order stand, also when that photo is gone. */
+  #position: PhotoRef | null = null;
+  /** Where an earlier visit stopped, until that photo is listed. */
+  #resumeId: string | null = null;
+  /** The photo drawn from there. */
+  #resumedWith: string | null = null;
+
+  constructor(seed: number) {
+    this.#shuffle = new Shuffle(seed);
+  }
+
+  get size(): number {
+    return this.#refs.size;
+  }
+
+  ref(id: string): PhotoRef | null {
+    return this.#refs.get(id) ?? null;
+  }
+
+  /** Listed and not left out: can be shown on request or from history. */
+  canShow(id: string): boolean {
+    return this.#refs.has(id) && !this.failures.isBlocked(id);
+  }
+
+  configure(entries: readonly EntryWeight[], order: QueueOrder): void {
+    this.#shuffle.configure(entries, order.mix);
+    this.#order = order;
+    if (order.order === 'shuffle') this.#sorted = null;
+    else if (this.#sorted?.key !== order.order) {
+      this.#sorted = new SortedRefs(order.order, (ref) => this.#refs.get(ref.id) === ref);
+      this.#sorted.add(this.#refs.values());
+    }
+  }
+
+  /** New photos and new facts about known ones. Returns the ids whose content changed. */
+  add(refs: readonly PhotoRef[]): { changed: string[]; cleared: string[] } {
+    const changed: string[] = [];
+    const cleared: string[] = [];
+    for (const ref of refs) {
+      const known = this.#refs.get(ref.id);
+      if (known) this.#sorted?.remove(known);
+      if (known && known.revision !== ref.revision) changed.push(ref.id);
+      this.#refs.set(ref.id, ref);
+      if (this.failures.isOutdated(ref) && this.failures.clear(ref.id)) {
+        cleared.push(ref.id);
+        this.#shuffle.setBlocked(ref.id, false);
+      }
+      if (!known) this.#shuffle.add(ref.id, ref.entryId, this.failures.isBlocked(ref.id));
+    }
+    this.#sorted?.add(refs);
+    return { changed, cleared };
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      const ref = this.#refs.get(id);
+      if (!ref) continue;
+      this.#sorted?.remove(ref);
+      this.#refs.delete(id);
+      this.#shuffle.remove(id);
+    }
+  }
+
+  /** Files new photos in name or date order, a little at a time. True when more are waiting. */
+  settle(): boolean {
+    return this.#sorted ? this.#sorted.settle(settleCount[this.#sorted.key]) : false;
+  }
+
+  /** The photo to show after `afterId`; null when there is no other one to show now. */
+  draw(afterId: string | null, nowMs: number): Draw | null {
+    this.#release(nowMs);
+    if (!this.#sorted) {
+      const ticket = this.#shuffle.draw(afterId);
+      const ref = ticket && this.#refs.get(ticket.photoId);
+      return ref ? { ref, ticket } : null;
+    }
+    const ref = this.#neighbour(afterId);
+    return ref && { ref, ticket: null };
+  }
+
+  /** False when photos that came meanwhile belong before this draw. */
+  isStillNext(draw: Draw, afterId: string | null): boolean {
+    return draw.ticket !== null || !this.#sorted || this.#neighbour(afterId)?.id === draw.ref.id;
+  }
+
+  putBack(draw: Draw): void {
+    if (draw.ticket) this.#shuffle.putBack(draw.ticket);
+  }
+
+  /** The draw is on screen. */
+  commit(draw: Draw): QueueStep[] {
+    this.#reached(draw.ref);
+    return draw.ticket ? this.#shuffle.commit(draw.ticket) : this.#shuffle.use(draw.ref.id);
+  }
+
+  /** A photo is on screen that was not drawn: by request. */
+  use(ref: PhotoRef): QueueStep[] {
+    this.#reached(ref);
+    return this.#shuffle.use(ref.id);
+  }
+
+  /** The photo could not be shown. `draw` null: it had not been drawn, but asked for. */
+  fail(ref: PhotoRef, draw: Draw | null, error: unknown, nowMs: number): PhotoFailure {
+    const failure = this.failures.record(ref, error, nowMs);
+    if (draw?.ticket) this.#shuffle.failed(draw.ticket);
+    this.#shuffle.setBlocked(ref.id, true);
+    return failure;
+  }
+
+  /** The photo was decoded. True when it had failed before. */
+  succeeded(ref: PhotoRef, nowMs: number): boolean {
+    const hadFailed = this.failures.succeeded(ref, nowMs);
+    if (hadFailed) this.#shuffle.setBlocked(ref.id, false);
+    return hadFailed;
+  }
+
+  /** The user clears what was kept against a photo. */
+  clearFailure(id: string): boolean {
+    if (!this.failures.clear(id)) return false;
+    this.#shuffle.setBlocked(id, false);
+    return true;
+  }
+
+  /** Leaves a whole entry out until then: its source is down, its photos are not at fault. */
+  holdEntry(entryId: string, untilMs: number): void {
+    this.#heldUntilMs.set(entryId, untilMs);
+    this.#shuffle.setHeld(entryId, true);
+  }
+
+  releaseEntry(entryId: string): void {
+    if (this.#heldUntilMs.delete(entryId)) this.#shuffle.setHeld(entryId, false);
+  }
+
+  /** When something left out may come back by itself; Infinity when nothing waits. */
+  nextChangeMs(): number {
+    return Math.min(this.failures.nextRetryMs, ...this.#heldUntilMs.values());
+  }
+
+  /** True when there is a photo other than this one to show now. */
+  hasOther(id: string | null, nowMs: number): boolean {
+    this.#release(nowMs);
+    return this.#shuffle.hasOther(id);
+  }
+
+  /** What an earlier visit left. May come after the first photos were shown. */
+  restore(memory: QueueMemory): void {
+    this.failures.restore(memory.failures);
+    for (const { photoId } of memory.failures) {
+      const ref = this.#refs.get(photoId);
+      if (ref && this.failures.isOutdated(ref)) this.failures.clear(photoId);
+      this.#shuffle.setBlocked(photoId, this.failures.isBlocked(photoId));
+    }
+    this.#shuffle.restore(memory.seed, memory.played, memory.entrySeeds ?? {});
+    this.#resumeId = memory.history[memory.historyIndex] ?? memory.history.at(-1) ?? null;
+  }
+
+  #reached(ref: PhotoRef): void {
+    this.#position = ref;
+    if (this.#resumedWith === ref.id) this.#resumeId = null;
+  }
+
+  #neighbour(afterId: string | null): PhotoRef | null {
+    const sorted = this.#sorted;
+    if (!sorted) return null;
+    sorted.settle(1);
+    const resume = this.#resumeId === null ? undefined : this.#refs.get(this.#resumeId);
+    const after = afterId === null ? null : (this.#refs.get(afterId) ?? this.#position);
+    const next = sorted.neighbour(resume ?? after, this.#order.direction, (ref) => {
+      return ref.id !== afterId && !this.failures.isBlocked(ref.id) && !this.#heldUntilMs.has(ref.entryId);
+    });
+    if (resume) this.#resumedWith = next?.id ?? null;
+    return next;
+  }
+
+  #release(nowMs: number): void {
+    for (const id of this.failures.release(nowMs)) this.#shuffle.setBlocked(id, false);
+    for (const [entryId, untilMs] of this.#heldUntilMs) if (untilMs <= nowMs) this.releaseEntry(entryId);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The slideshow: which photo, when. Main thread, no browser API but what the ports inject.
+ *
+ * One request at a time. A request while a transition runs is skipped and counted; a request while a photo is being
+ * decoded replaces the one before. The interval counts from the moment a photo is fully shown, so that a transition
+ * never eats into it; where decoding takes longer than the interval, the next photo comes as soon as it is ready.
+ */
+import type { DecodedPhoto } from '../shared/photo.ts';
+import type { PhotoFailure } from '../shared/queue-memory.ts';
+import { Controller } from './controller.ts';
+import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
+
+export interface Slideshow {
+  /** Begins listing and shows the first photo as soon as any source has one. */
+  start(): void;
+  next(): void;
+  previous(): void;
+  pause(): void;
+  resume(): void;
+  readonly paused: boolean;
+  /**
+   * Resolves when the photo is fully shown. Rejects with `AppError`: `input.invalid` (no such photo), `aborted` (a
+   * transition is running, or another request came first), or why it cannot be shown.
+   */
+  show(photoId: string): Promise<void>;
+  /** The photo on screen. Its bitmap belongs to the stage. */
+  current(): DecodedPhoto | null;
+  counts(): SlideshowCounts;
+  /** Sentences, one per thing that keeps photos from being shown. */
+  degraded(): string[];
+  /** Drawn and decoded ahead, next first. */
+  upcoming(): UpcomingPhoto[];
+  /** Photos left out, with reasons. */
+  failures(): readonly PhotoFailure[];
+  /** Gives a photo another chance at once. */
+  clearFailure(photoId: string): void;
+  /** After a permission was given: asks an entry (or all that failed) for its photos again. */
+  rescan(entryId?: string): void;
+  /** Call when the feeds worker became ready again: it must be told what to watch. */
+  reconnectFeeds(): void;
+  /** Stops everything; every bitmap that is not the stage's is closed. */
+  dispose(): void;
+}
+
+export function createSlideshow(ports: SlideshowPorts): Slideshow {
+  const controller = new Controller(ports);
+  return {
+    start: () => void controller.start(),
+    next: () => controller.request('next'),
+    previous: () => controller.request('previous'),
+    pause: () => controller.setPaused(true),
+    resume: () => controller.setPaused(false),
+    get paused() {
+      return controller.paused;
+    },
+    show: (photoId) => controller.show(photoId),
+    current: () => controller.current,
+    counts: () => controller.counts(),
+    degraded: () => controller.degraded(),
+    upcoming: () => controller.upcoming(),
+    failures: () => controller.failures(),
+    clearFailure: (photoId) => controller.clearFailure(photoId),
+    rescan: (entryId) => controller.rescan(entryId),
+    reconnectFeeds: () => controller.reconnectFeeds(),
+    dispose: () => controller.dispose(),
+  };
+}
