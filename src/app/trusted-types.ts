@@ -7,9 +7,9 @@ interface TrustedTypesFactory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
 }
 
-export function installTrustedTypes(scope: { trustedTypes?: TrustedTypesFactory }, origin: string): void {
+export function installTrustedTypes(scope: object, origin: string): void {
   try {
-    scope.trustedTypes?.createPolicy('default', {
+    (scope as { trustedTypes?: TrustedTypesFactory }).trustedTypes?.createPolicy('default', {
       createScriptURL(url) {
         const target = new URL(url, origin);
         if (target.origin === origin) return url;

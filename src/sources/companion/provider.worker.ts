@@ -47,7 +47,8 @@ function toRef(photo: RemotePhoto, { entryId, baseUrl }: SourceContext): PhotoRe
 
 async function available(context: SourceContext): Promise<boolean> {
   const answer = await fetchJson(new URL('/api/companion', context.baseUrl), context.signal);
-  return typeof answer === 'object' && answer !== null && 'photos' in answer && Boolean(answer.photos);
+  const photos = (answer as { photos?: { enabled?: unknown } } | null)?.photos;
+  return photos?.enabled === true;
 }
 
 export const provider: SourceProvider = {

@@ -1,0 +1,132 @@
+/** Builds `window.afterimage` (docs/automation.md) out of the parts. */
+import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest } from '../shared/app-api.ts';
+import { AppError } from '../shared/errors.ts';
+import type { EventLog } from '../shared/events.ts';
+import type { Recorder } from './metrics.ts';
+import type { ShowView, StageView, WorkerView } from './ports.ts';
+
+export interface AutomationParts {
+  readonly version: string;
+  readonly events: EventLog;
+  readonly store: SettingsStore;
+  readonly stage: StageView;
+  readonly show: ShowView;
+  readonly workers: readonly WorkerView[];
+  readonly decodeMs: Recorder;
+  readonly longTasks: { count(): number; reset(): void };
+  /** A photo at exactly this size. */
+  decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  readonly debug: boolean;
+}
+
+const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const;
+
+function degradedOf({ workers, stage, show }: AutomationParts): string[] {
+  const sentences = show.degraded();
+  for (const worker of workers) {
+    const { state, lastError } = worker.health();
+    if (state === 'ready' || state === 'starting' || state === 'stopped') continue;
+    const end = state === 'failed' ? 'could not be started again yet. It is tried every few minutes.' : 'is being started again.';
+    sentences.push(`The ${worker.name} worker ${end}${lastError ? ` ${lastError}` : ''}`);
+  }
+  const last = stage.demotions().at(-1);
+  if (last) sentences.push(`Photos are drawn with ${tierNames[last.to]}: ${last.reason}`);
+  return sentences;
+}
+
+function statusOf(parts: AutomationParts): Status {
+  const { events, show, stage, version, workers } = parts;
+  const photo = show.current();
+  return {
+    version,
+    tier: stage.tier(),
+    demotions: stage.demotions(),
+    slide: show.counts().slides,
+    photo: photo && {
+      id: photo.ref.id,
+      sourceId: photo.ref.sourceId,
+      title: photo.ref.title,
+      width: photo.sourceWidthPx,
+      height: photo.sourceHeightPx,
+    },
+    transition: stage.transition(),
+    paused: show.paused,
+    workers: Object.fromEntries(workers.map((worker) => [worker.name, worker.health()])),
+    degraded: degradedOf(parts),
+    events: events.last(50),
+  };
+}
+
+/** Counters of the show never go back; `metrics.reset()` moves the zero. */
+function createMetrics(parts: AutomationParts): AfterimageApi['metrics'] {
+  let zero = { slides: 0, skippedPhotos: 0, skippedRequests: 0 };
+  const read = (): Metrics => {
+    const counts = parts.show.counts();
+    const skippedPhotos = counts.skippedPhotos - zero.skippedPhotos;
+    const skippedRequests = counts.skippedRequests - zero.skippedRequests;
+    return {
+      ...parts.stage.metrics(),
+      longTasks: parts.longTasks.count(),
+      decodeMs: parts.decodeMs.summary(),
+      slides: counts.slides - zero.slides,
+      skipped: skippedPhotos + skippedRequests,
+      skippedPhotos,
+      skippedRequests,
+      quarantined: counts.quarantined,
+    };
+  };
+  const reset = () => {
+    const { slides, skippedPhotos, skippedRequests } = parts.show.counts();
+    zero = { slides, skippedPhotos, skippedRequests };
+    parts.decodeMs.reset();
+    parts.longTasks.reset();
+    parts.stage.resetMetrics();
+  };
+  return Object.assign(read, { reset });
+}
+
+async function still(parts: AutomationParts, request: StillRequest): Promise<ImageBitmap> {
+  const { from, to, width, height } = request;
+  if (!(from instanceof Blob) || !(to instanceof Blob)) {
+    throw new AppError('input.invalid', 'still() needs `from` and `to` as image Blobs.');
+  }
+  for (const size of [width, height]) {
+    if (!Number.isInteger(size) || size < 1 || size > 8192) {
+      throw new AppError('input.invalid', 'still() needs `width` and `height` as whole numbers from 1 to 8192.');
+    }
+  }
+  const both = await Promise.allSettled([parts.decodeExact(from, width, height), parts.decodeExact(to, width, height)]);
+  const [a, b] = both;
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return parts.stage.still({ ...request, from: a.value, to: b.value });
+  for (const one of both) if (one.status === 'fulfilled') one.value.close();
+  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
+}
+
+function createDebug({ stage, workers }: AutomationParts): NonNullable<AfterimageApi['debug']> {
+  return {
+    loseContext: (times) => stage.loseContext(times),
+    demote: (reason) => stage.demote(reason),
+    killWorker(name) {
+      const worker = workers.find((one) => one.name === name);
+      if (!worker) throw new AppError('input.invalid', `There is no worker “${name}”. There are: ${workers.map((one) => one.name).join(', ')}.`);
+      worker.kill('ended on request');
+    },
+  };
+}
+
+export function createAutomation(parts: AutomationParts): AfterimageApi {
+  const { show, stage, store } = parts;
+  return {
+    ready: stage.painted,
+    next: () => show.next(),
+    previous: () => show.previous(),
+    pause: () => show.pause(),
+    resume: () => show.resume(),
+    show: (photoId) => show.show(photoId),
+    status: () => statusOf(parts),
+    settings: { get: () => store.get(), set: (patch) => store.set(patch), reset: () => store.reset() },
+    metrics: createMetrics(parts),
+    still: (request) => still(parts, request),
+    ...(parts.debug ? { debug: createDebug(parts) } : {}),
+  };
+}

@@ -1,0 +1,61 @@
+/** Which events become a sentence on screen. Most do not: the photo is the interface. */
+import type { EventLog, LoggedEvent } from '../shared/events.ts';
+
+export interface NoticeBoard {
+  notify(notice: { id: string; message: string; sticky?: boolean; action?: { label: string; run(): void } }): void;
+  hideNotice(id: string): void;
+}
+
+export interface NoticeActions {
+  regrant(entryId: string): Promise<boolean>;
+  applyUpdate(): void;
+}
+
+const quietMs = 60_000;
+
+/** Returns a function that stops it. Events that came before (`events.last`) are told too. */
+export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeActions): () => void {
+  let photoToldMs = Number.NEGATIVE_INFINITY;
+  const failing = new Set<string>();
+
+  const tellSource = (event: LoggedEvent & { type: 'source.failed' }) => {
+    const id = `source:${event.entryId}`;
+    if (failing.has(id)) return;
+    failing.add(id);
+    if (event.error.kind === 'source.permission') {
+      const run = () => void actions.regrant(event.entryId);
+      board.notify({ id, message: event.error.message, sticky: true, action: { label: 'Allow', run } });
+    } else board.notify({ id, message: event.error.message });
+  };
+
+  const tell = (event: LoggedEvent) => {
+    switch (event.type) {
+      case 'settings.rejected':
+        return board.notify({ id: `setting:${event.path}`, message: `“${event.path}” ${event.message}` });
+      case 'settings.quarantined':
+        return board.notify({ id: 'quarantine', message: `A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}` });
+      case 'tier.demoted':
+        return board.notify({ id: 'tier', message: `Photos are drawn in a simpler way from now on. ${event.reason}` });
+      case 'source.failed':
+        return tellSource(event);
+      case 'source.listed':
+        failing.delete(`source:${event.entryId}`);
+        return board.hideNotice(`source:${event.entryId}`);
+      case 'photo.quarantined':
+        if (event.atMs - photoToldMs < quietMs) return;
+        photoToldMs = event.atMs;
+        return board.notify({ id: 'photo', message: `“${event.title}” is left out. ${event.error.message}` });
+      case 'worker.state':
+        if (event.state === 'failed') board.notify({ id: `worker:${event.worker}`, message: `A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.` });
+        return;
+      case 'update.available':
+        return board.notify({ id: 'update', message: 'A new version is ready. It starts the next time you open the page.', action: { label: 'Start it now', run: actions.applyUpdate } });
+      case 'notice':
+        return board.notify({ id: `notice:${event.message}`, message: event.message });
+      default:
+    }
+  };
+
+  for (const event of events.last(50)) tell(event);
+  return events.on(tell);
+}

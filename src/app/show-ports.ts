@@ -1,0 +1,44 @@
+/** The slideshow's view of the browser and of the workers' calls. */
+import type { PhotoRef, DecodedPhoto, SlideTarget } from '../shared/photo.ts';
+import type { CallOptions } from '../shared/worker-contract.ts';
+import type { Recorder } from './metrics.ts';
+
+export const browserClock = {
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  setTimeout: (run: () => void, delayMs: number): unknown => setTimeout(run, delayMs),
+  clearTimeout: (timer: unknown): void => clearTimeout(timer as number),
+};
+
+export const browserPage = {
+  visible: () => document.visibilityState === 'visible',
+  onVisibility(listener: () => void): () => void {
+    document.addEventListener('visibilitychange', listener);
+    return () => document.removeEventListener('visibilitychange', listener);
+  },
+};
+
+type DecodeCall = (method: 'decode', args: [PhotoRef, SlideTarget], options: CallOptions) => Promise<DecodedPhoto>;
+
+/** Decoding, with the worker's time recorded. */
+export function timedDecode(call: DecodeCall, decodeMs: Recorder) {
+  return {
+    async decode(ref: PhotoRef, target: SlideTarget, signal: AbortSignal): Promise<DecodedPhoto> {
+      const photo = await call('decode', [ref, target], { signal });
+      decodeMs.add(photo.decodeMs);
+      return photo;
+    },
+  };
+}
+
+/** Only the events of the feeds worker that name a changed entry; anything else it may say is ignored. */
+export function onSourceChanged(
+  onEvent: (listener: (event: unknown) => void) => () => void,
+  listener: (entryId: string) => void,
+): () => void {
+  return onEvent((event) => {
+    if (typeof event !== 'object' || event === null) return;
+    const { type, entryId } = event as { type?: unknown; entryId?: unknown };
+    if (type === 'source.changed' && typeof entryId === 'string') listener(entryId);
+  });
+}
