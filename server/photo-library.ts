@@ -13,7 +13,7 @@ import { PhotoIndex, type PhotoPage } from './photo-index.ts';
 export interface PhotosState {
   /** False while the folder is away. */
   readonly available: boolean;
-  /** Folders are being looked at; the listing may still grow. */
+  /** The first look at the folder is not done; the listing still grows. */
   readonly scanning: boolean;
   readonly count: number;
   /** Equal when the same photos are there, also after a restart. */
@@ -91,7 +91,7 @@ export class PhotoLibrary {
   state(): PhotosState {
     return {
       available: this.#root !== null,
-      scanning: this.#root !== null && (this.#working || !this.#listedOnce),
+      scanning: this.#root !== null && !this.#listedOnce,
       count: this.#index.count,
       revision: this.#index.revision,
       unreadableFolders: this.#unreadable.size,
@@ -131,6 +131,7 @@ export class PhotoLibrary {
     this.#watch = null;
     this.#due.clear();
     this.#root = found;
+    this.#listedOnce = false;
     if (found) {
       this.#watch = createFolderWatch(
         found.path,
