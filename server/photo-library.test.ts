@@ -17,7 +17,11 @@ async function watched(files: Readonly<Record<string, string>>, rescanMs = 600_0
   onTestFinished(() => library.close());
   await library.checkRoot();
   await library.listed(10_000);
-  const paths = () => library.page(null, 1000).items.map((item) => item.path);
+  const paths = () =>
+    library
+      .page(null, 1000)
+      .items.map((item) => item.path)
+      .toSorted();
   const becomes = (expected: readonly string[]) => until(() => paths().join('|') === expected.join('|'));
   return { folder, library, heard, paths, becomes };
 }

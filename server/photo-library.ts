@@ -98,7 +98,7 @@ export class PhotoLibrary {
     };
   }
 
-  /** Photos after the path `cursor`, in path order. */
+  /** Photos after the path `cursor`, folder by folder and by name. */
   page(cursor: string | null, limit: number): PhotoPage {
     return this.#index.page(cursor, limit);
   }
@@ -222,7 +222,8 @@ export class PhotoLibrary {
       return;
     }
     this.#unreadable.delete(folder);
-    const gone = this.#index.replaceFolder(folder, this.#settled(folder, scan.photos), scan.folders);
+    const gone = await this.#index.replaceFolder(folder, this.#settled(folder, scan.photos), scan.folders);
+    if (this.#closed || this.#root !== root) return;
     for (const child of gone) this.#drop(child);
     for (const child of scan.folders) if (!this.#watch?.has(child)) this.#due.add(child);
   }

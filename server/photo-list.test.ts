@@ -24,10 +24,10 @@ async function readAll(listing: (query: string) => Promise<Listing>, limit: numb
 }
 
 describe('the list of photos', () => {
-  it('has every photo of every folder once, in the order of their paths', async () => {
+  it('has every photo of every folder once, folder by folder and by name', async () => {
     const { listing } = await folderOf({ 'b.jpg': '', 'a/2.jpg': '', 'a/1.jpg': '', 'a-b/3.jpg': '', 'notes.txt': '' });
     const { items, next, scanning } = await listing();
-    expect(items.map((item) => item.path)).toEqual(['a-b/3.jpg', 'a/1.jpg', 'a/2.jpg', 'b.jpg']);
+    expect(items.map((item) => item.path)).toEqual(['b.jpg', 'a/1.jpg', 'a/2.jpg', 'a-b/3.jpg']);
     expect({ next, scanning }).toEqual({ next: null, scanning: false });
   });
 

@@ -31,10 +31,11 @@ export async function temporaryFolder(files: Readonly<Record<string, string | Bu
 }
 
 export async function putFiles(folder: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
-  for (const [path, content] of Object.entries(files)) {
+  const put = async ([path, content]: readonly [string, string | Buffer]) => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
-  }
+  };
+  await Promise.all(Object.entries(files).map(put));
 }
 
 /** The path goes out exactly as written, unlike with `fetch`. */
