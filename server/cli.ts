@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Companion, createCompanion } from './companion.ts';
+import { type Connections, trackConnections } from './connections.ts';
 import { StartError } from './errors.ts';
 import { defaultPort, listen } from './listen.ts';
 
@@ -93,12 +94,12 @@ function addressOf(host: string, port: number): string {
 }
 
 /** Lets running requests finish, up to `stopGraceMs`. */
-async function stopServer(server: Server, companion: Companion): Promise<void> {
+async function stopServer(server: Server, connections: Connections, companion: Companion): Promise<void> {
   const closed = new Promise<void>((done) => {
     server.close(() => done());
   });
   await companion.close();
-  server.closeIdleConnections();
+  connections.drain();
   const forced = setTimeout(() => server.closeAllConnections(), stopGraceMs);
   await closed;
   clearTimeout(forced);
@@ -113,6 +114,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
   });
   const server = createServer((req, res) => companion.handle(req, res));
   server.setTimeout(idleConnectionMs);
+  const connections = trackConnections(server);
   try {
     const address = addressOf(options.host, await listen(server, options.host, options.port));
     io.out(`Afterimage is showing at ${address}`);
@@ -126,7 +128,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
     if (io.stop.aborted) done();
     else io.stop.addEventListener('abort', () => done(), { once: true });
   });
-  await stopServer(server, companion);
+  await stopServer(server, connections, companion);
 }
 
 /** Runs until `io.stop` is aborted. Resolves to the exit code; never rejects for anything the user did. */

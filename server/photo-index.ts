@@ -1,6 +1,7 @@
 /**
- * All photos known now, by folder. Pages are cut by path, not by number: a photo that is there during the whole of a
- * paged reading is listed exactly once, whatever comes and goes meanwhile.
+ * All photos known now, by folder. Pages are cut by folder and name, not by number: a photo that is there during the
+ * whole of a paged reading is listed exactly once, whatever comes and goes meanwhile. Each folder keeps its own order,
+ * so that no step touches all photos at once.
  *
  * The revision is a sum over the photos themselves. Equal content gives an equal revision, also after a restart; a scan
  * that finds nothing new changes nothing.
@@ -14,11 +15,16 @@ export interface PhotoPage {
 }
 
 interface Folder {
+  /** By path, in the order of names. */
   readonly photos: ReadonlyMap<string, PhotoEntry>;
+  readonly inOrder: readonly PhotoEntry[];
   readonly folders: ReadonlySet<string>;
 }
 
-const nothing: Folder = { photos: new Map(), folders: new Set() };
+const nothing: Folder = { photos: new Map(), inOrder: [], folders: new Set() };
+
+/** Photos handled before others get a turn. */
+const stepItems = 2000;
 
 const byPath = (a: PhotoEntry, b: PhotoEntry) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
@@ -26,9 +32,8 @@ export class PhotoIndex {
   readonly #folders = new Map<string, Folder>();
   #sum = 0n;
   #count = 0;
-  /** In order; rebuilt on demand. Starting from the old order makes the next sort nearly linear. */
-  #sorted: PhotoEntry[] = [];
-  #stale = false;
+  /** The folders' paths in order; null when they changed. */
+  #order: readonly string[] | null = null;
 
   get count(): number {
     return this.#count;
@@ -51,18 +56,37 @@ export class PhotoIndex {
     return all;
   }
 
-  /** Puts what a scan of `folder` found in place of what was known; returns the subfolders that are gone. */
-  replaceFolder(folder: string, photos: readonly PhotoEntry[], folders: readonly string[]): string[] {
+  /**
+   * Puts what a scan of `folder` found in place of what was known; resolves to the subfolders that are gone. Prepares
+   * large folders in steps and changes everything at once at the end. One call per folder at a time.
+   */
+  async replaceFolder(folder: string, photos: readonly PhotoEntry[], folders: readonly string[]): Promise<string[]> {
     const before = this.#folders.get(folder) ?? nothing;
-    const after = new Map(photos.map((photo) => [photo.path, photo]));
-    for (const photo of before.photos.values()) if (after.get(photo.path)?.etag !== photo.etag) this.#forget(photo);
-    for (const photo of photos) {
+    const after = new Map<string, PhotoEntry>();
+    const added: PhotoEntry[] = [];
+    let sum = 0n;
+    await inSteps(photos, (photo) => {
       const known = before.photos.get(photo.path);
-      if (known?.etag !== photo.etag) this.#add(photo);
-      else after.set(photo.path, known);
-    }
+      if (!known) added.push(photo);
+      if (known?.etag !== photo.etag) sum += photo.weight;
+      after.set(photo.path, known?.etag === photo.etag ? known : photo);
+    });
+    const inOrder: PhotoEntry[] = [];
+    await inSteps(before.inOrder, (known) => {
+      const photo = after.get(known.path);
+      if (photo !== known) sum -= known.weight;
+      if (photo) inOrder.push(photo);
+    });
+    // Beginning with the order of before makes this nearly linear when little changed.
+    await inSteps(added, (photo) => inOrder.push(photo));
+    inOrder.sort(byPath);
+
+    if ((this.#folders.get(folder) ?? nothing) !== before) return this.replaceFolder(folder, photos, folders);
+    this.#sum = BigInt.asUintN(64, this.#sum + sum);
+    this.#count += after.size - before.photos.size;
     const children = new Set(folders);
-    this.#folders.set(folder, { photos: after, folders: children });
+    if (before === nothing) this.#order = null;
+    this.#folders.set(folder, { photos: after, inOrder, folders: children });
     return [...before.folders].filter((child) => !children.has(child));
   }
 
@@ -70,51 +94,50 @@ export class PhotoIndex {
   dropTree(folder: string): string[] {
     const dropped = this.tree(folder);
     for (const known of dropped) {
-      for (const photo of this.photosIn(known).values()) this.#forget(photo);
+      for (const photo of this.photosIn(known).values()) this.#sum = BigInt.asUintN(64, this.#sum - photo.weight);
+      this.#count -= this.photosIn(known).size;
       this.#folders.delete(known);
     }
+    this.#order = null;
     return dropped;
   }
 
-  /** Photos after `cursor` (a path, or null for the beginning) in path order, at most `limit`. */
+  /** Photos after `cursor` (the path of a photo, or null for the beginning), at most `limit`. */
   page(cursor: string | null, limit: number): PhotoPage {
-    const sorted = this.#inOrder();
-    const start = cursor === null ? 0 : firstAfter(sorted, cursor);
-    const items = sorted.slice(start, start + limit);
-    const last = items.at(-1);
-    return { items, next: last && start + limit < sorted.length ? last.path : null };
-  }
-
-  #add(photo: PhotoEntry): void {
-    this.#sum = BigInt.asUintN(64, this.#sum + photo.weight);
-    this.#count++;
-    this.#stale = true;
-  }
-
-  #forget(photo: PhotoEntry): void {
-    this.#sum = BigInt.asUintN(64, this.#sum - photo.weight);
-    this.#count--;
-    this.#stale = true;
-  }
-
-  #inOrder(): readonly PhotoEntry[] {
-    if (!this.#stale) return this.#sorted;
-    const current = new Set<PhotoEntry>();
-    for (const { photos } of this.#folders.values()) for (const photo of photos.values()) current.add(photo);
-    const kept = this.#sorted.filter((photo) => current.delete(photo));
-    this.#sorted = [...kept, ...current].toSorted(byPath);
-    this.#stale = false;
-    return this.#sorted;
+    this.#order ??= [...this.#folders.keys()].toSorted();
+    const items: PhotoEntry[] = [];
+    const start = cursor === null ? 0 : firstWhere(this.#order, (folder) => folder >= folderOf(cursor));
+    for (const folder of this.#order.slice(start)) {
+      const photos = this.#folders.get(folder)?.inOrder ?? [];
+      const from = cursor === null || folder !== folderOf(cursor) ? 0 : firstWhere(photos, ({ path }) => path > cursor);
+      // One more than asked for, to know whether this is the last page.
+      items.push(...photos.slice(from, from + limit + 1 - items.length));
+      if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]?.path ?? null };
+    }
+    return { items, next: null };
   }
 }
 
-function firstAfter(sorted: readonly PhotoEntry[], path: string): number {
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** Lets other work of the event loop go first. */
+const pause = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+async function inSteps<T>(items: readonly T[], run: (item: T) => void): Promise<void> {
+  for (let at = 0; at < items.length; at += stepItems) {
+    if (at > 0) await pause();
+    for (const item of items.slice(at, at + stepItems)) run(item);
+  }
+}
+
+/** Index of the first item that passes; all items before it must fail and all after it pass. */
+function firstWhere<T>(sorted: readonly T[], passes: (item: T) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle]?.path ?? '') <= path) low = middle + 1;
-    else high = middle;
+    if (passes(sorted[middle] as T)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

@@ -13,7 +13,7 @@ import { PhotoIndex, type PhotoPage } from './photo-index.ts';
 export interface PhotosState {
   /** False while the folder is away. */
   readonly available: boolean;
-  /** Folders are being looked at; the listing may still grow. */
+  /** The first look at the folder is not done; the listing still grows. */
   readonly scanning: boolean;
   readonly count: number;
   /** Equal when the same photos are there, also after a restart. */
@@ -91,14 +91,14 @@ export class PhotoLibrary {
   state(): PhotosState {
     return {
       available: this.#root !== null,
-      scanning: this.#root !== null && (this.#working || !this.#listedOnce),
+      scanning: this.#root !== null && !this.#listedOnce,
       count: this.#index.count,
       revision: this.#index.revision,
       unreadableFolders: this.#unreadable.size,
     };
   }
 
-  /** Photos after the path `cursor`, in path order. */
+  /** Photos after the path `cursor`, folder by folder and by name. */
   page(cursor: string | null, limit: number): PhotoPage {
     return this.#index.page(cursor, limit);
   }
@@ -131,6 +131,7 @@ export class PhotoLibrary {
     this.#watch = null;
     this.#due.clear();
     this.#root = found;
+    this.#listedOnce = false;
     if (found) {
       this.#watch = createFolderWatch(
         found.path,
@@ -221,7 +222,8 @@ export class PhotoLibrary {
       return;
     }
     this.#unreadable.delete(folder);
-    const gone = this.#index.replaceFolder(folder, this.#settled(folder, scan.photos), scan.folders);
+    const gone = await this.#index.replaceFolder(folder, this.#settled(folder, scan.photos), scan.folders);
+    if (this.#closed || this.#root !== root) return;
     for (const child of gone) this.#drop(child);
     for (const child of scan.folders) if (!this.#watch?.has(child)) this.#due.add(child);
   }

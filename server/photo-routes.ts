@@ -100,7 +100,7 @@ async function sendPhoto(
 ): Promise<void> {
   const segments = decodeSegments(encodedPath);
   const type = photoType(segments.at(-1) ?? '');
-  if (type === undefined || root === null) throw notFound('There is no such photo. It may have been moved or deleted.');
+  if (type === undefined || root === null) throw notFound();
   await sendFile(req, res, await openInside(root, segments), {
     'Content-Type': type,
     'Cache-Control': 'private, no-cache',
@@ -109,6 +109,11 @@ async function sendPhoto(
 }
 
 const summary = ({ available, count, revision }: PhotosState) => ({ available, count, revision });
+
+function asMissingPhoto(error: unknown): never {
+  const missing = error instanceof HttpError && error.status === 404;
+  throw missing ? notFound('There is no such photo. It may have been moved or deleted.') : error;
+}
 
 /** Begins to look at `folder`. Throws `StartError` when it cannot be used. */
 export async function createPhotoRoutes(folder: string, options: PhotoLibraryOptions = {}): Promise<PhotoRoutes> {
@@ -124,7 +129,7 @@ export async function createPhotoRoutes(folder: string, options: PhotoLibraryOpt
       if (!isFile && path !== '/api/photos' && path !== '/api/photos/events') return false;
       checkMethod(req);
       checkSameOrigin(req);
-      if (isFile) await sendPhoto(req, res, library.root, path.slice('/photos/'.length));
+      if (isFile) await sendPhoto(req, res, library.root, path.slice('/photos/'.length)).catch(asMissingPhoto);
       else if (path === '/api/photos') await list(req, res, library);
       else streams.accept(req, res, summary(library.state()));
       return true;
