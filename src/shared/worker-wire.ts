@@ -30,6 +30,7 @@ export type ControlMessage = { readonly generation: number } & (
   | { readonly type: 'ready' }
   | { readonly type: 'load-failed'; readonly error: ErrorData }
   | { readonly type: 'beat' }
+  | { readonly type: 'started'; readonly call: number }
   | { readonly type: 'progress'; readonly call: number | null }
   | { readonly type: 'event'; readonly event: unknown }
   | { readonly type: 'fault'; readonly error: ErrorData }
@@ -79,6 +80,8 @@ export function isControlMessage(value: unknown): value is ControlMessage {
       return true;
     case 'alive':
       return typeof value['signature'] === 'string';
+    case 'started':
+      return typeof value['call'] === 'number';
     case 'progress':
       return value['call'] === null || typeof value['call'] === 'number';
     case 'load-failed':

@@ -123,9 +123,9 @@ function answer<Api extends WorkerApi>(
   const begin = async (): Promise<void> => {
     try {
       const methods = typeof implementation === 'function' ? await implementation(runtime) : implementation;
-      serveCalls(contract, methods, hello, (call) => {
-        beat();
-        post({ type: 'progress', call });
+      serveCalls(contract, methods, hello, (type, call) => {
+        if (type === 'progress') beat();
+        post({ type, call });
       });
       post({ type: 'ready' });
     } catch (error) {
@@ -142,7 +142,7 @@ function serveCalls<Api extends WorkerApi>(
   contract: WorkerContract<Api>,
   methods: Implementation<Api>,
   hello: Hello,
-  progress: (call: number) => void,
+  tell: (type: 'started' | 'progress', call: number) => void,
 ): void {
   const running = new Map<number, AbortController>();
   hello.control.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -153,8 +153,10 @@ function serveCalls<Api extends WorkerApi>(
     async invoke(call, method, args) {
       const controller = new AbortController();
       running.set(call, controller);
+      // Said before the work begins: from here on this call explains a silence, and a crash is its doing.
+      tell('started', call);
       const envelope = { generation: hello.generation, call, method };
-      const context: CallContext = { signal: controller.signal, progress: throttled(() => progress(call)) };
+      const context: CallContext = { signal: controller.signal, progress: throttled(() => tell('progress', call)) };
       try {
         const value = await implementedMethod(contract, methods, method)(...args, context);
         if (controller.signal.aborted) {

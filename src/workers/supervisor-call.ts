@@ -19,12 +19,14 @@ export class PendingCall {
   readonly request: CallRequest;
   /** Attended time by which it settles. */
   dueMs = 0;
-  /** Attended time of its latest submission. */
-  sentMs = 0;
   /** Number of its latest submission; unique within the supervisor. */
   wireId = 0;
+  /** The worker said that it began with the latest submission. */
+  started = false;
   /** Generations that died while working on it. */
   crashes = 0;
+  /** Generations that died while holding it, whether they had begun with it or not. */
+  losses = 0;
   settled = false;
   #hardDueMs = 0;
   readonly #resolve: (value: unknown) => void;

@@ -15,7 +15,7 @@ export interface AttendedClock {
   nowMs(): number;
   /** Makes sure that a tick happens at this attended time or before. */
   wakeBy(dueMs: number): void;
-  /** Accounts for lateness and ticks now (the page became visible again). */
+  /** Accounts for lateness and ticks now, as late: the page was away until this moment. */
   wakeNow(): void;
   stop(): void;
 }
@@ -38,19 +38,24 @@ export function createAttendedClock(
   const arm = (rawMs: number): void => {
     if (timer !== null) platform.clearTimeout(timer);
     dueRawMs = rawMs;
-    timer = platform.setTimeout(tick, Math.max(0, rawMs - platform.nowMs()));
+    timer = platform.setTimeout(
+      () => {
+        tick();
+      },
+      Math.max(0, rawMs - platform.nowMs()),
+    );
   };
   const wakeBy = (dueMs: number): void => {
     if (stopped) return;
     const rawMs = Math.max(dueMs + lostMs, platform.nowMs());
     if (dueRawMs === null || rawMs < dueRawMs) arm(rawMs);
   };
-  function tick(): void {
+  function tick(away = false): void {
     if (timer !== null) platform.clearTimeout(timer);
     timer = null;
     const lateByMs = dueRawMs === null ? 0 : platform.nowMs() - dueRawMs;
     // Only the first late tick in a row holds judgement back: timers of a hidden page may always be late.
-    const late = lateByMs > lateMs && !wasLate;
+    const late = away || (lateByMs > lateMs && !wasLate);
     wasLate = lateByMs > lateMs;
     if (wasLate) lostMs += lateByMs;
     dueRawMs = null;
@@ -61,7 +66,7 @@ export function createAttendedClock(
     nowMs,
     wakeBy,
     wakeNow: () => {
-      if (!stopped && dueRawMs !== null) tick();
+      if (!stopped && dueRawMs !== null) tick(true);
     },
     stop: () => {
       stopped = true;

@@ -86,7 +86,7 @@ export class Run {
 
   send(call: PendingCall): void {
     call.wireId = this.#owner.nextWireId();
-    call.sentMs = this.#owner.nowMs();
+    call.started = false;
     this.inFlight.set(call.wireId, call);
     const { method, args, options } = call.request;
     this.link.invoke(call.wireId, method, args, options.transfer ?? []);
@@ -143,14 +143,10 @@ export class Run {
     return { calls, draining };
   }
 
-  /** Whether the worker had shown life since about when this call reached it, so that the call may be what ended it. */
-  mayHaveCaused(call: PendingCall): boolean {
-    return call.sentMs <= this.lastBeatMs + 1.5 * this.#owner.heartbeat.intervalMs;
-  }
-
+  /** A call it has begun, and whose deadline is not over, explains a silence. One that only waits does not. */
   #busy(silenceMs: number): boolean {
     if (silenceMs >= (this.#owner.heartbeat.busyMs ?? defaultBusyMs)) return false;
-    return [...this.inFlight.values()].some((call) => this.mayHaveCaused(call));
+    return [...this.inFlight.values()].some((call) => call.started);
   }
 
   #expire(call: PendingCall): void {
@@ -182,6 +178,11 @@ export class Run {
         if (message.call === null) this.#phaseDueMs = Math.min(nowMs + this.#owner.handshakeMs, this.#startDueMs);
         else this.#progressed(message.call, nowMs);
         return;
+      case 'started': {
+        const call = this.inFlight.get(message.call);
+        if (call !== undefined) call.started = true;
+        return;
+      }
       case 'load-failed':
         return this.#owner.broken(this, message.error.message);
       case 'fault':

@@ -32,6 +32,8 @@ const drainMs = 1000;
 /** A suspect that has not ended the worker within this time no longer holds back the next one. */
 const suspectMs = 2000;
 const defaultQueueLimit = 32;
+/** A call may be lost to crashes this often without having been begun. */
+const mostLosses = 3;
 
 export interface SupervisorHooks<Api extends WorkerApi> {
   /** Before any other call of each new generation: send the configuration again. Failing is a failed start. */
@@ -89,12 +91,15 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#ledger = createRestartLedger(contract.restart, this.#platform.random);
     this.#owner = this.#ownerOfRuns();
     this.#stopAwake = this.#platform.onAwake(() => {
-      this.#run?.excuse(this.#clock.nowMs());
       this.#clock.wakeNow();
     });
-    if (hooks.onState !== undefined) this.#stateListeners.add(hooks.onState);
     if (hooks.onEvent !== undefined) this.#eventListeners.add(hooks.onEvent);
     this.#start();
+    if (hooks.onState !== undefined) this.#stateListeners.add(hooks.onState);
+    // The first state is told when the caller holds the supervised worker.
+    queueMicrotask(() => {
+      notify(this.#stateListeners, this.#health);
+    });
   }
 
   health(): WorkerHealth {
@@ -253,12 +258,14 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     for (const call of this.#retire()) {
       const { direct, options } = call.request;
       const resendable = !direct && (options.transfer ?? []).length === 0;
-      if (resendable && !run.mayHaveCaused(call)) {
+      // A call the worker never began can't have broken it; that it is lost again and again still ends somewhere.
+      call.losses += 1;
+      if (resendable && !call.started && call.losses <= mostLosses) {
         innocent.push(call);
         continue;
       }
       call.crashes += 1;
-      if (!resendable || call.crashes > 1) call.failCrashed(reason);
+      if (!resendable || call.crashes > 1 || call.losses > mostLosses) call.failCrashed(reason);
       else {
         call.renew(nowMs);
         this.#suspects.push(call);
@@ -414,7 +421,9 @@ function notify<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
       listener(value);
     } catch (error) {
       // A broken listener must stop neither the others nor the supervision.
-      reportError(error);
+      queueMicrotask(() => {
+        throw error;
+      });
     }
   }
 }
