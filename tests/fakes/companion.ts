@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 export interface FakeCompanion {
   /** Paths within the folder. */
   photos: string[];
+  revision: string;
   /** What `fetch` does for `/api/…` before anything else; throw or answer to spoil it. */
   fault: ((url: URL) => Response | Promise<Response> | undefined) | null;
   requests: string[];
@@ -32,6 +33,11 @@ export class FakeEventSource extends EventTarget {
     this.dispatchEvent(new Event('error'));
   }
 
+  /** An event from the server. */
+  say(data: unknown): void {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(data) }));
+  }
+
   close(): void {
     this.readyState = FakeEventSource.CLOSED;
   }
@@ -40,7 +46,7 @@ export class FakeEventSource extends EventTarget {
 let current: FakeCompanion | null = null;
 
 export function startCompanion(photos: readonly string[]): FakeCompanion {
-  const companion: FakeCompanion = { photos: [...photos], fault: null, requests: [], streams: [] };
+  const companion: FakeCompanion = { photos: [...photos], revision: 'r1', fault: null, requests: [], streams: [] };
   current = companion;
   vi.stubGlobal('EventSource', FakeEventSource);
   vi.stubGlobal('fetch', async (input: URL | string, options?: { signal?: AbortSignal }) => {
@@ -53,7 +59,11 @@ export function startCompanion(photos: readonly string[]): FakeCompanion {
 }
 
 function answer(companion: FakeCompanion, url: URL): Response {
-  if (url.pathname === '/api/companion') return Response.json({ photos: companion.photos.length > 0 });
+  const { revision } = companion;
+  if (url.pathname === '/api/companion') {
+    const isOffered = companion.photos.length > 0;
+    return Response.json({ photos: isOffered ? { enabled: true, available: true, revision } : { enabled: false } });
+  }
   if (url.pathname !== '/api/photos') return new Response('', { status: 404 });
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const to = from + Number(url.searchParams.get('limit'));
@@ -64,5 +74,5 @@ function answer(companion: FakeCompanion, url: URL): Response {
     modifiedMs: 1_000,
     etag: `"${path.length}"`,
   }));
-  return Response.json({ items, next: to < companion.photos.length ? String(to) : null });
+  return Response.json({ items, next: to < companion.photos.length ? String(to) : null, revision });
 }

@@ -42,7 +42,7 @@ export class FakeFile {
         pieces.push(piece.slice());
       },
       close: async () => {
-        this.content = new Uint8Array(pieces.flatMap((piece) => [...piece]));
+        this.content = new Uint8Array(Buffer.concat(pieces));
       },
       abort: async () => undefined,
     });

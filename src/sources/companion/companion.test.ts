@@ -77,7 +77,12 @@ describe('the companion’s photos', () => {
   it.each([
     ['a static host', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }), '--photos'],
     ['no such address', () => new Response('', { status: 404 }), '--photos'],
-    ['an unplugged disk', () => new Response('', { status: 503 }), 'still there'],
+    ['a broken server', () => new Response('', { status: 500 }), 'still there'],
+    [
+      'an unplugged disk',
+      () => Response.json({ error: { message: 'Connect the disk.' } }, { status: 503 }),
+      'Connect the disk.',
+    ],
     ['broken JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } }), 'npm start'],
   ])('explains %s', async (_name, fault, words) => {
     companion.fault = fault;
@@ -115,8 +120,8 @@ describe('the companion’s photos', () => {
       { path: '\ud800.jpg' },
     ];
     const page = readPage({ items: [...items, { path: 'ok.jpg', size: -1, modifiedMs: 'x' }], next: {} });
-    expect(page).toEqual({ photos: [{ path: 'ok.jpg', name: 'ok.jpg' }], next: null });
-    expect(readPage('nonsense')).toEqual({ photos: [], next: null });
+    expect(page).toEqual({ photos: [{ path: 'ok.jpg', name: 'ok.jpg' }], next: null, revision: '' });
+    expect(readPage('nonsense')).toEqual({ photos: [], next: null, revision: '' });
   });
 
   it('knows whether there is a folder', async () => {
@@ -137,21 +142,59 @@ describe('watching the companion', () => {
     vi.useFakeTimers();
   });
 
-  it('tells of every event', () => {
+  it('tells when the folder is no longer as it was listed', async () => {
+    companion.photos = ['a.jpg'];
+    await listAll();
     const { changed, stop } = start();
     const [stream] = companion.streams;
     expect(stream?.url).toBe('http://localhost:4400/api/photos/events');
     stream?.open();
+    stream?.say({ available: true, count: 1, revision: 'r1' });
     expect(changed).not.toHaveBeenCalled();
-    stream?.dispatchEvent(new Event('message'));
-    stream?.dispatchEvent(new Event('changed'));
+    stream?.say({ available: true, count: 2, revision: 'r2' });
+    expect(changed).toHaveBeenCalledTimes(1);
+    companion.revision = 'r2';
+    await listAll();
+    stream?.say({ available: true, count: 2, revision: 'r2' });
+    expect(changed).toHaveBeenCalledTimes(1);
+    stream?.say({ available: false, count: 2, revision: 'r2' });
     expect(changed).toHaveBeenCalledTimes(2);
+    stream?.say('nonsense');
+    expect(changed).toHaveBeenCalledTimes(3);
     stop();
     expect(stream?.readyState).toBe(2);
   });
 
-  it('connects again, later each time, and tells once it is back', () => {
+  it('takes a listing that changed under way for outdated', async () => {
+    companion.photos = Array.from({ length: 600 }, (_, index) => `${index}.jpg`);
+    companion.fault = () => {
+      companion.revision = `r${companion.requests.length}`;
+      return undefined;
+    };
+    await listAll();
     const { changed, stop } = start();
+    companion.streams[0]?.say({ available: true, count: 600, revision: companion.revision });
+    expect(changed).toHaveBeenCalledTimes(1);
+    stop();
+  });
+
+  it('tells when the companion is back after it was gone', async () => {
+    companion.photos = ['a.jpg'];
+    companion.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+    await failure();
+    const { changed, stop } = start();
+    companion.streams[0]?.fail(false);
+    await vi.advanceTimersByTimeAsync(3 * gapMs);
+    expect(changed).not.toHaveBeenCalled();
+    companion.fault = null;
+    companion.streams[0]?.open();
+    companion.streams[0]?.say({ available: true, count: 1, revision: 'r1' });
+    expect(changed).toHaveBeenCalledTimes(1);
+    stop();
+  });
+
+  it('connects again, later each time', () => {
+    const { stop } = start();
     for (const [index, waitMs] of backoffMs.entries()) {
       companion.streams.at(-1)?.fail(true);
       vi.advanceTimersByTime(waitMs - 1);
@@ -159,29 +202,25 @@ describe('watching the companion', () => {
       vi.advanceTimersByTime(1);
       expect(companion.streams).toHaveLength(index + 2);
     }
-    const before = changed.mock.calls.length;
     companion.streams.at(-1)?.open();
-    expect(changed.mock.calls.length).toBe(before + 1);
+    companion.streams.at(-1)?.fail(true);
+    vi.advanceTimersByTime(backoffMs[0] ?? 0);
+    expect(companion.streams).toHaveLength(backoffMs.length + 2);
     stop();
   });
 
-  it('leaves an interrupted stream to the browser, and asks anew while it lasts', () => {
-    const { changed, stop } = start();
-    companion.streams[0]?.open();
-    companion.streams[0]?.fail(false);
-    vi.advanceTimersByTime(gapMs);
-    expect(companion.streams).toHaveLength(1);
-    expect(changed).toHaveBeenCalledTimes(1);
-    stop();
-    vi.advanceTimersByTime(10 * gapMs);
-    expect(changed).toHaveBeenCalledTimes(1);
-  });
-
-  it('asks from time to time where there are no event streams', () => {
+  it('asks from time to time where there are no event streams, and is silent after it was stopped', async () => {
+    companion.photos = ['a.jpg'];
+    await listAll();
     vi.stubGlobal('EventSource', undefined);
     const { changed, stop } = start();
-    vi.advanceTimersByTime(2 * gapMs);
-    expect(changed).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(2 * gapMs);
+    expect(changed).not.toHaveBeenCalled();
+    companion.revision = 'r2';
+    await vi.advanceTimersByTimeAsync(gapMs);
+    expect(changed).toHaveBeenCalledTimes(1);
     stop();
+    await vi.advanceTimersByTimeAsync(10 * gapMs);
+    expect(changed).toHaveBeenCalledTimes(1);
   });
 });

@@ -2,22 +2,24 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceProvider } from '../../shared/source.ts';
-import { fetchJson } from './worker/fetch-json.ts';
-import { encodePath, readPage, type RemotePhoto } from './worker/photo-page.ts';
+import { ask } from './worker/ask.ts';
+import { stateOfCompanion, type FolderState } from './worker/folder-state.ts';
+import { encodePath, readPage, type PhotoPage, type RemotePhoto } from './worker/photo-page.ts';
 import { watchEvents } from './worker/watch-events.ts';
 
 const sourceId = 'companion';
 const pageSize = 500;
 
+/** What each entry's last listing saw; a folder in another state is worth a new one. */
+const listed = new Map<string, FolderState>();
+
 async function* list(_params: unknown, context: SourceContext): AsyncGenerator<PhotoRef> {
-  const asked = new Set<string | null>();
+  const asked = new Set<string>();
+  const revisions = new Set<string>();
   let cursor: string | null = null;
   do {
-    asked.add(cursor);
-    const url = new URL('/api/photos', context.baseUrl);
-    url.searchParams.set('limit', String(pageSize));
-    if (cursor !== null) url.searchParams.set('cursor', cursor);
-    const page = readPage(await fetchJson(url, context.signal));
+    const page = await fetchPage(cursor, context);
+    revisions.add(page.revision);
     for (const photo of page.photos) {
       if (context.signal.aborted) return;
       yield toRef(photo, context);
@@ -28,7 +30,22 @@ async function* list(_params: unknown, context: SourceContext): AsyncGenerator<P
         retryable: true,
       });
     }
-  } while (cursor !== null && !context.signal.aborted);
+    if (cursor !== null) asked.add(cursor);
+  } while (cursor !== null);
+  const [revision] = revisions;
+  // Pages of different revisions are no picture of any moment: whatever the companion says next is news.
+  if (revisions.size === 1 && revision !== undefined) listed.set(context.entryId, `at ${revision}`);
+  else listed.delete(context.entryId);
+}
+
+async function fetchPage(cursor: string | null, { entryId, baseUrl, signal }: SourceContext): Promise<PhotoPage> {
+  const url = new URL('/api/photos', baseUrl);
+  url.searchParams.set('limit', String(pageSize));
+  if (cursor !== null) url.searchParams.set('cursor', cursor);
+  const answer = await ask(url, signal);
+  if (answer.ok) return readPage(answer.value);
+  listed.set(entryId, answer.trouble);
+  throw answer.error;
 }
 
 function toRef(photo: RemotePhoto, { entryId, baseUrl }: SourceContext): PhotoRef {
@@ -45,14 +62,23 @@ function toRef(photo: RemotePhoto, { entryId, baseUrl }: SourceContext): PhotoRe
   };
 }
 
-async function available(context: SourceContext): Promise<boolean> {
-  const answer = await fetchJson(new URL('/api/companion', context.baseUrl), context.signal);
-  const photos = (answer as { photos?: { enabled?: unknown } } | null)?.photos;
-  return photos?.enabled === true;
+async function companionState({ baseUrl, signal }: SourceContext): Promise<FolderState | null> {
+  return stateOfCompanion(await ask(new URL('/api/companion', baseUrl), signal));
 }
 
-export const provider: SourceProvider = {
-  list,
-  available,
-  watch: (_params, context, changed) => watchEvents(new URL('/api/photos/events', context.baseUrl).href, changed),
-};
+/** Also while the folder is away: it is offered, and its disk may come back. */
+async function available(context: SourceContext): Promise<boolean> {
+  const state = await companionState(context);
+  return state !== null && state !== 'none' && state !== 'down';
+}
+
+function watch(_params: unknown, context: SourceContext, changed: () => void): () => void {
+  return watchEvents(new URL('/api/photos/events', context.baseUrl).href, {
+    heard(state) {
+      if (state === null || state !== listed.get(context.entryId)) changed();
+    },
+    ask: () => companionState(context).catch(() => 'down' as const),
+  });
+}
+
+export const provider: SourceProvider = { list, available, watch };

@@ -84,9 +84,7 @@ describe('scanning', () => {
 
   it('says so when a source is silent for long', async () => {
     const { api } = start({
-      async *list() {
-        await forever();
-      },
+      list: () => ({ [Symbol.asyncIterator]: () => ({ next: forever }) }),
     });
     const failing = failureOf(api.scan(entry, null));
     await vi.advanceTimersByTimeAsync(silenceMs);

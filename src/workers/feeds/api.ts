@@ -33,7 +33,7 @@ export function createFeedsApi(runtime: FeedsRuntime, modules: ProviderModules =
   const cursors = createCursors();
   /** By entry id; absent after a failed listing, so that its recovery counts as a change. */
   const digests = new Map<string, string>();
-  let baseUrl = runtime.baseUrl ?? globalThis.location?.origin ?? '';
+  let baseUrl = runtime.baseUrl || globalThis.location?.origin || '';
 
   async function begin(entry: SourceEntry): Promise<Listing> {
     const provider = await registry.load(entry.source);

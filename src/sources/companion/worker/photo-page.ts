@@ -11,13 +11,19 @@ export interface PhotoPage {
   readonly photos: readonly RemotePhoto[];
   /** Null at the end. */
   readonly next: string | null;
+  /** Equal for equal content of the whole folder. */
+  readonly revision: string;
 }
 
 export function readPage(answer: unknown): PhotoPage {
-  if (!isRecord(answer) || !Array.isArray(answer.items)) return { photos: [], next: null };
+  if (!isRecord(answer) || !Array.isArray(answer.items)) return { photos: [], next: null, revision: '' };
   const photos = answer.items.map(readPhoto).filter((photo) => photo !== null);
-  const { next } = answer;
-  return { photos, next: typeof next === 'string' || typeof next === 'number' ? String(next) : null };
+  const { next, revision } = answer;
+  return {
+    photos,
+    next: typeof next === 'string' ? next : null,
+    revision: typeof revision === 'string' ? revision : '',
+  };
 }
 
 function readPhoto(item: unknown): RemotePhoto | null {
