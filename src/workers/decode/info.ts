@@ -1,10 +1,16 @@
 /** What the file says about itself, through exifr. A chunk of its own: loaded after the first photo. */
+// Test projects list single files and would miss it.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./vendor.d.ts" />
 import { parse } from 'exifr/dist/lite.esm.mjs';
 import type { PhotoInfo } from '../../shared/photo.ts';
 
+/** Rating has no name in exifr's small dictionary; it then comes under its number. */
+const RATING_TAG = 0x4746;
+
 const OPTIONS = {
   tiff: true,
-  ifd0: { pick: ['Make', 'Model', 'Rating', 'ModifyDate'] },
+  ifd0: { pick: ['Make', 'Model', RATING_TAG] },
   exif: {
     pick: ['DateTimeOriginal', 'CreateDate', 'ExposureTime', 'FNumber', 'ISO', 'FocalLength', 'LensModel'],
   },
@@ -63,7 +69,7 @@ export function toPhotoInfo(tags: Readonly<Record<string, unknown>>): PhotoInfo 
     fNumber: number(tags['FNumber'], 0.1, 1000),
     iso: number(tags['ISO'], 1, 1e8),
     focalLengthMm: number(tags['FocalLength'], 0.1, 1e5),
-    rating: number(tags['Rating'], 0, 5),
+    rating: number(tags['Rating'] ?? tags[RATING_TAG], 0, 5),
   };
   const latitude = number(tags['latitude'], -90, 90);
   const longitude = number(tags['longitude'], -180, 180);
@@ -75,7 +81,8 @@ export function toPhotoInfo(tags: Readonly<Record<string, unknown>>): PhotoInfo 
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-export async function readInfo(blob: Blob): Promise<PhotoInfo> {
-  const tags = await parse(blob, OPTIONS);
+/** Empty for a file without metadata; rejects on a damaged one. */
+export async function readInfo(file: Blob | Uint8Array): Promise<PhotoInfo> {
+  const tags = await parse(file, OPTIONS);
   return tags === undefined ? {} : toPhotoInfo(tags);
 }

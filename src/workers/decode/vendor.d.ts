@@ -2,7 +2,7 @@
 
 declare module 'exifr/dist/lite.esm.mjs' {
   export function parse(
-    input: Blob,
+    input: Blob | Uint8Array,
     options: Readonly<Record<string, unknown>>,
   ): Promise<Record<string, unknown> | undefined>;
 }

@@ -1,10 +1,11 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- workers have no target origin */
 // The decoder as the app's worker runs it, without the supervisor's wire.
 import { createDecoder } from '../../../src/workers/decode/decoder.ts';
 import { toErrorData } from '../../../src/shared/errors.ts';
 
 const decoder = createDecoder(location.origin);
 const controllers = new Map();
-self.onmessage = async ({ data: { id, method, args, abort } }) => {
+self.addEventListener('message', async ({ data: { id, method, args, abort } }) => {
   if (abort !== undefined) {
     controllers.get(abort)?.abort();
     return;
@@ -24,4 +25,4 @@ self.onmessage = async ({ data: { id, method, args, abort } }) => {
     self.postMessage({ id, error: toErrorData(error), beats });
   }
   controllers.delete(id);
-};
+});

@@ -1,11 +1,12 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- workers have no target origin */
 // Passes calls on to the decode worker; no supervisor, no app.
 const worker = new Worker(new URL('./harness.worker.mjs', import.meta.url), { type: 'module' });
 const waiting = new Map();
 let sequence = 0;
-worker.onmessage = ({ data }) => {
+worker.addEventListener('message', ({ data }) => {
   waiting.get(data.id)?.(data);
   waiting.delete(data.id);
-};
+});
 globalThis.callDecoder = (method, ...args) => {
   const id = (sequence += 1);
   worker.postMessage({ id, method, args });
