@@ -41,7 +41,7 @@ const moods: readonly [SeaMood, ...SeaMood[]] = [
     titles: ['Sunrise at sea', 'Gold on the water', 'The sun lets go'],
     sky: [
       [0, [0.45, 0.055, 255]],
-      [0.5, [0.67, 0.065, 330]],
+      [0.5, [0.68, 0.04, 345]],
       [0.8, [0.82, 0.1, 55]],
       [1, [0.89, 0.1, 75]],
     ],
