@@ -21,28 +21,28 @@ const moods: readonly [AuroraMood, ...AuroraMood[]] = [
     sky: [
       [0, [0.1, 0.03, 265]],
       [0.7, [0.17, 0.035, 240]],
-      [1, [0.25, 0.04, 210]],
+      [1, [0.33, 0.055, 185]],
     ],
     curtain: [
-      [0.86, 0.12, 165],
-      [0.74, 0.15, 162],
+      [0.86, 0.14, 155],
+      [0.7, 0.17, 150],
       [0.46, 0.13, 300],
     ],
-    power: 0.9,
+    power: 0.55,
   },
   {
     titles: ['Violet curtains', 'Solar wind', 'Lights over the ridge'],
     sky: [
       [0, [0.11, 0.045, 285]],
       [0.7, [0.19, 0.05, 270]],
-      [1, [0.28, 0.045, 245]],
+      [1, [0.34, 0.06, 225]],
     ],
     curtain: [
       [0.82, 0.1, 180],
       [0.62, 0.12, 215],
       [0.5, 0.16, 320],
     ],
-    power: 0.85,
+    power: 0.6,
   },
   {
     titles: ['Last green before morning', 'Aurora at first light', 'Thin curtain'],
@@ -56,7 +56,7 @@ const moods: readonly [AuroraMood, ...AuroraMood[]] = [
       [0.72, 0.11, 172],
       [0.5, 0.1, 330],
     ],
-    power: 0.62,
+    power: 0.45,
   },
 ];
 
@@ -80,13 +80,13 @@ function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colo
     const t = i / rays;
     const n = t * 5 + curtain.row * 17;
     const wave = noise.fbm(n * 0.5, curtain.row, 2);
-    const fold = noise.fbm(n * 1.5, curtain.row + 40, 3, 0.45);
+    const fold = noise.fbm(n * 1.5, curtain.row + 40, 2, 0.4);
     const x = curtain.startX + t * curtain.span + fold * curtain.fold;
-    const y = curtain.y + curtain.slope * (t - 0.5) + wave * 0.09 + fold * curtain.fold * 0.3;
-    const fine = 0.55 + 0.45 * noise.fbm(n * 26, 3, 3, 0.6);
+    const y = curtain.y + curtain.slope * (t - 0.5) + wave * 0.1 + noise.fbm(n * 1.1, curtain.row + 55, 3) * 0.035;
+    const fine = 0.7 + 0.5 * noise.fbm(n * 22, 3, 4, 0.75);
     const patch = smoothstep(-0.5, 0.55, noise.fbm(n * 0.8 + 9, curtain.row + 80, 2));
     const ends = smoothstep(0, 0.16, t) * smoothstep(1, 0.84, t);
-    const power = (curtain.power * fine * patch * ends * columns * 3.1) / rays;
+    const power = (curtain.power * fine * patch * ends * columns * 3) / rays;
     if (power <= 0.0004) continue;
     const tall = curtain.tall * (0.55 + 0.6 * patch + 0.3 * noise.at(n * 7, 60)) * rows;
     const hemRow = y * rows;
@@ -113,6 +113,30 @@ function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colo
       }
     }
   }
+}
+
+/** Exponential smoothing, there and back. */
+function blurLine(data: Float32Array, start: number, count: number, step: number, keep: number): void {
+  for (const way of [1, -1]) {
+    let at = start + (way < 0 ? (count - 1) * step : 0);
+    let held = data[at] as number;
+    for (let i = 0; i < count; i++) {
+      held += ((data[at] as number) - held) * keep;
+      data[at] = held;
+      at += step * way;
+    }
+  }
+}
+
+/** The light's own halo: a wide blur of the field is added to it. */
+function bloom(field: Field): void {
+  const { columns, rows, data } = field;
+  const wide = data.slice();
+  for (let row = 0; row < rows; row++)
+    for (let c = 0; c < 3; c++) blurLine(wide, row * columns * 3 + c, columns, 3, 0.07);
+  for (let column = 0; column < columns; column++)
+    for (let c = 0; c < 3; c++) blurLine(wide, column * 3 + c, rows, columns * 3, 0.09);
+  for (let i = 0; i < data.length; i++) data[i] = (data[i] as number) * 0.8 + (wide[i] as number) * 0.42;
 }
 
 /** What stands above the shore also lies in the water, darker and drawn out by the faintest movement. */
@@ -182,7 +206,7 @@ export const aurora: Scene<AuroraMood> = {
       330,
     );
     const colors = mood.curtain.map(light);
-    const count = rng.int(2, 3);
+    const count = rng.int(3, 4);
     const rightwards = rng.chance(0.5) ? 1 : -1;
     for (let k = 0; k < count; k++) {
       const span = aspect * rng.range(0.75, 1.3);
@@ -191,7 +215,7 @@ export const aurora: Scene<AuroraMood> = {
         span,
         y: shore * mix(0.62, 0.86, k / count) + rng.range(-0.05, 0.05),
         slope: rightwards * rng.range(0.02, 0.24),
-        fold: rng.range(0.25, 0.5),
+        fold: rng.range(0.14, 0.27),
         tall: rng.range(0.26, 0.5) * shore,
         power: mood.power * rng.range(0.6, 1) * (k === 0 ? 1 : 0.6),
         row: k * 3.3 + 1,
@@ -199,6 +223,7 @@ export const aurora: Scene<AuroraMood> = {
       hang(field, aspect, curtain, noise, colors);
       await frame.breathe();
     }
+    bloom(field);
     if (lake) mirror(field, shore, noise);
     const stars = scatterStars(frame, rng.fork('stars'), 2600, (_x, y) => (y < shore ? 1 - (y / shore) * 0.6 : 0));
     const paintSky = fieldPainter(field, frame);

@@ -56,9 +56,9 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
   {
     titles: ['White sands, violet dusk', 'Gypsum evening', 'Salt and lilac'],
     sky: [
-      [0, [0.5, 0.07, 285]],
-      [0.5, [0.7, 0.075, 330]],
-      [1, [0.87, 0.07, 45]],
+      [0, [0.52, 0.05, 280]],
+      [0.5, [0.7, 0.045, 320]],
+      [1, [0.88, 0.055, 45]],
     ],
     sand: [
       [0, [0.38, 0.06, 285]],
@@ -97,6 +97,8 @@ interface Terrain {
   /** Light on the sand, `steps + 1` numbers per column. */
   readonly lit: Float32Array;
   readonly steps: number;
+  /** Distance between two depths as a share of the depth. */
+  readonly stride: number;
   /** Crests: x, row, share of what lies behind, its depth. */
   readonly edges: Map<number, number[]>;
   readonly farness: Float32Array;
@@ -113,55 +115,83 @@ interface View {
   readonly sunUp: number;
 }
 
-/** Crests run where the noise crosses zero; the wind leans them over. */
-function duneHeight(noise: Noise, x: number, z: number, turn: number): number {
-  const c = Math.cos(turn);
-  const s = Math.sin(turn);
-  const u = (x * c - z * s) * 0.36;
-  const v = (x * s + z * c) * 0.17;
-  const bend = noise.at(u * 0.6 + 9, v * 0.9) * 0.5;
-  const big = 1 - Math.abs(noise.at(u + bend * 0.6, v + 4)) * 1.5;
-  const small = 1 - Math.abs(noise.at(u * 2.3 + bend + 31, v * 2.1 + 7)) * 1.4;
-  const lift = noise.at(u * 0.5 + 70, v * 0.45) * 0.45;
-  const crest = big > 0 ? big * Math.sqrt(big) : 0;
-  return crest * 0.9 + (small > 0 ? small * small : 0) * 0.2 * (1.1 - crest) + lift;
+/** Crests run where this crosses zero. */
+function crestLine(noise: Noise, x: number, z: number, shape: Shape): number {
+  const u = (x * shape.cos - z * shape.sin) * shape.across;
+  const v = (x * shape.sin + z * shape.cos) * shape.across * 0.36;
+  return noise.at(u + noise.at(u * 0.6 + 9, v * 0.9) * 0.34, v + 4);
+}
+
+/** `line` is the crest line's value there; `blur` rounds what is too fine to draw. */
+function duneHeight(noise: Noise, x: number, z: number, shape: Shape, line: number, blur: number): number {
+  const u = (x * shape.cos - z * shape.sin) * shape.across;
+  const v = (x * shape.sin + z * shape.cos) * shape.across * 0.36;
+  const n = noise.at(u * 2.1 + 31, v * 2.3 + 7);
+  const small = Math.max(0, 1 - Math.sqrt(n * n + blur * blur) * 1.5);
+  const big = Math.max(0, 1 - Math.abs(line) * 1.5);
+  const crest = big * Math.sqrt(big);
+  return crest * 1.15 + small * small * 0.2 * (1.15 - crest) + noise.at(u * 0.5 + 70, v * 0.9) * 0.45;
+}
+
+interface Shape {
+  readonly cos: number;
+  readonly sin: number;
+  readonly across: number;
 }
 
 /** Small waves across the wind, fading where a pixel holds several. */
 function ripple(noise: Noise, x: number, z: number, footprint: number): number {
-  const wave = 0.032;
-  const fade = smoothstep(0.42, 0.12, footprint / wave);
+  const wave = 0.1;
+  const fade = smoothstep(0.5, 0.2, footprint / wave);
   if (fade <= 0) return 0;
   const phase = (z * 0.9 + x * 0.35 + noise.at(x * 1.7, z * 1.7) * 0.16 + noise.at(x * 6, z * 6 + 3) * 0.018) / wave;
-  return (Math.sin(phase * 6.283) + 0.35 * Math.sin(phase * 12.566 + 1)) * fade;
+  return (Math.sin(phase * 6.283) + 0.3 * Math.sin(phase * 12.566 + 1)) * fade;
 }
 
-async function castTerrain(frame: Frame, noise: Noise, view: View, turn: number): Promise<Terrain> {
+async function castTerrain(frame: Frame, noise: Noise, view: View, shape: Shape): Promise<Terrain> {
   const { widthPx, heightPx } = frame;
   const steps = Math.round(clamp(heightPx * 0.36, 160, 620));
+  const ratio = (view.far / view.near) ** (1 / steps);
   const terrain: Terrain = {
     depth: new Float32Array(widthPx * heightPx).fill(-1),
     lit: new Float32Array(widthPx * (steps + 1)),
     steps,
+    stride: ratio - 1,
     edges: new Map(),
     farness: new Float32Array(steps + 2),
   };
-  const ratio = (view.far / view.near) ** (1 / steps);
   const zs = Float32Array.from({ length: steps + 1 }, (_, k) => view.near * ratio ** k);
   for (let k = 0; k <= steps; k++) terrain.farness[k] = 1 - Math.exp(-(((zs[k] as number) / view.far) ** 1.3) * 2.6);
   terrain.farness[steps + 1] = 1;
   const heights = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
+  const signs = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
+  const spread = (ratio - 1) * shape.across * 1.2;
+  // Far dunes sink into a plain: what would be finer than a pixel is left to the haze.
+  const calm = zs.map((z) => 1 - smoothstep(view.far * 0.25, view.far, z) * 0.75);
   for (let x = -1; x < widthPx; x++) {
     const here = heights[(x + 1) & 1] as Float32Array;
     const left = heights[x & 1] as Float32Array;
+    const lines = signs[(x + 1) & 1] as Float32Array;
+    const leftLines = signs[x & 1] as Float32Array;
     const across = (x - widthPx / 2) / view.focalPx;
     for (let k = 0; k <= steps; k++) {
       const z = zs[k] as number;
-      here[k] = duneHeight(noise, across * z, z, turn);
+      const line = crestLine(noise, across * z, z, shape);
+      lines[k] = line;
+      here[k] = duneHeight(noise, across * z, z, shape, line, z * spread) * (calm[k] as number);
     }
     if (x < 0) continue;
-    lightColumn(terrain, noise, view, zs, here, left, x, across);
-    drawColumn(terrain, frame, view, zs, here, x);
+    for (let k = 0; k <= steps; k++) {
+      // A slope is measured on its own side of a crest.
+      if ((lines[k] as number) * (leftLines[k] as number) >= 0) continue;
+      const z = zs[k] as number;
+      const right = (across + 1 / view.focalPx) * z;
+      const line = crestLine(noise, right, z, shape);
+      const there = duneHeight(noise, right, z, shape, line, z * spread) * (calm[k] as number);
+      left[k] = 2 * (here[k] as number) - there;
+    }
+    lightColumn(terrain, noise, view, zs, here, left, lines, x, across);
+    drawColumn(terrain, frame, view, zs, here, lines, x);
     if ((x & 63) === 0) await frame.breathe();
   }
   return terrain;
@@ -174,19 +204,22 @@ function lightColumn(
   zs: Float32Array,
   here: Float32Array,
   left: Float32Array,
+  lines: Float32Array,
   x: number,
   across: number,
 ): void {
   const { steps, lit } = terrain;
   for (let k = 0; k <= steps; k++) {
     const z = zs[k] as number;
-    const next = Math.min(steps, k + 1);
-    const last = Math.max(0, k - 1);
+    const own = lines[k] as number;
+    const next = k < steps && own * (lines[k + 1] as number) > 0 ? k + 1 : k;
+    let last = k > 0 && own * (lines[k - 1] as number) > 0 ? k - 1 : k;
+    if (next === last) last = Math.max(0, k - 1);
     const width = z / view.focalPx;
-    const dz = (zs[next] as number) - (zs[last] as number);
+    const dz = Math.max(1e-4, (zs[next] as number) - (zs[last] as number));
     const slopeAlong = ((here[next] as number) - (here[last] as number)) / dz;
-    const slopeAcross = ((here[k] as number) - (left[k] as number)) / width - slopeAlong * 0;
-    const rough = ripple(noise, across * z, z, dz * 0.5) * 0.1;
+    const slopeAcross = ((here[k] as number) - (left[k] as number)) / width;
+    const rough = ripple(noise, across * z, z, z * terrain.stride) * 0.085;
     const sz = slopeAlong + rough * 0.9;
     const sx = slopeAcross + rough * 0.35;
     const facing = (view.sunUp - sx * view.sunX - sz * view.sunZ) / Math.sqrt(1 + sx * sx + sz * sz);
@@ -195,30 +228,56 @@ function lightColumn(
   }
 }
 
-function drawColumn(terrain: Terrain, frame: Frame, view: View, zs: Float32Array, here: Float32Array, x: number): void {
+/** How far a crest stands above the straight line between its two neighbours; the slope there is about 1.7. */
+function tipRise(line: number, lineBefore: number): number {
+  const a = Math.abs(line);
+  const b = Math.abs(lineBefore);
+  return (1.15 * 2 * 2.25 * a * b) / (a + b);
+}
+
+function drawColumn(
+  terrain: Terrain,
+  frame: Frame,
+  view: View,
+  zs: Float32Array,
+  here: Float32Array,
+  lines: Float32Array,
+  x: number,
+): void {
   const { widthPx, heightPx } = frame;
   const { depth, steps, edges } = terrain;
   let top = heightPx;
   let before = heightPx + 1;
   let shown = 0;
-  for (let k = 0; k <= steps; k++) {
-    const z = zs[k] as number;
-    const y = view.horizonPx + ((view.eye - (here[k] as number)) / z) * view.focalPx;
+  const climb = (y: number, k: number, fromDepth: number, toDepth: number): void => {
     if (y < top) {
       const seam = Math.floor(top);
-      if (k - shown > 2 && seam < heightPx && seam >= 0) addEdge(edges, seam, x, top - seam, k);
-      const from = Math.max(0, Math.ceil(y - 0.5));
-      const span = before - y;
-      for (let row = from; row < Math.min(heightPx, seam); row++) {
-        const t = span > 0 && before >= row ? clamp((before - row - 0.5) / span) : 0;
-        depth[row * widthPx + x] = k - 1 + t;
+      if (k - shown > 2 && seam < heightPx && seam >= 0) addEdge(edges, seam, x, top - seam, toDepth);
+      const slope = before > y ? (toDepth - fromDepth) / (before - y) : 0;
+      for (let row = Math.max(0, Math.floor(y)); row < Math.min(heightPx, Math.max(seam, Math.ceil(top))); row++) {
+        const at = row * widthPx + x;
+        if (row < seam || (depth[at] as number) < 0)
+          depth[at] = clamp(fromDepth + (before - row - 0.5) * slope, fromDepth, toDepth);
       }
-      if (top - seam > 0.5 && seam < heightPx && seam >= 0 && (depth[seam * widthPx + x] as number) < 0)
-        depth[seam * widthPx + x] = Math.max(0, k - 1);
       top = y;
       shown = k;
     }
     before = y;
+  };
+  for (let k = 0; k <= steps; k++) {
+    const z = zs[k] as number;
+    const last = Math.max(0, k - 1);
+    const line = lines[k] as number;
+    const lineBefore = lines[last] as number;
+    const y = view.horizonPx + ((view.eye - (here[k] as number)) / z) * view.focalPx;
+    if (line * lineBefore < 0) {
+      // A crest between two samples: its true tip, else the skyline would be a row of beads.
+      const t = lineBefore / (lineBefore - line);
+      const tip = (here[k] as number) * t + (here[last] as number) * (1 - t) + tipRise(line, lineBefore);
+      const tipZ = z * t + (zs[last] as number) * (1 - t);
+      climb(view.horizonPx + ((view.eye - tip) / tipZ) * view.focalPx, k, last, last);
+      climb(y, k, k, k);
+    } else climb(y, k, last, k);
   }
   const seam = Math.floor(top);
   if (seam >= 0 && seam < heightPx) addEdge(edges, seam, x, top - seam, -1);
@@ -230,11 +289,19 @@ function addEdge(edges: Map<number, number[]>, row: number, x: number, share: nu
   else edges.set(row, [x, share, behind]);
 }
 
+function mixIn(rgb: Float32Array, at: number, other: Float32Array, from: number, share: number): void {
+  for (let c = 0; c < 3; c++) {
+    const own = rgb[at + c] as number;
+    rgb[at + c] = own + ((other[from + c] as number) - own) * share;
+  }
+}
+
 function terrainPainter(frame: Frame, terrain: Terrain, mood: DuneMood): BandPainter {
   const sand = ramp(mood.sand, 512);
   const haze = light(mood.haze);
   const { depth, lit, steps, farness } = terrain;
   const { widthPx } = frame;
+  const skyLine = new Float32Array(widthPx * 3);
   const shade = (x: number, k: number, rgb: Float32Array, at: number, share: number): void => {
     const cell = Math.min(steps - 1, Math.floor(k));
     const u = k - cell;
@@ -256,6 +323,7 @@ function terrainPainter(frame: Frame, terrain: Terrain, mood: DuneMood): BandPai
     for (let y = band.firstRow; y < band.endRow; y++) {
       const start = (y - band.firstRow) * widthPx * 3;
       const edges = terrain.edges.get(y) ?? [];
+      if (edges.length > 0) skyLine.set(band.rgb.subarray(start, start + widthPx * 3));
       for (let x = 0; x < widthPx; x++) {
         const k = depth[y * widthPx + x] as number;
         if (k >= 0) shade(x, k, band.rgb, start + x * 3, 1);
@@ -264,6 +332,7 @@ function terrainPainter(frame: Frame, terrain: Terrain, mood: DuneMood): BandPai
         const x = edges[e] as number;
         const behind = edges[e + 2] as number;
         if (behind >= 0) shade(x, behind, band.rgb, start + x * 3, edges[e + 1] as number);
+        else mixIn(band.rgb, start + x * 3, skyLine, x * 3, edges[e + 1] as number);
       }
     }
   };
@@ -277,8 +346,8 @@ function viewOf(frame: Frame, rng: Rng, horizon: number): View {
     horizonPx: horizon * frame.heightPx,
     focalPx: frame.unitPx * 0.95,
     eye: rng.range(1.75, 2.3),
-    near: 0.9,
-    far: 42,
+    near: 1.5,
+    far: 34,
     sunX: Math.cos(azimuth) * flat * (rng.chance(0.5) ? 1 : -1),
     sunZ: Math.sin(azimuth) * flat,
     sunUp: up,
@@ -293,6 +362,8 @@ export const dunes: Scene<DuneMood> = {
     const horizon = frame.portrait ? rng.range(0.26, 0.36) : rng.range(0.22, 0.36);
     const noise = createNoise(rng);
     const view = viewOf(frame, rng, horizon);
+    const turn = rng.range(-1, 1);
+    const shape = { cos: Math.cos(turn), sin: Math.sin(turn), across: rng.range(0.2, 0.3) };
     const sun = light(mood.sun);
     const sunX = view.sunX > 0 ? rng.range(0.7, 0.95) : rng.range(0.05, 0.3);
     const sky = await skyField(frame, {
@@ -305,7 +376,7 @@ export const dunes: Scene<DuneMood> = {
       glowSize: 1.1,
     });
     const stars = mood.stars ? scatterStars(frame, rng.fork('stars'), 900) : [];
-    const terrain = await castTerrain(frame, noise, view, rng.range(-1.1, 1.1));
+    const terrain = await castTerrain(frame, noise, view, shape);
     const paintSky = fieldPainter(sky, frame);
     const paintStars = starPainter(frame, stars);
     const moon = mood.stars ? frame.unitPx * 0.016 : 0;

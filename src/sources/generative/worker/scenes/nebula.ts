@@ -16,7 +16,7 @@ const moods: readonly [NebulaMood, ...NebulaMood[]] = [
   {
     titles: ['Nursery', 'Rose nebula', 'Where stars begin'],
     deep: [0.09, 0.025, 280],
-    outer: [0.42, 0.13, 5],
+    outer: [0.42, 0.11, 5],
     inner: [0.62, 0.09, 225],
     core: [0.92, 0.06, 60],
   },
@@ -37,7 +37,7 @@ const moods: readonly [NebulaMood, ...NebulaMood[]] = [
   {
     titles: ['Ember cloud', 'Red giant country', 'Old light'],
     deep: [0.08, 0.02, 300],
-    outer: [0.38, 0.13, 25],
+    outer: [0.37, 0.1, 25],
     inner: [0.58, 0.12, 45],
     core: [0.93, 0.08, 75],
   },
@@ -63,7 +63,7 @@ export const nebula: Scene<NebulaMood> = {
     const scale = rng.range(1.5, 2.3);
     const dusty = rng.range(1.6, 3.4);
     const stretch = rng.range(1.2, 2.6);
-    const field = await createField(frame, 520, 4, (data, at, fx, fy) => {
+    const field = await createField(frame, 430, 4, (data, at, fx, fy) => {
       const x = fx * spanX;
       const y = fy * spanY;
       const p = ((x - cx) * along + (y - cy) * athwart) * 1;
