@@ -1,6 +1,9 @@
 /** All definitions at once: the lazy chunk behind `loadTransitions`. */
 import type { TransitionDefinition } from './transition.ts';
-import type { TransitionModule } from './transitions.ts';
+
+interface TransitionModule {
+  readonly transition: TransitionDefinition;
+}
 
 const modules = import.meta.glob<TransitionModule>('./transitions/*/index.ts', { eager: true });
 

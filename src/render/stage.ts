@@ -81,6 +81,8 @@ export interface Stage {
   tier(): TierId;
   demotions(): readonly Demotion[];
   transition(): { readonly id: string; readonly progress: number } | null;
+  /** True when it can begin without waiting for a compiler. */
+  isReady(transitionId: string): boolean;
   /** Known after the first photo; empty before. */
   transitions(): readonly TransitionDefinition[];
   metrics(): StageMetrics;
@@ -504,6 +506,11 @@ class ShowStage implements Stage {
   transition(): { id: string; progress: number } | null {
     const incoming = this.#incoming;
     return incoming && !incoming.isCut ? { id: incoming.run.id, progress: this.#progress() } : null;
+  }
+
+  isReady(transitionId: string): boolean {
+    const definition = this.#definitions.find(({ id }) => id === transitionId);
+    return definition !== undefined && this.#ladder.active.prepare(definition) === 'ready';
   }
 
   transitions(): readonly TransitionDefinition[] {

@@ -30,6 +30,9 @@ export interface TransitionRun {
   readonly seed: number;
 }
 
+/** A soft edge along a line: [position 0–1, alpha 0–1], ascending; positions may lie outside. */
+export type MaskStops = readonly (readonly [position: number, alpha: number])[];
+
 export interface Canvas2dFrame {
   readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   readonly widthPx: number;
@@ -40,6 +43,8 @@ export interface Canvas2dFrame {
   /** Draws the whole photo over the whole surface (pan and zoom included) under the current clip, transform and alpha. */
   drawFrom(): void;
   drawTo(): void;
+  /** `drawTo` through a linear mask; `angleDeg` as in CSS (90 = to the right). Ignores clip and transform. */
+  drawToThrough(angleDeg: number, stops: MaskStops): void;
 }
 
 /** One photo layer in the css tier: a closed set of properties that browsers composite without repainting. */
@@ -56,7 +61,7 @@ export interface CssLayer {
   /** Linear mask: `angleDeg` as in CSS (90 = to the right), `stops` of [position 0–1, alpha 0–1]. */
   readonly mask?: {
     readonly angleDeg: number;
-    readonly stops: readonly (readonly [position: number, alpha: number])[];
+    readonly stops: MaskStops;
   };
 }
 
@@ -78,7 +83,7 @@ export interface TransitionDefinition {
   readonly params: Readonly<Record<string, ParamSpec>>;
   /**
    * GLSL in the GL Transitions v1 form: `vec4 transition(vec2 uv)`, with `progress`, `ratio`, `seed`,
-   * `getFromColor(vec2)`, `getToColor(vec2)` and one uniform per parameter.
+   * `resolution` (physical pixels), `getFromColor(vec2)`, `getToColor(vec2)` and one uniform per parameter.
    */
   readonly glsl: string;
   /** Missing: a crossfade of the same length. */

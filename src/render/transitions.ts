@@ -4,10 +4,6 @@
  */
 import type { TransitionDefinition } from './transition.ts';
 
-interface TransitionModule {
-  readonly transition: TransitionDefinition;
-}
-
 /** Only the keys are used: nothing is loaded by this. */
 const folders = Object.keys(import.meta.glob('./transitions/*/index.ts'));
 
@@ -19,5 +15,3 @@ export async function loadTransitions(): Promise<readonly TransitionDefinition[]
   const { allTransitions } = await import('./all-transitions.ts');
   return allTransitions;
 }
-
-export type { TransitionModule };

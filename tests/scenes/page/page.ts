@@ -4,6 +4,7 @@ import type { Settings } from '../../../src/shared/core-settings.ts';
 import type { DecodedPhoto } from '../../../src/shared/photo.ts';
 import { createStage, type Stage, type StageOptions } from '../../../src/render/stage.ts';
 import { allTransitions } from '../../../src/render/all-transitions.ts';
+import { ManualShow } from './manual.ts';
 import { picture, type PictureKind } from './pictures.ts';
 
 type StageSettings = Pick<Settings, 'display' | 'transitions'>;
@@ -64,12 +65,54 @@ function bytes(bitmap: ImageBitmap): Uint8ClampedArray {
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
+/** Decoded by the browser, as a screenshot is. */
+async function bytesOfPng(base64: string): Promise<{ data: Uint8ClampedArray; width: number; height: number }> {
+  const response = await fetch(`data:image/png;base64,${base64}`);
+  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
+  const { width, height } = bitmap;
+  return { data: bytes(bitmap), width, height };
+}
+
+async function pngOf(bitmaps: readonly ImageBitmap[]): Promise<string> {
+  const [first] = bitmaps;
+  if (!first) throw new Error('no pictures');
+  const canvas = new OffscreenCanvas(first.width * bitmaps.length, first.height);
+  const context = canvas.getContext('2d', { alpha: false });
+  for (const [index, bitmap] of bitmaps.entries()) {
+    context?.drawImage(bitmap, index * bitmap.width, 0);
+    bitmap.close();
+  }
+  const buffer = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+  return btoa(Array.from(buffer, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** Largest and mean difference of two pictures' channels, and the share of pixels off by more than 24. */
+function difference(a: Uint8ClampedArray, b: Uint8ClampedArray): { max: number; mean: number; far: number } {
+  if (a.length !== b.length) return { max: 255, mean: 255, far: 1 };
+  let [max, sum, far] = [0, 0, 0];
+  for (let index = 0; index < a.length; index += 4) {
+    let worst = 0;
+    for (let channel = 0; channel < 3; channel++) {
+      const off = Math.abs((a[index + channel] ?? 0) - (b[index + channel] ?? 0));
+      sum += off;
+      worst = Math.max(worst, off);
+    }
+    max = Math.max(max, worst);
+    if (worst > 24) far++;
+  }
+  return { max, mean: sum / (a.length * 0.75), far: far / (a.length / 4) };
+}
+
 const scene = {
   settings,
   events,
   create,
   photo,
   bytes,
+  bytesOfPng,
+  pngOf,
+  difference,
+  manual: (extra: Partial<StageOptions> = {}) => new ManualShow(scene, extra),
   picture: (kind: PictureKind, width: number, height: number) => picture(kind, width, height).transferToImageBitmap(),
   transitions: allTransitions,
   setReduced(value: boolean) {
@@ -78,13 +121,6 @@ const scene = {
   host: host as HTMLElement,
 };
 
-export type Scene = typeof scene;
+export interface Scene extends Readonly<typeof scene> {}
 
-declare global {
-  interface Window {
-    scene: Scene;
-    stage: Stage;
-  }
-}
-
-window.scene = scene;
+Object.assign(window, { scene });

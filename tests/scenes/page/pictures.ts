@@ -18,10 +18,10 @@ function sky(context: Context, width: number, height: number, stops: readonly [n
   context.fillRect(0, 0, width, height);
 }
 
-function glow(context: Context, x: number, y: number, radius: number, color: string): void {
+function glow(context: Context, x: number, y: number, radius: number, rgb: string): void {
   const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
-  gradient.addColorStop(0, color);
-  gradient.addColorStop(1, 'rgba(0,0,0,0)');
+  gradient.addColorStop(0, `rgb(${rgb} / 0.95)`);
+  gradient.addColorStop(1, `rgb(${rgb} / 0)`);
   context.fillStyle = gradient;
   context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
 }
@@ -58,7 +58,7 @@ function dawn(context: Context, width: number, height: number): void {
     [0.62, '#ffe0b0'],
     [1, '#7c5a63'],
   ]);
-  glow(context, width * 0.68, height * 0.55, height * 0.5, 'rgba(255,240,200,0.9)');
+  glow(context, width * 0.68, height * 0.55, height * 0.5, '255 240 200');
   const ranges = ['#a5747f', '#7d5a74', '#573f60', '#38294a', '#1d1730'];
   for (const [index, color] of ranges.entries()) {
     ridge(context, width, height, { base: 0.6 + index * 0.09, rough: 0.5 - index * 0.04, color, seed: 11 + index });
@@ -105,7 +105,7 @@ function night(context: Context, width: number, height: number): void {
     const size = (random() ** 3 * height) / 300 + 0.4;
     context.fillRect(random() * width, random() * height * 0.7, size, size);
   }
-  glow(context, width * 0.25, height * 0.25, height * 0.12, 'rgba(245,240,225,1)');
+  glow(context, width * 0.25, height * 0.25, height * 0.12, '245 240 225');
   for (const [index, color] of ['#0e1526', '#080d18', '#04060c'].entries()) {
     ridge(context, width, height, { base: 0.7 + index * 0.1, rough: 0.4, color, seed: 31 + index });
   }

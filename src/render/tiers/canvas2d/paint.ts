@@ -1,5 +1,6 @@
 /** One frame with canvas 2D; shared by the tier and by `still()`. */
 import type { PlacedPhoto, StageFrame } from '../../tier.ts';
+import { maskedPicture } from './mask.ts';
 import { transition as crossfade } from '../../transitions/crossfade/index.ts';
 import { isIdentity, type PixelSize } from '../../view.ts';
 
@@ -45,6 +46,10 @@ export function paintFrame(context: Context2d, size: PixelSize, frame: StageFram
       seed: frame.run.seed,
       drawFrom: () => drawPlaced(context, size, from),
       drawTo: () => drawPlaced(context, size, to),
+      drawToThrough: (angleDeg, stops) => {
+        const masked = maskedPicture(context, size, { angleDeg, stops }, (scratch) => drawPlaced(scratch, size, to));
+        if (masked) context.drawImage(masked, 0, 0);
+      },
     });
   }
   context.restore();

@@ -2,6 +2,7 @@
  * Draws with canvas 2D what a browser shows for the css tier's layers: the closed set of `CssLayer`
  * properties and nothing else. For `still()`; a browser test holds it against a real screenshot.
  */
+import { maskedPicture } from '../canvas2d/mask.ts';
 import { drawPlaced, type Context2d } from '../canvas2d/paint.ts';
 import type { PlacedPhoto, StageFrame } from '../../tier.ts';
 import type { CssLayer } from '../../transition.ts';
@@ -29,7 +30,7 @@ function drawLayer(context: Context2d, size: PixelSize, placed: PlacedPhoto, lay
   clipPath(context, size, layer);
   context.clip();
   if (layer.mask) {
-    const masked = maskedPhoto(size, placed, layer.mask);
+    const masked = maskedPicture(context, size, layer.mask, (scratch) => drawPlaced(scratch, size, placed));
     if (masked) context.drawImage(masked, 0, 0);
   } else {
     drawPlaced(context, size, placed);
@@ -50,54 +51,4 @@ function clipPath(context: Context2d, { widthPx, heightPx }: PixelSize, layer: C
   } else {
     context.rect(0, 0, widthPx, heightPx);
   }
-}
-
-/** The gradient line of CSS: through the middle, as long as the box is deep in its direction. */
-export function gradientLine(
-  angleDeg: number,
-  { widthPx, heightPx }: PixelSize,
-): readonly [x0: number, y0: number, x1: number, y1: number] {
-  const angle = (angleDeg * Math.PI) / 180;
-  const [dx, dy] = [Math.sin(angle), -Math.cos(angle)];
-  const half = (Math.abs(widthPx * dx) + Math.abs(heightPx * dy)) / 2;
-  const [cx, cy] = [widthPx / 2, heightPx / 2];
-  return [cx - dx * half, cy - dy * half, cx + dx * half, cy + dy * half];
-}
-
-function maskedPhoto(
-  size: PixelSize,
-  placed: PlacedPhoto,
-  mask: NonNullable<CssLayer['mask']>,
-): OffscreenCanvas | null {
-  const canvas = new OffscreenCanvas(size.widthPx, size.heightPx);
-  const context = canvas.getContext('2d');
-  if (!context) return null;
-  drawPlaced(context, size, placed);
-  const gradient = context.createLinearGradient(...gradientLine(mask.angleDeg, size));
-  addStops(gradient, mask.stops);
-  context.globalCompositeOperation = 'destination-in';
-  context.fillStyle = gradient;
-  context.fillRect(0, 0, size.widthPx, size.heightPx);
-  return canvas;
-}
-
-/** CSS allows stops outside 0–1, canvas does not: they are cut at the ends, with the value they have there. */
-function addStops(gradient: CanvasGradient, stops: readonly (readonly [number, number])[]): void {
-  for (const edge of [0, 1]) gradient.addColorStop(edge, `rgb(0 0 0 / ${alphaAt(stops, edge)})`);
-  for (const [position, alpha] of stops) {
-    if (position > 0 && position < 1) gradient.addColorStop(position, `rgb(0 0 0 / ${alpha})`);
-  }
-}
-
-export function alphaAt(stops: readonly (readonly [position: number, alpha: number])[], position: number): number {
-  let before = stops[0];
-  if (!before || position <= before[0]) return before?.[1] ?? 1;
-  for (const stop of stops) {
-    if (position <= stop[0]) {
-      const span = stop[0] - before[0];
-      return span > 0 ? before[1] + ((stop[1] - before[1]) * (position - before[0])) / span : stop[1];
-    }
-    before = stop;
-  }
-  return before[1];
 }

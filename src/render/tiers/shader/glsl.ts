@@ -1,7 +1,7 @@
 /**
  * Wraps the body of a transition (GL Transitions v1, https://gl-transitions.com/spec) into a program.
  *
- * Names that start with an underscore are ours; the body sees `progress`, `ratio`, `seed`,
+ * Names that start with an underscore are ours; the body sees `progress`, `ratio`, `seed`, `resolution`,
  * `getFromColor`, `getToColor` and its own parameters. Textures hold the top row first while the body
  * counts y from the bottom: the getters turn it round and apply each photo's cover fit and drift.
  */
@@ -58,6 +58,7 @@ function uniforms(definition: TransitionDefinition): string {
     ['float', 'progress'],
     ['float', 'ratio'],
     ['float', 'seed'],
+    ['vec2', 'resolution'],
     ['float', '_fromR'],
     ['float', '_toR'],
     ...Object.entries(definition.params).map(([name, spec]): [string, string] => [GLSL_TYPES[spec.type], name]),

@@ -116,8 +116,7 @@ export class ShaderPainter {
     else if (progress <= 0) this.#drawPlain(from);
     else {
       const { program } = this.#ready(frame.definition);
-      const ratio = this.#size.widthPx / this.#size.heightPx;
-      program.set(this.#side(from), this.#side(to), ratio, progress, frame.run);
+      program.set(this.#side(from), this.#side(to), this.#size, progress, frame.run);
       this.renderer.render({ container: program.root });
     }
   }

@@ -1,7 +1,7 @@
 /** One transition as a compiled program on one full-screen Mesh. Owned by a `ShaderPainter`. */
 import { Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
 import type { ParamSpec, TransitionDefinition, TransitionRun } from '../../transition.ts';
-import type { View } from '../../view.ts';
+import type { PixelSize, View } from '../../view.ts';
 import { PLAIN_FRAGMENT, transitionFragment, VERTEX } from './glsl.ts';
 
 type UniformType = 'f32' | 'i32' | 'vec2<f32>' | 'vec3<f32>' | 'vec4<f32>' | 'vec2<i32>';
@@ -33,6 +33,7 @@ function uniformsOf(definition: TransitionDefinition | null): Uniforms {
   add('_toView', 'vec4<f32>');
   if (!definition) return uniforms;
   add('_fromView', 'vec4<f32>');
+  add('resolution', 'vec2<f32>');
   for (const name of ['progress', 'ratio', 'seed', '_fromR', '_toR']) add(name, 'f32');
   for (const [name, spec] of Object.entries(definition.params)) add(name, UNIFORM_TYPES[spec.type]);
   return uniforms;
@@ -76,12 +77,17 @@ export class StageProgram {
     this.#setSide('_to', to);
   }
 
-  set(from: Side, to: Side, ratio: number, progress: number, run: TransitionRun): void {
+  set(from: Side, to: Side, size: PixelSize, progress: number, run: TransitionRun): void {
     this.#setSide('_from', from);
     this.#setSide('_to', to);
     const values = this.#values;
     values['progress'] = progress;
-    values['ratio'] = ratio;
+    values['ratio'] = size.widthPx / size.heightPx;
+    const { resolution } = values;
+    if (resolution instanceof Float32Array) {
+      resolution[0] = size.widthPx;
+      resolution[1] = size.heightPx;
+    }
     values['seed'] = run.seed;
     values['_fromR'] = from.ratio;
     values['_toR'] = to.ratio;

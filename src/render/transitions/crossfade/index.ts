@@ -1,4 +1,5 @@
 /** The plainest change there is, and what every other transition becomes where it cannot be drawn. */
+import { LINEAR_LIGHT } from '../../glsl-parts.ts';
 import type { Canvas2dFrame, CssFrame, TransitionDefinition } from '../../transition.ts';
 
 /**
@@ -6,12 +7,7 @@ import type { Canvas2dFrame, CssFrame, TransitionDefinition } from '../../transi
  * projectors would, without the dip in brightness that mixing encoded values has.
  */
 const glsl = `
-vec3 toLinear(vec3 c) {
-  return mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), step(vec3(0.04045), c));
-}
-vec3 toEncoded(vec3 c) {
-  return mix(c * 12.92, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(vec3(0.0031308), c));
-}
+${LINEAR_LIGHT}
 vec4 transition(vec2 uv) {
   vec3 a = toLinear(getFromColor(uv).rgb);
   vec3 b = toLinear(getToColor(uv).rgb);

@@ -1,0 +1,86 @@
+/** Serves the scene page from source and hands every test an own page with an own stage. */
+import { test as base, expect, type Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+import type { ManualShow } from './page/manual.ts';
+import type { PictureKind } from './page/pictures.ts';
+import type { Scene } from './page/page.ts';
+
+declare global {
+  interface Window {
+    scene: Scene;
+    show: ManualShow;
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = await createServer({
+    configFile: false,
+    root,
+    cacheDir: `${root}.cache/scenes`,
+    define: { __APP_VERSION__: '"scenes"' },
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
+    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval'], noDiscovery: true },
+  });
+  await server.listen();
+  const address = server.httpServer?.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/tests/scenes/page/index.html`, close: () => server.close() };
+}
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Runs before any script of the page: for faults. */
+  readonly before?: () => void;
+}
+
+interface Fixtures {
+  openScene(options?: OpenOptions): Promise<Page>;
+}
+
+export const test = base.extend<Fixtures, { sceneUrl: string }>({
+  sceneUrl: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await serve();
+      await use(server.url);
+      await server.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  openScene: async ({ browser, sceneUrl }, use) => {
+    const pages: Page[] = [];
+    await use(async ({ width = 160, height = 90, before } = {}) => {
+      const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1 });
+      pages.push(page);
+      if (before) await page.addInitScript(before);
+      await page.goto(sceneUrl);
+      await page.waitForFunction(() => 'scene' in window, undefined, { timeout: 60_000 });
+      return page;
+    });
+    for (const page of pages) await page.close();
+  },
+});
+
+/** How far the screen is from a picture: 0 means every pixel is the same. */
+export async function distanceOnScreen(page: Page, kind: PictureKind): Promise<{ max: number; mean: number }> {
+  const png = (await page.screenshot()).toString('base64');
+  return page.evaluate(
+    async ({ png, kind }) => {
+      const screen = await window.scene.bytesOfPng(png);
+      const wanted = window.scene.bytes(window.scene.picture(kind, screen.width, screen.height));
+      return window.scene.difference(screen.data, wanted);
+    },
+    { png, kind },
+  );
+}
+
+export async function expectOnScreen(page: Page, kind: PictureKind): Promise<void> {
+  await expect.poll(async () => (await distanceOnScreen(page, kind)).max).toBe(0);
+}
+
+export { expect };
