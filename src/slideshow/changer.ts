@@ -2,7 +2,7 @@
  * One change of the screen: finds a photo that can be shown (next, previous or a certain one), decodes it or takes it
  * from what lies ahead, gives it to the stage and remembers it.
  *
- * Owns a bitmap between taking it and the stage's answer, and closes it when the stage did not take it.
+ * Owns a bitmap between taking or decoding it and giving it to the stage; no wait lies between the two.
  */
 import { AppError, isAbort } from '../shared/errors.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
@@ -89,9 +89,7 @@ export class Changer {
     const opened = await this.#open(ref, signal);
     if (opened === 'stopped') return stopped;
     if ('error' in opened) return { outcome: 'failed', error: opened.error };
-    const changed = await this.#put(opened.photo, opened.target, { draw: null, index: null });
-    if (changed.outcome !== 'shown') opened.photo.bitmap.close();
-    return changed;
+    return this.#put(opened.photo, opened.target, { draw: null, index: null });
   }
 
   async #nextNew(signal: AbortSignal): Promise<Changed> {
@@ -123,13 +121,12 @@ export class Changer {
   }
 
   async #take(slot: Slot): Promise<Changed | null> {
-    const { prefetch, trouble } = this.#ports;
+    const { prefetch, queue, trouble } = this.#ports;
     const photo = prefetch.take(slot);
     if (!photo) return null;
     const changed = await this.#put(photo, slot.target, { draw: slot.draw, index: null });
-    if (changed.outcome === 'skipped') prefetch.giveBack(slot, photo);
+    if (changed.outcome === 'skipped') queue.putBack(slot.draw);
     if (changed.outcome === 'failed') {
-      photo.bitmap.close();
       this.tries += 1;
       trouble.failed(slot.draw.ref, slot.draw, changed.error);
     }
@@ -144,7 +141,6 @@ export class Changer {
     if (opened === 'stopped') return stopped;
     if ('error' in opened) return null;
     const changed = await this.#put(opened.photo, opened.target, { draw: null, index });
-    if (changed.outcome !== 'shown') opened.photo.bitmap.close();
     if (changed.outcome === 'failed') this.#failed(ref, changed.error);
     return changed.outcome === 'failed' ? null : changed;
   }

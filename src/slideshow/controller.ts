@@ -246,7 +246,7 @@ export class Controller {
   #target(): SlideTarget | null {
     const target = this.#ports.stage.target();
     const { fit, sharpen } = this.#ports.settings.get().display;
-    return target && { ...target, fit, sharpen };
+    return target && { pixels: false, ...target, fit, sharpen };
   }
 
   #skips(): boolean {

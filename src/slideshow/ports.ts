@@ -9,28 +9,19 @@ import type { QueueMemory, QueueStep } from '../shared/queue-memory.ts';
 import type { SourceEntry } from '../shared/source.ts';
 
 export interface ShowResult {
-  /**
-   * `started`: a transition runs. `cut`: the photo is on screen already. `skipped`: another transition is running and
-   * the photo was not taken.
-   */
+  /** `started`: a transition runs. `cut`: on screen without one. `skipped`: not shown, and closed. */
   readonly outcome: 'started' | 'cut' | 'skipped';
-  /** Settles when the photo is fully shown (or the transition ended in any other way). */
-  readonly finished: Promise<unknown>;
+  /** Settles when the photo is fully shown or why it is not: `failed` when it could not be used. */
+  readonly finished: Promise<string>;
 }
 
-/** The slideshow adds `fit` and `sharpen` from the settings. */
-export type StageTarget = Pick<SlideTarget, 'widthPx' | 'heightPx' | 'dpr' | 'pixels'>;
+/** The slideshow adds `fit`, `sharpen` and, where the stage does not say, `pixels`. */
+export type StageTarget = Pick<SlideTarget, 'widthPx' | 'heightPx' | 'dpr'> & Partial<Pick<SlideTarget, 'pixels'>>;
 
 export interface StagePort {
-  /**
-   * Owns `photo.bitmap` from the call on, unless the outcome is `skipped` or the call throws or rejects: then the
-   * slideshow still owns it and closes it. `slideDurationMs`: how long the photo will stay, for pan and zoom.
-   */
-  show(
-    photo: DecodedPhoto,
-    options: { readonly cut?: boolean; readonly slideDurationMs?: number },
-  ): ShowResult | Promise<ShowResult>;
-  /** Exchanges the photo on screen for the same one in another size, without a transition. Owns the bitmap from the call on. */
+  /** Owns `photo.bitmap` from the call on, whatever the outcome. `slideDurationMs`: how long the photo will stay. */
+  show(photo: DecodedPhoto, options: { readonly slideDurationMs: number }): ShowResult | Promise<ShowResult>;
+  /** Exchanges the photo on screen for the same one in another size, without a transition. Owns its bitmap too. */
   replace(photo: DecodedPhoto): void | Promise<void>;
   /** What a slide must be composed for now. Null while the stage has no size. */
   target(): StageTarget | null;

@@ -72,14 +72,6 @@ export class Prefetch {
     return photo;
   }
 
-  /** The photo was not wanted after all; it is the first one again. */
-  giveBack(slot: Slot, photo: DecodedPhoto): void {
-    const open = slot as OpenSlot;
-    open.photo = photo;
-    open.state = 'ready';
-    this.#slots.unshift(open);
-  }
-
   /** Throws away everything ahead. */
   clear(): void {
     for (const slot of this.#slots.toReversed()) this.#discard(slot);

@@ -1,7 +1,7 @@
 /**
  * The stage's side of the slideshow: what is on screen, whether a transition runs, and who owns the bitmap when.
  *
- * A photo given to `present` belongs to the stage once the outcome is `shown`; otherwise the caller still owns it.
+ * A photo given to `present` or `replace` belongs to the stage from then on, whatever the outcome.
  */
 import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
 import { AppError } from '../shared/errors.ts';
@@ -53,8 +53,9 @@ export class Presenter {
       return { outcome: 'failed', error };
     }
     if (result.outcome === 'skipped') {
+      const end = await within(this.#clock, result.finished, showDeadlineMs, () => 'skipped');
       this.#isChanging = false;
-      return { outcome: 'skipped' };
+      return end === 'failed' ? { outcome: 'failed', error: unusable() } : { outcome: 'skipped' };
     }
     this.#current = photo;
     this.#target = target;
@@ -78,10 +79,9 @@ export class Presenter {
   }
 
   #hand(photo: DecodedPhoto, slideDurationMs: number): Promise<ShowResult> {
-    const options = this.#current ? { slideDurationMs } : { slideDurationMs, cut: true };
     return within(
       this.#clock,
-      attempt(() => this.#stage.show(photo, options)),
+      attempt(() => this.#stage.show(photo, { slideDurationMs })),
       showDeadlineMs,
       () => {
         throw new AppError(
@@ -94,6 +94,12 @@ export class Presenter {
       },
     );
   }
+}
+
+function unusable(): AppError {
+  return new AppError('render.upload', 'The renderer could not use this photo, so it is left out for now.', {
+    retryable: true,
+  });
 }
 
 export function isSameTarget(a: SlideTarget, b: SlideTarget): boolean {

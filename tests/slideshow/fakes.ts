@@ -112,7 +112,7 @@ export class FakeStage implements StagePort {
     pixels: false,
   };
   transitionMs = 1000;
-  behave: () => 'ok' | 'skips' | 'throws' | 'never-finishes' = () => 'ok';
+  behave: () => 'ok' | 'skips' | 'refuses' | 'cuts' | 'never-finishes' = () => 'ok';
   #current: DecodedPhoto | null = null;
   #running = 0;
   readonly #listeners = new Set<() => void>();
@@ -126,34 +126,28 @@ export class FakeStage implements StagePort {
     return this.#current;
   }
 
-  show(photo: DecodedPhoto, { cut = false }: { cut?: boolean; slideDurationMs?: number }): ShowResult {
+  show(photo: DecodedPhoto): ShowResult {
     const behaviour = this.behave();
-    if (behaviour === 'throws') throw new AppError('render.upload', 'The texture did not fit.', { retryable: true });
-    if (behaviour === 'skips' || this.#running > 0) return { outcome: 'skipped', finished: Promise.resolve() };
+    if (behaviour === 'skips' || behaviour === 'refuses' || this.#running > 0) {
+      photo.bitmap.close();
+      return { outcome: 'skipped', finished: Promise.resolve(behaviour === 'refuses' ? 'failed' : 'skipped') };
+    }
     const before = this.#current;
     this.#current = photo;
     this.shown.push(photo.ref.id);
-    if (cut || !before) {
+    if (behaviour === 'cuts' || !before) {
       before?.bitmap.close();
-      return { outcome: 'cut', finished: Promise.resolve() };
+      return { outcome: 'cut', finished: Promise.resolve('finished') };
     }
     this.#running += 1;
-    const finished = new Promise<void>((resolve) => {
-      const end = () => {
+    const finished = new Promise<string>((resolve) => {
+      this.#clock.setTimeout(() => {
         this.#running -= 1;
         before.bitmap.close();
-        resolve();
-      };
-      if (behaviour === 'never-finishes') this.#clock.setTimeout(() => this.#lose(before), this.transitionMs);
-      else this.#clock.setTimeout(end, this.transitionMs);
+        if (behaviour === 'ok') resolve('finished');
+      }, this.transitionMs);
     });
     return { outcome: 'started', finished };
-  }
-
-  /** Ends the transition without telling anybody. */
-  #lose(before: DecodedPhoto): void {
-    this.#running -= 1;
-    before.bitmap.close();
   }
 
   replace(photo: DecodedPhoto): void {
