@@ -44,7 +44,7 @@ export function shippedModules(root) {
     for (const id of ids) {
       const folder = packageOf(id);
       if (folder && existsSync(join(root, folder))) chunk.packages.add(folder);
-      else if (folder === null && !id.startsWith('\0') && !id.includes('rolldown/runtime')) chunk.own = true;
+      else if (folder === null && !/^(\0|__vite-)|rolldown\/runtime/.test(id)) chunk.own = true;
     }
     chunks.set(fileName, chunk);
   };
@@ -58,7 +58,10 @@ export function shippedModules(root) {
           const name = `${folder}/${output.fileName}`;
           if (output.type === 'asset') note(name, output.originalFileNames ?? []);
           else {
-            const kept = Object.entries(output.modules).filter(([, module]) => module.renderedLength > 0);
+            // A module asked for with `?url` leaves an address behind, not its code.
+            const kept = Object.entries(output.modules).filter(
+              ([id, module]) => module.renderedLength > 0 && !id.endsWith('?url'),
+            );
             note(
               name,
               kept.map(([id]) => id),

@@ -5,7 +5,6 @@
 // Test projects list single files and would miss it.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./vendor.d.ts" />
-import libheif from 'libheif-js/libheif-wasm/libheif.js';
 import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
 import type { HeifImage, HeifModule } from 'libheif-js/libheif-wasm/libheif.js';
 import { AppError } from '../../shared/errors.ts';
@@ -15,7 +14,11 @@ import { corrupt } from './problems.ts';
 let started: Promise<HeifModule> | undefined;
 
 async function load(): Promise<HeifModule> {
-  const response = await fetch(wasmUrl);
+  // Imported by itself, so that the library stays a file of its own.
+  const [{ default: libheif }, response] = await Promise.all([
+    import('libheif-js/libheif-wasm/libheif.js'),
+    fetch(wasmUrl),
+  ]);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const heif = libheif({ wasmBinary: await response.arrayBuffer() });
   await heif.ready;
