@@ -46,6 +46,25 @@ function npmCommand() {
   return { command: 'npm', args: [], shell: process.platform === 'win32' };
 }
 
+const flags = ['--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * Its error lines are kept back: they are shown only when nothing else helps.
+ * @param {string} root
+ * @param {string[]} args
+ */
+async function npm(root, args) {
+  const { command, args: first, shell } = npmCommand();
+  let errors = '';
+  const code = await run(command, [...first, ...args, ...flags], {
+    cwd: root,
+    shell,
+    stdio: ['inherit', 'inherit', 'pipe'],
+    onStderr: (text) => (errors += text),
+  });
+  return { code, errors };
+}
+
 /**
  * Installs when needed. Resolves to null when all is well, else to a sentence for the user.
  * @param {string} root
@@ -55,12 +74,20 @@ function npmCommand() {
 export async function ensureInstalled(root, say) {
   if (outdatedPackages(root).length === 0) return null;
   say('Installing what Afterimage needs (once)…');
-  const npm = npmCommand();
-  const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = await run(npm.command, [...npm.args, ...args], { cwd: root, shell: npm.shell });
+  let { code, errors } = await npm(root, ['ci']);
+  // A lock file written where packages for other systems were not to be had is refused by `ci`. The versions it does
+  // name still hold for `install`.
+  if (errors.includes('EUSAGE')) ({ code, errors } = await npm(root, ['install', '--no-save']));
   if (code === 0) return null;
-  if (code === 127)
+  process.stderr.write(errors);
+  return explainFailure(code);
+}
+
+/** @param {number} code */
+export function explainFailure(code) {
+  if (code === 127) {
     return 'npm was not found. Install Node.js together with npm from nodejs.org, then run npm start again.';
+  }
   if (code > 128) return 'The installation was interrupted. Run npm start again to finish it.';
-  return 'The packages could not be installed, most often because this device is offline. Connect it to the internet and run npm start again.';
+  return 'The packages could not be installed, most often because this device is offline. Connect it, then run npm start again.';
 }

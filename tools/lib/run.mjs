@@ -8,12 +8,13 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * Resolves to the exit code; 127 when the command does not exist, 128 + n after signal n.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { onStderr?: (text: string) => void }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, options = {}) {
+export function run(command, args, { onStderr, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, [...args], { stdio: 'inherit', ...options });
+    if (onStderr) child.stderr?.setEncoding('utf8').on('data', onStderr);
     const handlers = forwarded.map((signal) => {
       const handler = () => child.kill(signal);
       process.on(signal, handler);
