@@ -19,6 +19,8 @@ export interface Hello {
   readonly generation: number;
   readonly intervalMs: number;
   readonly baseUrl: string;
+  /** Name of a Web Lock the worker holds as long as it lives, so that its end is known at once. */
+  readonly lifeLock: string;
   /** One 32-bit word the worker counts up; null without cross-origin isolation, then `beat` messages come instead. */
   readonly beats: SharedArrayBuffer | null;
   readonly control: MessagePort;
@@ -27,6 +29,7 @@ export interface Hello {
 
 export type ControlMessage = { readonly generation: number } & (
   | { readonly type: 'alive'; readonly signature: string }
+  | { readonly type: 'held' }
   | { readonly type: 'ready' }
   | { readonly type: 'load-failed'; readonly error: ErrorData }
   | { readonly type: 'beat' }
@@ -74,6 +77,7 @@ export function isCancel(value: unknown): value is Cancel {
 export function isControlMessage(value: unknown): value is ControlMessage {
   if (!isRecord(value) || typeof value['generation'] !== 'number') return false;
   switch (value['type']) {
+    case 'held':
     case 'ready':
     case 'beat':
     case 'event':

@@ -30,6 +30,8 @@ export interface ServeScope {
   addEventListener(type: string, listener: (event: Event) => void): void;
   removeEventListener(type: string, listener: (event: Event) => void): void;
   setInterval(handler: () => void, ms: number): number;
+  /** Absent outside of secure contexts. */
+  readonly navigator?: { readonly locks?: { request(name: string, whenHeld: () => Promise<void>): Promise<unknown> } };
 }
 
 export interface ServeOptions {
@@ -109,6 +111,12 @@ function answer<Api extends WorkerApi>(
   };
   post({ type: 'alive', signature: contractSignature(contract) });
   scope.setInterval(beat, hello.intervalMs);
+  const locked = scope.navigator?.locks?.request(hello.lifeLock, () => {
+    post({ type: 'held' });
+    return new Promise(() => {});
+  });
+  // Refused to some origins; the heartbeat is enough then.
+  locked?.catch(() => {});
 
   const runtime: WorkerRuntime = {
     emit: (event) => {

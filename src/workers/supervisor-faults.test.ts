@@ -109,10 +109,10 @@ describe.each([
 });
 
 describe('a crash', () => {
-  test('is known at once where the browser tells', async () => {
+  test('is known at once where the browser has locks', async () => {
     const { fleet, worker } = await setup({ tellsClose: true });
     fleet.newest.close();
-    await advance(20);
+    await advance(50);
     expect(worker.health()).toMatchObject({ state: 'ready', generation: 2, lastError: 'it ended by itself' });
   });
 
@@ -146,7 +146,7 @@ describe('a crash', () => {
     const copied = work({ does: 'answer', afterMs: 100 });
     await advance(50);
     fleet.newest.close();
-    await advance(0);
+    await advance(50);
     expect(moved.error).toMatchObject({ kind: 'worker.crashed', retryable: true });
     await advance(500);
     expect(copied.value).toBe('done');

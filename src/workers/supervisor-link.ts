@@ -20,6 +20,8 @@ import {
 } from '../shared/worker-wire.ts';
 import type { SupervisorPlatform } from './supervisor-platform.ts';
 
+const lastWordsMs = 20;
+
 export interface LinkEvents {
   control(message: ControlMessage): void;
   /** The one answer to a request of this link. `failure` is set where Comlink itself could not deliver one. */
@@ -57,19 +59,30 @@ export function openLink(spawn: () => Worker, options: LinkOptions, events: Link
   const calls = platform.createChannel();
   const beats = platform.createBeats();
   const word = beats === null ? null : new Int32Array(beats);
+  const life = watchLife(
+    platform,
+    `afterimage/${options.signature}/${generation}/${Date.now()}/${platform.random()}`,
+    events,
+  );
   listenToWorker(worker, events);
-  listenToControl(control.port1, generation, events);
+  listenToControl(control.port1, generation, life, events);
   const hello: Hello = {
     type: 'afterimage.hello',
     signature: options.signature,
     generation,
     intervalMs: options.intervalMs,
     baseUrl: platform.baseUrl,
+    lifeLock: life.name,
     beats,
     control: control.port2,
     calls: calls.port2,
   };
-  worker.postMessage(hello, [control.port2, calls.port2]);
+  try {
+    worker.postMessage(hello, [control.port2, calls.port2]);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
   const { invoke } = wrap<CallTarget>(screened(calls.port1, generation, events));
   return {
     generation,
@@ -90,6 +103,7 @@ export function openLink(spawn: () => Worker, options: LinkOptions, events: Link
     },
     beats: () => (word === null ? null : Atomics.load(word, 0)),
     terminate: () => {
+      life.unwatch();
       worker.terminate();
       control.port1.close();
     },
@@ -108,16 +122,46 @@ function listenToWorker(worker: Worker, events: LinkEvents): void {
   worker.addEventListener('messageerror', events.garbage);
 }
 
-function listenToControl(port: MessagePort, generation: number, events: LinkEvents): void {
+interface Life {
+  readonly name: string;
+  watch(): void;
+  unwatch(): void;
+}
+
+/** A worker that ends by itself fires no event, but lets go of its lock. */
+function watchLife(platform: SupervisorPlatform, name: string, events: LinkEvents): Life {
+  let stop: (() => void) | null = null;
+  const released = (): void => {
+    // What it still said before its end is on its way by another road.
+    const timer = platform.setTimeout(() => {
+      events.gone('it ended by itself');
+    }, lastWordsMs);
+    stop = () => {
+      platform.clearTimeout(timer);
+    };
+  };
+  return {
+    name,
+    watch: () => {
+      stop?.();
+      stop = platform.onReleased(name, released);
+    },
+    unwatch: () => {
+      stop?.();
+    },
+  };
+}
+
+function listenToControl(port: MessagePort, generation: number, life: Life, events: LinkEvents): void {
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isControlMessage(data) && data.generation === generation) events.control(data);
-    else events.garbage();
+    if (!isControlMessage(data) || data.generation !== generation) {
+      events.garbage();
+      return;
+    }
+    if (data.type === 'held') life.watch();
+    events.control(data);
   });
   port.addEventListener('messageerror', events.garbage);
-  // Where the browser tells (Chromium does), a worker that ended by itself is known at once.
-  port.addEventListener('close', () => {
-    events.gone('it ended by itself');
-  });
   port.start();
 }
 

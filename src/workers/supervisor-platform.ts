@@ -9,6 +9,8 @@ export interface SupervisorPlatform {
   createChannel(): { readonly port1: MessagePort; readonly port2: MessagePort };
   /** A zeroed 32-bit word both threads see, or null where memory can't be shared. */
   createBeats(): SharedArrayBuffer | null;
+  /** Calls once the Web Lock of this name is free, where there are locks; gives back how to stop waiting. */
+  onReleased(lockName: string, listener: () => void): () => void;
   /** The page became visible or was resumed; gives back how to stop listening. */
   onAwake(listener: () => void): () => void;
   readonly baseUrl: string;
@@ -24,6 +26,14 @@ export function browserPlatform(): SupervisorPlatform {
     random: Math.random,
     createChannel: () => new MessageChannel(),
     createBeats: () => (globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : null),
+    onReleased: (lockName, listener) => {
+      const stop = new AbortController();
+      const locks: LockManager | undefined = navigator.locks;
+      locks?.request(lockName, { signal: stop.signal }, listener).catch(() => {});
+      return () => {
+        stop.abort();
+      };
+    },
     onAwake: (listener) => {
       document.addEventListener('visibilitychange', listener);
       document.addEventListener('resume', listener);

@@ -189,6 +189,7 @@ export class Run {
         return this.#onFault(message.error, nowMs);
       case 'event':
         return this.#owner.event(message.event);
+      case 'held':
       case 'beat':
     }
   }

@@ -142,8 +142,6 @@ export class FakeBitmap {
 type Listener = ((event: Event) => void) | { handleEvent(event: Event): void };
 export type Transform = (message: unknown) => readonly unknown[];
 
-const closeNotice = Symbol('close');
-
 export class FakePort {
   closed = false;
   /** Changes what this end sends: nothing, twice, something else. */
@@ -201,14 +199,8 @@ export class FakePort {
     for (const copy of copies) this.#send(copy);
   }
 
-  /** The other end hears, after everything already under way, that this end is gone. */
-  tellClosed(): void {
-    this.#send(closeNotice);
-  }
-
   receive(data: unknown): void {
-    if (data === closeNotice) this.dispatch('close', {});
-    else if (this.closed) losses(data);
+    if (this.closed) losses(data);
     else this.dispatch('message', { data });
   }
 

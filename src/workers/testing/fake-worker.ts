@@ -57,7 +57,7 @@ export interface FleetOptions {
   readonly starts?: readonly Start[];
   /** Heartbeats by shared memory, as in an isolated page. */
   readonly shared?: boolean;
-  /** The browser tells a port that its worker has ended. */
+  /** There are Web Locks: the end of a worker is known at once. */
   readonly tellsClose?: boolean;
   readonly contract?: WorkerContract<FakeApi>;
 }
@@ -71,6 +71,7 @@ export class FakeFleet {
   /** What the workers did, in order: `generation:method:tag`. */
   readonly log: string[] = [];
   readonly awake = new Set<() => void>();
+  readonly waitingForLocks = new Map<string, Set<() => void>>();
   /** The page's timers that have neither run nor been cleared. */
   readonly timers = new Set<number>();
   random = 0.5;
@@ -90,6 +91,7 @@ export class FakeFleet {
     const start = starts[Math.min(this.workers.length, starts.length - 1)] ?? { kind: 'normal' };
     const worker = new FakeWorker(this, start);
     this.workers.push(worker);
+    if (start.kind === 'unconstructible') worker.terminate();
     if (start.kind === 'unconstructible') throw new Error('The worker could not be constructed.');
     return worker as unknown as Worker;
   };
@@ -115,6 +117,11 @@ export class FakeFleet {
       return { port1: port1 as unknown as MessagePort, port2: port2 as unknown as MessagePort };
     },
     createBeats: () => (this.options.shared === true ? new SharedArrayBuffer(4) : null),
+    onReleased: (name: string, listener: () => void) => {
+      const waiting = this.waitingForLocks.get(name) ?? new Set();
+      this.waitingForLocks.set(name, waiting.add(listener));
+      return () => waiting.delete(listener);
+    },
     onAwake: (listener: () => void) => {
       this.awake.add(listener);
       return () => this.awake.delete(listener);
@@ -131,6 +138,7 @@ export class FakeWorker {
   /** Both ends of the worker's own message channel: the page's listeners and the worker's global scope. */
   readonly #outside: FakePort;
   readonly #scope: FakePort;
+  #lockName = '';
   #control: FakePort | null = null;
   #calls: FakePort | null = null;
 
@@ -170,7 +178,9 @@ export class FakeWorker {
   close(): void {
     this.thread.dead = true;
     if (this.#fleet.options.tellsClose !== true) return;
-    for (const port of [this.#control, this.#calls]) port?.tellClosed();
+    const waiting = [...(this.#fleet.waitingForLocks.get(this.#lockName) ?? [])];
+    this.#fleet.waitingForLocks.delete(this.#lockName);
+    for (const released of waiting) this.#fleet.page.run(released);
   }
 
   /** Raw messages on each of the three channels. */
@@ -197,6 +207,15 @@ export class FakeWorker {
         this.#scope.removeEventListener(type, listener);
       },
       setInterval: (handler: () => void, ms: number) => this.thread.setInterval(handler, ms),
+      navigator: {
+        locks: {
+          request: async (name: string, whenHeld: () => Promise<void>) => {
+            if (this.#fleet.options.tellsClose !== true) throw new DOMException('No locks here.', 'SecurityError');
+            this.#lockName = name;
+            await whenHeld();
+          },
+        },
+      },
     };
     const served = this.#start.kind === 'other-version' ? { ...contract, name: 'older' } : contract;
     serve(served, () => this.#load(), { scope });
