@@ -6,13 +6,17 @@
  */
 import { storageError, withDatabase, type StoredFileRow } from '../../shared/database.ts';
 import { AppError } from '../../shared/errors.ts';
+import { createListingDigest, type ListingDigest } from '../../shared/listing-digest.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceProvider } from '../../shared/source.ts';
 import { folderError, mayRead, permissionError } from './worker/permission.ts';
-import { rootsOf, walk, withFacts } from './worker/walk.ts';
-import { watchFolder } from './worker/watch-folder.ts';
+import { rootsOf, walk, withFacts, type FoundFile } from './worker/walk.ts';
+import { addUnreadable, watchFolder } from './worker/watch-folder.ts';
 
 const sourceId = 'folder';
+
+/** Fingerprint of the names in each entry's last complete listing; other names are worth a new one. */
+const listed = new Map<string, string>();
 
 async function* list(_params: unknown, context: SourceContext): AsyncGenerator<PhotoRef> {
   const [handles, copies] = await Promise.all([handlesOf(context.entryId), copiesOf(context.entryId)]);
@@ -25,10 +29,11 @@ async function* list(_params: unknown, context: SourceContext): AsyncGenerator<P
   }
   // One unplugged drive must not hide the folders that can be read, so its error comes last.
   let problem: AppError | null = null;
+  const names = createListingDigest();
   for (const root of rootsOf(handles)) {
     try {
       if (!(await mayRead(root.handle))) throw permissionError();
-      for await (const { handle, path, facts } of withFacts(walk(root, context.signal))) {
+      for await (const { handle, path, facts } of withFacts(noting(walk(root, context.signal), names))) {
         if (context.signal.aborted) return;
         yield {
           ...named(path, context.entryId),
@@ -41,10 +46,21 @@ async function* list(_params: unknown, context: SourceContext): AsyncGenerator<P
         };
       }
     } catch (error) {
+      addUnreadable(names, root);
       problem ??= folderError(error, root.handle.name);
     }
   }
+  if (context.signal.aborted) return;
+  listed.set(context.entryId, names.value());
   if (problem) throw problem;
+}
+
+/** Names count before anything is opened: a file that can be seen but never opened is no change. */
+async function* noting(files: AsyncIterable<FoundFile>, names: ListingDigest): AsyncGenerator<FoundFile> {
+  for await (const file of files) {
+    names.add(file.path);
+    yield file;
+  }
 }
 
 function fromCopy(copy: StoredFileRow, entryId: string): PhotoRef {
@@ -92,7 +108,9 @@ function watch(_params: unknown, context: SourceContext, changed: () => void): (
   let isStopped = false;
   async function start(): Promise<void> {
     const handles = await handlesOf(context.entryId);
-    if (!isStopped && handles.length > 0) stop = watchFolder(handles, changed);
+    if (!isStopped && handles.length > 0) {
+      stop = watchFolder({ handles, changed, listed: () => listed.get(context.entryId) });
+    }
   }
   // Without the database there is nothing to watch; the listing meets the same trouble and says so.
   start().catch(() => undefined);

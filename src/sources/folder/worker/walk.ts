@@ -18,12 +18,19 @@ export interface FileFacts {
   readonly modifiedMs: number;
 }
 
+/** One thing the user chose. */
+export interface Root {
+  /** Comes before the path of each file in it; for a file, its whole path. */
+  readonly prefix: string;
+  readonly handle: FileSystemHandle;
+}
+
 /** Links that point at a parent folder would never end otherwise. */
 const maxDepth = 32;
 const statsAtOnce = 16;
 
 /** A folder alone gives its files bare paths; several things side by side put their own names in front. */
-export function rootsOf(handles: readonly FileSystemHandle[]): { prefix: string; handle: FileSystemHandle }[] {
+export function rootsOf(handles: readonly FileSystemHandle[]): Root[] {
   const [only] = handles;
   if (handles.length === 1 && only?.kind === 'directory') return [{ prefix: '', handle: only }];
   const used = new Set<string>();
@@ -39,10 +46,7 @@ export function rootsOf(handles: readonly FileSystemHandle[]): { prefix: string;
  * Every photo below one root. A folder inside that vanishes or is locked is left out; errors of the root itself
  * come out as the browser threw them.
  */
-export async function* walk(
-  root: { readonly prefix: string; readonly handle: FileSystemHandle },
-  signal: AbortSignal,
-): AsyncGenerator<FoundFile> {
+export async function* walk(root: Root, signal: AbortSignal): AsyncGenerator<FoundFile> {
   if (root.handle.kind === 'file') {
     yield { handle: root.handle as FileSystemFileHandle, path: root.prefix };
     return;
