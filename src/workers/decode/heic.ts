@@ -2,9 +2,6 @@
  * HEIC by libheif (LGPL, kept as a chunk and a WASM file of its own, replaceable as the licence asks). Loaded only
  * after this browser's own decoder has refused a HEIC file.
  */
-// Test projects list single files and would miss it.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./vendor.d.ts" />
 import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
 import type { HeifImage, HeifModule } from 'libheif-js/libheif-wasm/libheif.js';
 import { AppError } from '../../shared/errors.ts';

@@ -1,7 +1,4 @@
 /** What the file says about itself, through exifr. A chunk of its own: loaded after the first photo. */
-// Test projects list single files and would miss it.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./vendor.d.ts" />
 import { parse } from 'exifr/dist/lite.esm.mjs';
 import type { PhotoInfo } from '../../shared/photo.ts';
 

@@ -22,22 +22,22 @@ function parseAddress(url: string, baseUrl: string): URL {
   return address;
 }
 
-/** A page cannot see why a cross-origin request failed; a second one without CORS tells "refused" from "unreachable". */
-async function whyUnreachable(address: URL, baseUrl: string): Promise<AppError> {
-  const unreachable = new AppError(
-    'photo.network',
-    `${address.host || 'The server'} cannot be reached just now. Check the connection; it is tried again later.`,
-    { retryable: true },
-  );
-  if (address.origin === new URL(baseUrl).origin) return unreachable;
-  try {
-    await fetch(address, { mode: 'no-cors', method: 'HEAD', signal: AbortSignal.timeout(5000), credentials: 'omit' });
-  } catch {
-    return unreachable;
+/**
+ * The browser does not tell why a cross-origin request failed, and cross-origin isolation rules out the usual probe
+ * without CORS; so the sentence names both reasons, and the photo may be tried again.
+ */
+function whyUnreachable(address: URL, baseUrl: string): AppError {
+  if (address.origin === new URL(baseUrl).origin || !navigator.onLine) {
+    return new AppError(
+      'photo.network',
+      `${address.host || 'The server'} cannot be reached just now. Check the connection; it is tried again later.`,
+      { retryable: true },
+    );
   }
   return new AppError(
     'photo.blocked',
-    `${address.host} does not allow other sites to show its pictures. Download the picture, or start Afterimage with its companion.`,
+    `${address.host} does not allow other sites to show its pictures, or cannot be reached. Download the picture instead, or check the address.`,
+    { retryable: true },
   );
 }
 
@@ -110,7 +110,7 @@ export async function openUrl(
         retryable: true,
       });
     }
-    throw await whyUnreachable(address, baseUrl);
+    throw whyUnreachable(address, baseUrl);
   } finally {
     clearTimeout(timer);
   }

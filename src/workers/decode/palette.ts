@@ -2,7 +2,7 @@
 import type { PaletteColor } from '../../shared/photo.ts';
 
 const MAX_COLORS = 6;
-const ROUNDS = 8;
+const ROUNDS = 6;
 /** Two colours nearer than this in OKLab look like one. */
 const SAME_COLOR = 0.06;
 /** Less than this share of the picture is a speck. */
@@ -41,8 +41,10 @@ const distance = (c: Cluster, l: number, a: number, b: number): number =>
 function nearest(clusters: readonly Cluster[], l: number, a: number, b: number): number {
   let best = 0;
   let bestDistance = Infinity;
-  for (const [i, cluster] of clusters.entries()) {
-    const d = distance(cluster, l, a, b);
+  // An index loop: an iterator's pairs would be garbage a hundred thousand times per photo.
+  for (let i = 0; i < clusters.length; i += 1) {
+    const cluster = clusters[i];
+    const d = cluster === undefined ? Infinity : distance(cluster, l, a, b);
     if (d < bestDistance) {
       best = i;
       bestDistance = d;

@@ -1,12 +1,11 @@
 /**
  * Builds the decode worker as the app is built (chunks, WASM files), serves it under the app's security headers and
- * opens it in Chromium. Nothing of the app itself is involved.
+ * opens it. Nothing of the app itself is involved.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
 import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,18 +21,6 @@ const HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' http:; img-src 'self' blob:",
 };
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-swiftshader',
-  '--use-angle=swiftshader',
-  '--ignore-gpu-blocklist',
-];
 
 function listen(handler) {
   const server = createServer(handler);
@@ -54,7 +41,7 @@ async function buildHarness() {
 }
 
 /** `routes` answer first: path → (request, response). */
-export async function openHarness({ routes = {} } = {}) {
+export async function openHarness(browser, { routes = {} } = {}) {
   await buildHarness();
   const requests = [];
   const { server, origin } = await listen((request, response) => {
@@ -77,10 +64,6 @@ export async function openHarness({ routes = {} } = {}) {
     const open = request.url?.startsWith('/open/') === true ? { 'access-control-allow-origin': '*' } : {};
     response.writeHead(200, open).end(readFileSync(join(FIXTURES, 'plain.png')));
   });
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
   const page = await browser.newPage();
   const problems = [];
   page.on('console', (message) => {
@@ -90,13 +73,12 @@ export async function openHarness({ routes = {} } = {}) {
   await page.waitForFunction('globalThis.harnessReady === true');
   return {
     page,
-    browser,
     origin,
     strangerOrigin: stranger.origin,
     requests,
     problems,
     async close() {
-      await browser.close();
+      await page.close();
       server.closeAllConnections();
       server.close();
       stranger.server.closeAllConnections();

@@ -1,4 +1,3 @@
-/* oxlint-disable unicorn/require-post-message-target-origin -- workers have no target origin */
 // The decoder as the app's worker runs it, without the supervisor's wire.
 import { createDecoder } from '../../../src/workers/decode/decoder.ts';
 import { toErrorData } from '../../../src/shared/errors.ts';

@@ -1,4 +1,3 @@
-/* oxlint-disable unicorn/require-post-message-target-origin -- workers have no target origin */
 // Passes calls on to the decode worker; no supervisor, no app.
 const worker = new Worker(new URL('./harness.worker.mjs', import.meta.url), { type: 'module' });
 const waiting = new Map();
