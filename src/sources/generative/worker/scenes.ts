@@ -30,4 +30,16 @@ function seal<M extends Mood>(scene: Scene<M>): AnyScene {
 export const fastFirst: readonly string[] = ['horizon', 'ridgelines'];
 
 /** In the order in which a round goes. */
-export const scenes: readonly AnyScene[] = [seal(horizon), seal(ridgelines), seal(dunes), seal(aurora), seal(nebula), seal(sea), seal(forest), seal(flow), seal(papercut), seal(cloudsea), seal(inkwash)];
+export const scenes: readonly AnyScene[] = [
+  seal(horizon),
+  seal(ridgelines),
+  seal(inkwash),
+  seal(aurora),
+  seal(dunes),
+  seal(papercut),
+  seal(sea),
+  seal(forest),
+  seal(nebula),
+  seal(flow),
+  seal(cloudsea),
+];

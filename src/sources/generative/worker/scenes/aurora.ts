@@ -96,7 +96,8 @@ function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colo
       const v = (hemRow - row) / tall;
       const rise = v < 0 ? Math.exp(-v * v * 900) : 1;
       const up = v < 0 ? 0 : v;
-      const glow = power * rise * (0.75 * Math.exp(-up * 4.2) + 0.25 * Math.exp(-up * 1.7) * (1 - Math.min(1, up / 1.6)));
+      const glow =
+        power * rise * (0.75 * Math.exp(-up * 4.2) + 0.25 * Math.exp(-up * 1.7) * (1 - Math.min(1, up / 1.6)));
       const fan = (x - 0.5 * aspect) * (1 + up * tall * 0.0011) + 0.5 * aspect;
       const fx = (fan / aspect) * (columns - 1);
       const column = Math.floor(fx);

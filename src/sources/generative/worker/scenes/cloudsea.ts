@@ -40,8 +40,8 @@ const moods: readonly [CloudMood, ...CloudMood[]] = [
     titles: ['Coral cloud tops', 'The last flight west', 'Red above the white'],
     sky: [
       [0, [0.33, 0.07, 270]],
-      [0.5, [0.56, 0.08, 320]],
-      [0.82, [0.77, 0.115, 35]],
+      [0.5, [0.53, 0.055, 310]],
+      [0.82, [0.76, 0.09, 35]],
       [1, [0.87, 0.11, 62]],
     ],
     lit: [0.9, 0.09, 48],
@@ -62,9 +62,9 @@ const moods: readonly [CloudMood, ...CloudMood[]] = [
     lit: [0.72, 0.03, 225],
     body: [0.43, 0.045, 245],
     shade: [0.23, 0.045, 258],
-    lamp: [0.94, 0.02, 110],
+    lamp: [0.93, 0.03, 220],
     rock: [0.09, 0.02, 260],
-    glow: 0.25,
+    glow: 0.11,
     stars: true,
   },
 ];
@@ -89,14 +89,22 @@ function heaps(noise: Noise, x: number, y: number): number {
   return sum;
 }
 
-function decksOf(columns: number, spanU: number, noise: Noise, from: number, to: number, near0: number, near1: number): Deck[] {
+function decksOf(
+  columns: number,
+  spanU: number,
+  noise: Noise,
+  from: number,
+  to: number,
+  near0: number,
+  near1: number,
+): Deck[] {
   const count = 8;
   return Array.from({ length: count }, (_, k) => {
     const t = k / (count - 1);
     const near = mix(near0, near1, t);
     const tops = new Float32Array(columns);
     const scale = mix(9, 1.7, near ** 0.6);
-    const tall = mix(0.012, 0.2, near ** 1.2);
+    const tall = mix(0.012, 0.3, near ** 1.1);
     for (let column = 0; column < columns; column++) {
       const u = (column / (columns - 1) - 0.5) * spanU;
       const swell = noise.fbm(u * scale * 0.35 + k * 5, k * 3.7, 2) * 0.5;
@@ -115,7 +123,7 @@ async function cloudField(
   haze: Light,
   band: readonly [from: number, to: number, near0: number, near1: number],
 ): Promise<Field> {
-  const cells = 430;
+  const cells = 360;
   const spanU = frame.widthPx / frame.unitPx;
   const spanV = frame.heightPx / frame.unitPx;
   const columns = Math.max(2, Math.round(Math.min(1, cells / frame.unitPx) * frame.widthPx));
@@ -140,19 +148,19 @@ async function cloudField(
       const deck = decks[k] as Deck;
       const depth = y - (deck.tops[column] as number);
       if (depth < -0.03) continue;
-      const px = u * deck.scale * 1.25;
-      const py = y * spanV * deck.scale * 1.7 + k * 13;
+      const px = u * deck.scale * 0.9;
+      const py = y * spanV * deck.scale * 1.3 + k * 13;
       const puff = heaps(noise, px + k * 31, py);
-      const soft = 0.012 + 0.02 * clamp(1 - deck.scale / 9);
+      const soft = 0.007 + 0.016 * clamp(1 - deck.scale / 9);
       const cover = smoothstep(-soft, soft, depth + (puff - 0.3) * soft * 2.2);
       if (cover <= 0) continue;
       const turned = heaps(noise, px + k * 31 - side * deck.scale * 2, py - 0.14);
-      const facing = clamp(0.5 + (puff - turned) * 2.4);
-      const top = Math.exp((-Math.max(0, depth) * spanV * deck.scale) / 0.55);
-      const bright = clamp(top * 0.75 + facing * 0.5 - 0.22);
+      const facing = clamp(0.42 + (puff - turned) * 1.7);
+      const top = Math.exp((-Math.max(0, depth) * spanV * deck.scale) / 0.2);
+      const bright = clamp(top * 0.85 + (facing - 0.42) * 0.9 - 0.1);
       const glow = Math.exp(-((x - sunX) ** 2) * 5) * 0.3;
       for (let c = 0; c < 3; c++) {
-        const low = mix(shade[c] as number, body[c] as number, clamp(top * 1.1 + facing * 0.35));
+        const low = mix(shade[c] as number, body[c] as number, clamp(top * 0.9 + (facing - 0.25) * 0.9));
         const own = mix(low, lit[c] as number, bright * (0.75 + glow));
         const seen = mix(own, haze[c] as number, deck.air);
         data[at + c] = mix(data[at + c] as number, seen, cover);
@@ -193,15 +201,20 @@ function summits(frame: Frame, mood: CloudMood, rng: Rng, horizon: number, peakU
     const tops = profile(frame, (u) => {
       const d = (u - at) / spread;
       const cone = Math.exp(-1.5 * Math.abs(d) ** 1.25);
-      return base - cone * tall - skyline(noise, u * 2.3 + k * 9, k + 2, 2.4, 1) * tall * 0.34 * (0.25 + cone);
+      return (
+        base +
+        (1 - cone) * frame.heightPx * 0.16 -
+        cone * tall -
+        skyline(noise, u * 2.3 + k * 9, k + 2, 2.4, 1) * tall * 0.34 * (0.25 + cone)
+      );
     });
     return {
       tops,
       ground: soften(tops, frame.unitPx * 0.02),
       color: light(blend(mood.rock, mood.body, k === 0 ? 0.45 : 0.1)),
       airAtEdge: k === 0 ? 0.25 : 0.04,
-      airAtFoot: 0.75,
-      footPx: tall * 1.3,
+      airAtFoot: k === 0 ? 0.5 : 0.3,
+      footPx: tall * 1.1,
       rim: { light: light([mood.lit[0] * 0.55, mood.lit[1], mood.lit[2]]), depthPx: frame.unitPx * 0.004 },
       mist: 0.1,
     };
@@ -229,7 +242,7 @@ export const cloudsea: Scene<CloudMood> = {
       glowSize: 1,
       veil: (x, y) => noise.fbm(x * 1.1, y * 9, 4) * 0.06,
     });
-    const haze = light(mood.sky[mood.sky.length - 1]?.[1] ?? mood.lit);
+    const haze = light(mood.sky.at(-1)?.[1] ?? mood.lit);
     const far = await cloudField(frame, mood, noise, sunX, haze, [horizon + 0.012, horizon + 0.2, 0, 0.4]);
     const near = await cloudField(frame, mood, noise, sunX, haze, [horizon + 0.25, 0.98, 0.42, 1]);
     const peakU = -side * rng.range(0.1, 0.26) * (frame.widthPx / frame.unitPx);

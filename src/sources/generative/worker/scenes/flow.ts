@@ -55,8 +55,9 @@ const moods: readonly [FlowMood, ...FlowMood[]] = [
   },
 ];
 
+const byte = (v: number): number => Math.round(Math.sqrt(clamp(v)) * 255);
+
 function css([r, g, b]: Light): string {
-  const byte = (v: number): number => Math.round(Math.sqrt(clamp(v)) * 255);
   return `rgb(${byte(r)} ${byte(g)} ${byte(b)})`;
 }
 

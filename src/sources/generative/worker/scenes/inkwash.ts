@@ -52,29 +52,35 @@ function towers(noise: Noise, u: number, row: number, scale: number): number {
   return steep + broken + noise.fbm(x * 11, row, 4, 0.6) * 0.035;
 }
 
-function washes(frame: Frame, mood: InkMood, rng: Rng): Layer[] {
+/** `heavy` is −1 when the mountains stand on the left, 1 on the right. */
+function washes(frame: Frame, mood: InkMood, rng: Rng, heavy: number): Layer[] {
   const { heightPx, unitPx } = frame;
   const noise = createNoise(rng);
   const count = rng.int(5, 6);
   const ink = light(mood.ink);
-  const leftHeavy = rng.chance(0.5) ? 1 : -1;
   const wide = frame.widthPx / unitPx;
   const layers: Layer[] = [];
   for (let k = 0; k < count; k++) {
     const t = k / (count - 1);
-    const base = mix(0.54, 0.93, t) * heightPx;
+    const base = mix(0.5, 0.8, t) * heightPx;
     const tall = mix(0.26, 0.2, t) * unitPx * rng.range(0.8, 1.2) * (frame.portrait ? 1.25 : 1);
     const scale = mix(2.6, 1.5, t) * rng.range(0.85, 1.15);
     const tops = profile(frame, (u) => {
       // One side carries the mountains, the other is left to the paper.
-      const weight = 0.32 + 0.68 * smoothstep(-0.45, 0.4, (u / wide) * leftHeavy * (k % 2 === 0 ? 1 : 0.6) + 0.05 * k - 0.1);
+      const weight =
+        0.32 + 0.68 * smoothstep(-0.45, 0.4, (u / wide) * heavy * (k === count - 2 ? -0.5 : 1) + 0.05 * k - 0.1);
       return base - towers(noise, u + k * 13.7, k + 1, scale) * tall * weight;
     });
     const ground = soften(tops, unitPx * 0.012);
     if (t > 0.35) {
       const pine = unitPx * mix(0.008, 0.05, t * t);
       const x0 = rng.fork(`pines${k}`);
-      plantConifers(tops, x0, () => pine, (x) => smoothstep(0.05, 0.5, noise.fbm(x / (unitPx * 0.16), k + 30, 2)) * 0.9);
+      plantConifers(
+        tops,
+        x0,
+        () => pine,
+        (x) => smoothstep(0.05, 0.5, noise.fbm(x / (unitPx * 0.16), k + 30, 2)) * 0.9,
+      );
     }
     layers.push({
       tops,
@@ -82,7 +88,7 @@ function washes(frame: Frame, mood: InkMood, rng: Rng): Layer[] {
       color: ink,
       airAtEdge: mix(0.74, 0.1, t ** 0.8),
       airAtFoot: 0.985,
-      footPx: unitPx * mix(0.07, 0.12, t),
+      footPx: unitPx * mix(0.06, 0.075, t),
       mist: 0.75,
     });
   }
@@ -97,7 +103,7 @@ function smallThings(frame: Frame, mood: InkMood, rng: Rng, sideX: number): Band
     brush.fillStyle = `rgb(${r} ${g} ${b})`;
     const s = unitPx * 0.03;
     const x = sideX * widthPx;
-    const y = heightPx * rng.range(0.86, 0.92);
+    const y = heightPx * rng.range(0.88, 0.92);
     const hull: number[] = [];
     for (let i = 0; i <= 16; i++) {
       const t = i / 16;
@@ -105,7 +111,11 @@ function smallThings(frame: Frame, mood: InkMood, rng: Rng, sideX: number): Band
     }
     ribbon(brush, hull, (t) => s * 0.2 * Math.sin(Math.PI * Math.min(0.98, Math.max(0.03, t))) + s * 0.03);
     const lean = rng.range(-0.12, 0.12) * s;
-    ribbon(brush, [x + s * 0.5, y, x + s * 0.5 + lean, y - s * 0.35, x + s * 0.5 + lean * 1.6, y - s * 0.62], (t) => s * (0.2 - t * 0.1));
+    ribbon(
+      brush,
+      [x + s * 0.5, y, x + s * 0.5 + lean, y - s * 0.35, x + s * 0.5 + lean * 1.6, y - s * 0.62],
+      (t) => s * (0.2 - t * 0.1),
+    );
     brush.beginPath();
     brush.ellipse(x + s * 0.5 + lean * 1.7, y - s * 0.66, s * 0.21, s * 0.06, -0.08, 0, 7);
     brush.fill();
@@ -144,15 +154,23 @@ export const inkwash: Scene<InkMood> = {
       const v = y * spanV;
       data[at] = noise.fbm(u * 2.2 + 9, v * 3.4, 5, 0.55) * 1.15 + noise.ridged(u * 5, v * 4 + 3, 3) * 0.25;
     });
-    const layers = washes(frame, mood, rng.fork('washes'));
-    const away = rng.chance(0.5) ? rng.range(0.22, 0.36) : rng.range(0.64, 0.78);
+    const heavy = rng.chance(0.5) ? 1 : -1;
+    const layers = washes(frame, mood, rng.fork('washes'), heavy);
+    const away = 0.5 - heavy * rng.range(0.16, 0.28);
     const radius = frame.unitPx * rng.range(0.032, 0.055);
     const sunY = rng.range(0.16, 0.28) * frame.heightPx;
     const painters = [
       fieldPainter(paper, frame),
-      discPainter(frame, away * frame.widthPx, sunY, radius, light(mood.sun).map((v) => v / 1.7) as [number, number, number], 0.86),
+      discPainter(
+        frame,
+        away * frame.widthPx,
+        sunY,
+        radius,
+        light(mood.sun).map((v) => v / 1.7) as [number, number, number],
+        0.86,
+      ),
       layerPainter(frame, layers, createRowSampler(paper, frame), createRowSampler(wet, frame)),
-      smallThings(frame, mood, rng.fork('boat'), rng.chance(0.5) ? rng.range(0.2, 0.4) : rng.range(0.6, 0.8)),
+      smallThings(frame, mood, rng.fork('boat'), 0.5 + rng.pick([-1, 1]) * rng.range(0.1, 0.3)),
     ];
     return (band) => {
       for (const paint of painters) paint(band);

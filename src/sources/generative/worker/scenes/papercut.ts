@@ -56,13 +56,13 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
   {
     titles: ['Paper moonrise', 'Night in seven sheets', 'Lantern hills'],
     sheets: [
-      [0.62, 0.075, 285],
-      [0.52, 0.08, 282],
-      [0.43, 0.08, 278],
-      [0.35, 0.07, 274],
-      [0.28, 0.06, 270],
-      [0.225, 0.05, 266],
-      [0.175, 0.038, 262],
+      [0.56, 0.06, 275],
+      [0.66, 0.05, 262],
+      [0.56, 0.058, 262],
+      [0.46, 0.06, 264],
+      [0.37, 0.058, 266],
+      [0.29, 0.05, 268],
+      [0.22, 0.042, 268],
     ],
     disc: [0.95, 0.05, 85],
   },
@@ -83,12 +83,18 @@ function cutSheets(frame: Frame, rng: Rng, valley: number): Float32Array[] {
     const tops = profile(frame, (u) => {
       const away = (u - middle) / wide;
       const wall = (away * away * 4) / (1 + away * away * 1.4);
-      const shape = sharp && t < 0.5 ? noise.ridged(u * 1.3 + k * 7, k, 3) - 0.35 : noise.fbm(u * 1.5 + k * 7, k, 3, 0.35) * 0.8;
+      const shape =
+        sharp && t < 0.5 ? noise.ridged(u * 1.3 + k * 7, k, 3) - 0.35 : noise.fbm(u * 1.5 + k * 7, k, 3, 0.35) * 0.8;
       return floor - wall * sides - shape * relief - noise.at(u * 30, k * 3) * unitPx * 0.0008;
     });
     if (k >= 3 && k < 6) {
       const tall = unitPx * mix(0.035, 0.1, (k - 3) / 2);
-      plantConifers(tops, rng, () => tall, (x) => smoothstep(0, 0.35, noise.fbm(x / (unitPx * 0.3), k + 20, 2)) * 0.7);
+      plantConifers(
+        tops,
+        rng,
+        () => tall,
+        (x) => smoothstep(0, 0.35, noise.fbm(x / (unitPx * 0.3), k + 20, 2)) * 0.7,
+      );
     }
     sheets.push(tops);
   }
@@ -102,7 +108,12 @@ interface Cut {
   readonly color: Light;
 }
 
-function sheetPainter(frame: Frame, cuts: readonly Cut[], fibre: (y: number, out: Float32Array) => void, back: BackPlate): BandPainter {
+function sheetPainter(
+  frame: Frame,
+  cuts: readonly Cut[],
+  fibre: (y: number, out: Float32Array) => void,
+  back: BackPlate,
+): BandPainter {
   const { widthPx, unitPx } = frame;
   const fibres = new Float32Array(widthPx);
   const soft = unitPx * 0.02;
@@ -178,7 +189,11 @@ export const papercut: Scene<PaperMood> = {
     const wide = frame.widthPx / frame.unitPx;
     const valley = rng.pick([-1, 1]) * rng.range(0.06, 0.17) * wide;
     const tops = cutSheets(frame, rng.fork('sheets'), valley);
-    const cuts = tops.map((line, k) => ({ tops: line, blunt: soften(line, frame.unitPx * 0.008), color: light(mood.sheets[k + 1] ?? mood.sheets[6]) }));
+    const cuts = tops.map((line, k) => ({
+      tops: line,
+      blunt: soften(line, frame.unitPx * 0.008),
+      color: light(mood.sheets[k + 1] ?? mood.sheets[6]),
+    }));
     const grain = rng.fork('fibre');
     const noise = createNoise(grain);
     const fibres = await createField(frame, 380, 1, (data, at, x, y) => {
