@@ -8,6 +8,15 @@ import type { SourceDefinition } from '../../shared/source.ts';
 export const SCENE_LABELS = {
   horizon: 'Horizons',
   ridgelines: 'Ridgelines',
+  aurora: 'Auroras',
+  dunes: 'Dunes',
+  inkwash: 'Ink washes',
+  sea: 'Open sea',
+  forest: 'Forests in fog',
+  nebula: 'Nebulae',
+  papercut: 'Paper valleys',
+  cloudsea: 'Above the clouds',
+  flow: 'Line drawings',
 } as const;
 
 const sceneIds = Object.keys(SCENE_LABELS) as [keyof typeof SCENE_LABELS];

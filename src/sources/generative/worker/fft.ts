@@ -60,7 +60,7 @@ export function waveTile(rng: Rng, size: number, windX: number, windZ: number, l
       if (k2 === 0 || at > other || kx === -half || kz === -half) continue;
       const k = Math.sqrt(k2);
       const along = (kx * windX + kz * windZ) / k;
-      const power = Math.exp(-((longest * longest) / k2)) / k2 ** 2 * (0.12 + along * along);
+      const power = (Math.exp(-((longest * longest) / k2)) / k2 ** 2) * (0.12 + along * along);
       const a = Math.sqrt(power * Math.exp(-k2 / (half * half * 0.3)));
       const p = rng.gauss() * a;
       const q = rng.gauss() * a;

@@ -10,6 +10,8 @@ import { sea } from './scenes/sea.ts';
 import { flow } from './scenes/flow.ts';
 import { forest } from './scenes/forest.ts';
 import { papercut } from './scenes/papercut.ts';
+import { cloudsea } from './scenes/cloudsea.ts';
+import { inkwash } from './scenes/inkwash.ts';
 
 function seal<M extends Mood>(scene: Scene<M>): AnyScene {
   const moodOf = (seed: number): M => scene.moods[avalanche(seed) % scene.moods.length] ?? scene.moods[0];
@@ -28,4 +30,16 @@ function seal<M extends Mood>(scene: Scene<M>): AnyScene {
 export const fastFirst: readonly string[] = ['horizon', 'ridgelines'];
 
 /** In the order in which a round goes. */
-export const scenes: readonly AnyScene[] = [seal(horizon), seal(ridgelines), seal(dunes), seal(aurora), seal(nebula), seal(sea), seal(forest), seal(flow), seal(papercut)];
+export const scenes: readonly AnyScene[] = [
+  seal(horizon),
+  seal(ridgelines),
+  seal(inkwash),
+  seal(aurora),
+  seal(dunes),
+  seal(papercut),
+  seal(sea),
+  seal(forest),
+  seal(nebula),
+  seal(flow),
+  seal(cloudsea),
+];

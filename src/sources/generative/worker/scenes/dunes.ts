@@ -86,7 +86,7 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
     ],
     haze: [0.33, 0.045, 242],
     sun: [0.85, 0.03, 220],
-    glow: 0.12,
+    glow: 0.06,
     stars: true,
   },
 ];

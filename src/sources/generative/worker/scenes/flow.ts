@@ -55,8 +55,9 @@ const moods: readonly [FlowMood, ...FlowMood[]] = [
   },
 ];
 
+const byte = (v: number): number => Math.round(Math.sqrt(clamp(v)) * 255);
+
 function css([r, g, b]: Light): string {
-  const byte = (v: number): number => Math.round(Math.sqrt(clamp(v)) * 255);
   return `rgb(${byte(r)} ${byte(g)} ${byte(b)})`;
 }
 
@@ -68,9 +69,9 @@ interface Plate {
 function plateOf(frame: Frame, rng: Rng): Plate {
   const { widthPx, heightPx, unitPx } = frame;
   const short = Math.min(widthPx, heightPx);
-  if (rng.chance(0.5)) {
-    const radius = short * rng.range(0.34, 0.4);
-    const off = Math.max(0, Math.abs(widthPx - heightPx) / 2 - short * 0.1) * rng.range(-0.4, 0.4);
+  if (rng.chance(0.45)) {
+    const radius = short * rng.range(0.37, 0.42);
+    const off = Math.abs(widthPx - heightPx) * rng.pick([-0.17, 0, 0.17]);
     const cx = widthPx / 2 + (widthPx > heightPx ? off : 0);
     const cy = heightPx / 2 + (widthPx > heightPx ? 0 : off);
     return { inside: (x, y) => (x - cx) ** 2 + (y - cy) ** 2 < radius * radius };
@@ -122,7 +123,7 @@ function traceLines(frame: Frame, rng: Rng, plate: Plate, wind: Wind, gapPx: num
   };
   const walk = (x: number, y: number, way: number, id: number): number[] => {
     const points: number[] = [];
-    for (let n = 0; n < 420 && free(x, y, id); n++) {
+    for (let n = 0; n < 640 && free(x, y, id); n++) {
       owner[Math.floor(y / gapPx) * columns + Math.floor(x / gapPx)] = id;
       points.push(x, y);
       const angle = wind(x, y);
@@ -141,7 +142,7 @@ function traceLines(frame: Frame, rng: Rng, plate: Plate, wind: Wind, gapPx: num
     const line: number[] = [];
     for (let i = back.length - 2; i > 1; i -= 2) line.push(back[i] as number, back[i + 1] as number);
     line.push(...forth);
-    if (line.length > 24) lines.push(line);
+    if (line.length > 30) lines.push(line);
   }
   return lines;
 }
@@ -175,7 +176,7 @@ export const flow: Scene<FlowMood> = {
       for (let c = 0; c < 3; c++)
         data[at + c] = (high[c] as number) + ((low[c] as number) - (high[c] as number)) * clamp(0.4 + cloud);
     });
-    const gapPx = frame.unitPx / rng.range(105, 165);
+    const gapPx = frame.unitPx / rng.range(170, 240);
     const plate = plateOf(frame, rng.fork('plate'));
     const wind = windOf(frame, rng.fork('wind'), noise);
     await frame.breathe();

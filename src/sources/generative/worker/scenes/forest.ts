@@ -92,7 +92,15 @@ function ink(depth: number, pale: number, ground: boolean): string {
   return `rgb(${Math.round(depth * 255)} ${Math.round(clamp(pale) * 255)} ${ground ? 255 : 0})`;
 }
 
-function drawTrunk(brush: Brush, rng: Rng, x: number, foot: number, width: number, depth: number, birch: boolean): void {
+function drawTrunk(
+  brush: Brush,
+  rng: Rng,
+  x: number,
+  foot: number,
+  width: number,
+  depth: number,
+  birch: boolean,
+): void {
   const lean = rng.range(-0.05, 0.05) * foot;
   const bow = rng.range(-0.025, 0.025) * foot;
   const points: number[] = [];
@@ -127,7 +135,15 @@ function barkMarks(brush: Brush, rng: Rng, points: number[], shape: (t: number) 
     const y = (points[i + 1] as number) + rng.range(-30, 30);
     brush.fillStyle = ink(depth, rng.range(0, 0.28), false);
     brush.beginPath();
-    brush.ellipse(x, y, across, half * (eye ? rng.range(0.16, 0.34) : rng.range(0.025, 0.08)), rng.range(-0.14, 0.14), 0, 7);
+    brush.ellipse(
+      x,
+      y,
+      across,
+      half * (eye ? rng.range(0.16, 0.34) : rng.range(0.025, 0.08)),
+      rng.range(-0.14, 0.14),
+      0,
+      7,
+    );
     brush.fill();
   }
 }
@@ -136,7 +152,7 @@ function barkGrooves(brush: Brush, rng: Rng, points: number[], width: number, de
   for (let n = 0; n < 7; n++) {
     const side = rng.range(-0.36, 0.4) * width;
     const line = points.map((v, i) => (i % 2 === 0 ? v + side + rng.range(-0.05, 0.05) * width : v));
-    brush.fillStyle = ink(depth, clamp(pale + side / width * 0.7 + rng.range(-0.2, 0.25)), false);
+    brush.fillStyle = ink(depth, clamp(pale + (side / width) * 0.7 + rng.range(-0.2, 0.25)), false);
     ribbon(brush, line, (t) => width * 0.05 * (1 + Math.sin(t * 40 + n)));
   }
 }
@@ -231,7 +247,13 @@ function drawWood(brush: Brush, frame: Frame, rng: Rng, birch: boolean, floorY: 
   }
 }
 
-function woodPainter(frame: Frame, pixels: Uint8ClampedArray, air: Field, mood: ForestMood, floorY: number): BandPainter {
+function woodPainter(
+  frame: Frame,
+  pixels: Uint8ClampedArray,
+  air: Field,
+  mood: ForestMood,
+  floorY: number,
+): BandPainter {
   const sample = createRowSampler(air, frame);
   const row = new Float32Array(frame.widthPx * 3);
   const dark = light(mood.bark[0]);

@@ -1,7 +1,7 @@
 /** Sheets of coloured paper cut into hills, one behind the other, lit from within the box. */
 import { light, type Light, type Oklch } from '../color.ts';
 import { createField, createRowSampler } from '../field.ts';
-import { plantConifers, profile } from '../layers.ts';
+import { plantConifers, profile, soften } from '../layers.ts';
 import { createNoise, mix, smoothstep } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
@@ -21,9 +21,9 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
       [0.87, 0.075, 62],
       [0.78, 0.105, 48],
       [0.67, 0.12, 35],
-      [0.52, 0.1, 18],
-      [0.37, 0.075, 350],
-      [0.24, 0.05, 325],
+      [0.55, 0.11, 20],
+      [0.43, 0.09, 355],
+      [0.32, 0.065, 330],
     ],
     disc: [0.97, 0.05, 90],
   },
@@ -35,8 +35,8 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
       [0.73, 0.06, 215],
       [0.61, 0.07, 225],
       [0.48, 0.07, 238],
-      [0.35, 0.06, 250],
-      [0.23, 0.045, 262],
+      [0.39, 0.065, 248],
+      [0.3, 0.055, 258],
     ],
     disc: [0.96, 0.05, 75],
   },
@@ -48,21 +48,21 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
       [0.76, 0.07, 128],
       [0.64, 0.075, 142],
       [0.5, 0.07, 155],
-      [0.36, 0.055, 168],
-      [0.24, 0.04, 182],
+      [0.4, 0.055, 165],
+      [0.3, 0.045, 178],
     ],
     disc: [0.95, 0.075, 75],
   },
   {
     titles: ['Paper moonrise', 'Night in seven sheets', 'Lantern hills'],
     sheets: [
-      [0.62, 0.075, 285],
-      [0.52, 0.08, 282],
-      [0.43, 0.08, 278],
-      [0.35, 0.07, 274],
-      [0.28, 0.06, 270],
-      [0.21, 0.045, 266],
-      [0.15, 0.03, 262],
+      [0.56, 0.06, 275],
+      [0.66, 0.05, 262],
+      [0.56, 0.058, 262],
+      [0.46, 0.06, 264],
+      [0.37, 0.058, 266],
+      [0.29, 0.05, 268],
+      [0.22, 0.042, 268],
     ],
     disc: [0.95, 0.05, 85],
   },
@@ -76,19 +76,25 @@ function cutSheets(frame: Frame, rng: Rng, valley: number): Float32Array[] {
   for (let k = 1; k < 7; k++) {
     const t = (k - 1) / 5;
     const floor = mix(frame.portrait ? 0.5 : 0.52, 0.93, t ** 1.1) * heightPx;
-    const sides = mix(0.05, 0.42, t) * unitPx;
+    const sides = mix(0.03, 0.3, t) * unitPx;
     const relief = mix(0.12, 0.055, t) * unitPx;
     const middle = valley + rng.range(-0.09, 0.09);
     const sharp = rng.chance(0.4);
     const tops = profile(frame, (u) => {
       const away = (u - middle) / wide;
-      const wall = Math.min(1.3, (Math.abs(away) * 2) ** 1.8);
-      const shape = sharp && t < 0.5 ? noise.ridged(u * 1.3 + k * 7, k, 3) - 0.35 : noise.fbm(u * 1.5 + k * 7, k, 3, 0.35) * 0.8;
+      const wall = (away * away * 4) / (1 + away * away * 1.4);
+      const shape =
+        sharp && t < 0.5 ? noise.ridged(u * 1.3 + k * 7, k, 3) - 0.35 : noise.fbm(u * 1.5 + k * 7, k, 3, 0.35) * 0.8;
       return floor - wall * sides - shape * relief - noise.at(u * 30, k * 3) * unitPx * 0.0008;
     });
     if (k >= 3 && k < 6) {
       const tall = unitPx * mix(0.035, 0.1, (k - 3) / 2);
-      plantConifers(tops, rng, () => tall, (x) => smoothstep(0, 0.35, noise.fbm(x / (unitPx * 0.3), k + 20, 2)) * 0.55);
+      plantConifers(
+        tops,
+        rng,
+        () => tall,
+        (x) => smoothstep(0, 0.35, noise.fbm(x / (unitPx * 0.3), k + 20, 2)) * 0.7,
+      );
     }
     sheets.push(tops);
   }
@@ -96,11 +102,18 @@ function cutSheets(frame: Frame, rng: Rng, valley: number): Float32Array[] {
 }
 
 interface Cut {
+  /** The edge as its shadow sees it, without spikes. */
+  readonly blunt: Float32Array;
   readonly tops: Float32Array;
   readonly color: Light;
 }
 
-function sheetPainter(frame: Frame, cuts: readonly Cut[], fibre: (y: number, out: Float32Array) => void, back: BackPlate): BandPainter {
+function sheetPainter(
+  frame: Frame,
+  cuts: readonly Cut[],
+  fibre: (y: number, out: Float32Array) => void,
+  back: BackPlate,
+): BandPainter {
   const { widthPx, unitPx } = frame;
   const fibres = new Float32Array(widthPx);
   const soft = unitPx * 0.02;
@@ -118,7 +131,7 @@ function sheetPainter(frame: Frame, cuts: readonly Cut[], fibre: (y: number, out
         while (k >= 0) {
           const cut = cuts[k] as Cut;
           if (y + 1 > (cut.tops[x] as number)) break;
-          ahead = Math.min(ahead, (cut.tops[shifted] as number) - y);
+          ahead = Math.min(ahead, Math.max((cut.blunt[shifted] as number) - y, 0));
           k--;
         }
         const paper = 1 + (fibres[x] as number) * 0.055;
@@ -176,11 +189,15 @@ export const papercut: Scene<PaperMood> = {
     const wide = frame.widthPx / frame.unitPx;
     const valley = rng.pick([-1, 1]) * rng.range(0.06, 0.17) * wide;
     const tops = cutSheets(frame, rng.fork('sheets'), valley);
-    const cuts = tops.map((line, k) => ({ tops: line, color: light(mood.sheets[k + 1] ?? mood.sheets[6]) }));
+    const cuts = tops.map((line, k) => ({
+      tops: line,
+      blunt: soften(line, frame.unitPx * 0.008),
+      color: light(mood.sheets[k + 1] ?? mood.sheets[6]),
+    }));
     const grain = rng.fork('fibre');
     const noise = createNoise(grain);
-    const fibres = await createField(frame, 700, 1, (data, at, x, y) => {
-      data[at] = noise.at(x * 60, y * 300) * 0.35 + (grain.next() - 0.5) * 0.9;
+    const fibres = await createField(frame, 380, 1, (data, at, x, y) => {
+      data[at] = noise.at(x * 40, y * 160) * 0.4 + (grain.next() - 0.5) * 0.8;
     });
     const radius = frame.unitPx * rng.range(0.07, 0.105);
     const back = backPlate(
