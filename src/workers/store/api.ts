@@ -1,0 +1,19 @@
+/** The store worker's methods. Runs in the worker; the parts own their rows and files. */
+import type { Implementation } from '../../shared/worker-contract.ts';
+import type { StoreApi } from './contract.ts';
+import { forgetFiles, keepFiles } from './files.ts';
+import { loadQueue, saveQueue } from './queue-memory.ts';
+
+export function createStoreApi(): Implementation<StoreApi> {
+  return { loadQueue, saveQueue, keepFiles, forgetFiles, estimate };
+}
+
+/** Zeros where the browser does not say. Never throws. */
+async function estimate(): Promise<{ usageBytes: number; quotaBytes: number; persistent: boolean }> {
+  try {
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    return { usageBytes: usage, quotaBytes: quota, persistent: await navigator.storage.persisted() };
+  } catch {
+    return { usageBytes: 0, quotaBytes: 0, persistent: false };
+  }
+}
