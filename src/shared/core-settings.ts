@@ -135,6 +135,7 @@ export const interactionSettings = defineSettings({
   version: 1,
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
+    panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
     wakeLock: flag(true),
     welcome: flag(true),
   }),
@@ -146,6 +147,11 @@ export const interactionSettings = defineSettings({
       min: 0.5,
       max: 60,
       step: 0.5,
+    },
+    panelTheme: {
+      label: 'Settings panel',
+      help: 'Dark suits a dark room. Automatic follows your device.',
+      options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
     },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },

@@ -2,6 +2,7 @@
  * A modal card on the native dialog: the browser keeps the focus inside, gives it back afterwards and makes the
  * rest inert. Added here: leaving slowly, a press beside the card closes it, the D-pad walks in reading order.
  */
+import './card.css';
 import { element } from './element.ts';
 
 export interface DialogOptions {
@@ -9,6 +10,8 @@ export interface DialogOptions {
   readonly class: string;
   readonly label: string;
   readonly content: readonly Node[];
+  /** Which arrows walk through the card; the others stay with its controls. */
+  readonly walk?: 'all' | 'vertical';
   closed(): void;
 }
 
@@ -23,11 +26,43 @@ const LEAVE_MS = 320;
 const focusable =
   'button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), select:not(:disabled)';
 
+/** In a group of radios only the chosen one is a stop; number fields have a slider beside them. */
+function isStop(node: HTMLElement): boolean {
+  if (node.offsetParent === null) return false;
+  if (!(node instanceof HTMLInputElement)) return true;
+  return node.type === 'radio' ? node.checked : node.type !== 'number';
+}
+
 /** Moves the focus by `step` in reading order, staying at the ends. */
 export function moveFocus(within: HTMLElement, step: 1 | -1): void {
-  const nodes = [...within.querySelectorAll<HTMLElement>(focusable)].filter((node) => node.offsetParent !== null);
-  const index = nodes.indexOf(document.activeElement as HTMLElement);
+  const active = document.activeElement;
+  const nodes = [...within.querySelectorAll<HTMLElement>(focusable)].filter((it) => it === active || isStop(it));
+  const index = nodes.indexOf(active as HTMLElement);
   nodes[Math.min(nodes.length - 1, Math.max(0, index + step))]?.focus();
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
+
+function walkWithArrows(node: HTMLElement, walk: 'all' | 'vertical'): void {
+  node.addEventListener('keydown', (event) => {
+    const step = steps[event.key];
+    const { target } = event;
+    if (!step || event.defaultPrevented || event.altKey || (walk === 'vertical' && !event.key.match(/Up|Down/))) return;
+    if (
+      !(target instanceof Element) ||
+      target.matches('textarea, select, input:not([type=range],[type=checkbox],[type=radio])')
+    )
+      return;
+    event.preventDefault();
+    moveFocus(node, step);
+  });
+}
+
+/** A press beside the card, not one that began or ended on it. */
+function isBeside(node: HTMLElement, event: MouseEvent): boolean {
+  const box = node.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return event.target === node && (x < box.left || x > box.right || y < box.top || y > box.bottom);
 }
 
 export function openDialog(options: DialogOptions): OpenDialog {
@@ -62,8 +97,9 @@ export function openDialog(options: DialogOptions): OpenDialog {
     close();
   });
   node.addEventListener('click', (event) => {
-    if (event.target === node) close();
+    if (isBeside(node, event)) close();
   });
+  if (options.walk) walkWithArrows(node, options.walk);
   options.root.append(node);
   node.showModal();
   return { node, close };

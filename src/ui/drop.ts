@@ -26,6 +26,8 @@ export function watchDrops(watcher: DropWatcher, signal: AbortSignal): void {
     if (!hasFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
+    // This listener may have been loaded after the pointer came in.
+    if (depth === 0) settle(1);
   };
   const drop = (event: DragEvent): void => {
     if (!event.dataTransfer || !hasFiles(event)) return;

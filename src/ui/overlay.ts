@@ -5,14 +5,14 @@
 import type { OverlayHost } from '../shared/app-api.ts';
 import { createControls, type ControlSurface, type PanelId } from './controls.ts';
 import type { Notice, Notices } from './notice/notices.ts';
-import type { OpenPanel, PanelContext } from './panel.ts';
+import type { OpenPanel, PanelContext, SettingsContext } from './panel.ts';
 
 export interface OverlayOptions {
   readonly host: OverlayHost;
   readonly root: HTMLElement;
   readonly stageElement: HTMLElement;
   /** The settings live in another folder; the composition root knows both. */
-  loadSettings(): Promise<(context: PanelContext) => OpenPanel>;
+  loadSettings(): Promise<(context: SettingsContext) => OpenPanel>;
   /** Photos the companion offers, null when there is none. */
   companionPhotos?(): number | null;
 }
@@ -28,6 +28,11 @@ export interface Overlay {
 
 type Slot = { panel: OpenPanel | null; wanted: boolean };
 
+async function loadSettings(options: OverlayOptions): Promise<(context: PanelContext) => OpenPanel> {
+  const [openSettings, { openDialog }] = await Promise.all([options.loadSettings(), import('./dialog.ts')]);
+  return (context) => openSettings({ ...context, openDialog });
+}
+
 function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: PanelContext) => OpenPanel> {
   switch (id) {
     case 'info':
@@ -35,7 +40,7 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
     case 'help':
       return import('./help/help.ts').then((module) => module.openHelp);
     case 'settings':
-      return options.loadSettings();
+      return loadSettings(options);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>
@@ -145,6 +150,19 @@ function loadScrimOnce(options: OverlayOptions): () => void {
   };
 }
 
+/** A folder may be dropped at any time; a file must never replace the page. Loaded when something first hovers. */
+function acceptDrops(options: OverlayOptions, notify: (notice: Notice) => void, signal: AbortSignal): void {
+  const load = async (): Promise<void> => {
+    const { installDropTarget } = await import('./drop-target.ts');
+    if (!signal.aborted) installDropTarget(options.host, options.root, notify, signal);
+  };
+  const first = (): void => void load().catch(() => undefined);
+  window.addEventListener('dragenter', first, { once: true, signal });
+  const stay = (event: DragEvent): void => event.preventDefault();
+  window.addEventListener('dragover', stay, { signal });
+  window.addEventListener('drop', stay, { signal });
+}
+
 export function createOverlay(options: OverlayOptions): Overlay {
   let notices: Promise<Notices> | null = null;
   const withNotices = (use: (notices: Notices) => void): void => {
@@ -155,6 +173,8 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const panels = createPanels(options, notify);
   const bar = createBarSurface(options, panels.toggle);
   const stopScrim = loadScrimOnce(options);
+  const life = new AbortController();
+  acceptDrops(options, notify, life.signal);
   const controls = createControls({
     host: options.host,
     stageElement: options.stageElement,
@@ -167,6 +187,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     notify,
     hideNotice: (id) => (notices ? withNotices((it) => it.hide(id)) : undefined),
     dispose() {
+      life.abort();
       controls.dispose();
       bar.dispose();
       void notices?.then((it) => it.dispose());

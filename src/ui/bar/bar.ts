@@ -100,9 +100,11 @@ export function createBar(options: BarOptions): Bar {
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   let staysMs = 4000;
+  // A card that was opened from here gives the focus back to it.
+  const isNeeded = (): boolean => node.matches(':hover') || document.querySelector('dialog[open]') !== null;
   const later = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => (node.matches(':hover') ? later() : hide()), staysMs);
+    timer = setTimeout(() => (isNeeded() ? later() : hide()), staysMs);
   };
   const hide = (): void => {
     options.onShown(false);

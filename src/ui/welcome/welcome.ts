@@ -2,9 +2,9 @@
  * The first-run screen: one sentence and three choices over the running show. Three ways out: a choice, a drop, Esc
  * (which keeps the generated pictures). Errors are sentences in place; nothing is lost by trying.
  */
-import '../card.css';
 import './welcome.css';
-import { moveFocus, openDialog, type OpenDialog } from '../dialog.ts';
+import { openDialog } from '../dialog.ts';
+import { createDropSign } from '../drop-target.ts';
 import { watchDrops } from '../drop.ts';
 import { element } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
@@ -48,7 +48,7 @@ function folderChoice(photos: number | null, press: { companion(): void; folder(
       press: press.folder,
     };
   }
-  const count = new Intl.NumberFormat().format(photos);
+  const count = new Intl.NumberFormat('en').format(photos);
   return {
     icon: 'folder',
     label: `Show the photos on this computer (${count})`,
@@ -141,28 +141,17 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
   return { content, showChoices, settle };
 }
 
-const arrows: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-
-function walkWithArrows({ node }: OpenDialog): void {
-  node.addEventListener('keydown', (event) => {
-    const step = arrows[event.key];
-    if (!step || event.target instanceof HTMLTextAreaElement) return;
-    event.preventDefault();
-    moveFocus(node, step);
-  });
-}
-
 export function openWelcome(context: WelcomeContext): OpenPanel {
   const { host } = context;
   const life = new AbortController();
   const steps = createSteps(context, () => dialog.close());
-  const dropWords = element('p', { text: 'Drop to show these photos' });
-  const dropSign = element('div', { class: 'drop-sign', attributes: { 'aria-hidden': 'true' } }, dropWords);
+  const dropSign = createDropSign('Drop to show these photos');
   const dialog = openDialog({
     root: context.root,
     class: 'welcome',
     label: 'Welcome to Afterimage',
     content: [steps.content, dropSign],
+    walk: 'all',
     closed: () => {
       life.abort();
       host.store.set({ interaction: { welcome: false } });
@@ -170,10 +159,9 @@ export function openWelcome(context: WelcomeContext): OpenPanel {
     },
   });
   dialog.node.dataset['scrim'] = '';
-  walkWithArrows(dialog);
   const accept = (dropped: Promise<readonly (FileSystemHandle | File)[]>): void =>
     void steps.settle(async () => chooseSource(host, 'folder', { dropped: await dropped }));
-  watchDrops({ hover: (isOver) => dialog.node.classList.toggle('drop', isOver), drop: accept }, life.signal);
+  watchDrops({ hover: (isOver) => dropSign.classList.toggle('shown', isOver), drop: accept }, life.signal);
   life.signal.addEventListener('abort', followHeight(dialog.node, steps.content));
   steps.showChoices(0);
   return { close: dialog.close };

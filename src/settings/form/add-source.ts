@@ -1,0 +1,111 @@
+/** The ways to add photos. A picker opens inside the click; text is asked for in place. */
+import type { OverlayHost } from '../../shared/app-api.ts';
+import { toErrorData } from '../../shared/errors.ts';
+import type { SourceDefinition, SourceHost } from '../../shared/source.ts';
+import { element } from './element.ts';
+
+interface Adder {
+  readonly node: HTMLElement;
+  /** Sources without a setup need no second entry. */
+  follow(present: ReadonlySet<string>): void;
+}
+
+function createTextStep(source: SourceDefinition, add: (text: string) => void, cancel: () => void): HTMLElement {
+  const id = `add-${source.id}-text`;
+  const field = element('textarea', { attributes: { id, rows: 4, spellcheck: 'false', autocapitalize: 'off' } });
+  const form = element(
+    'form',
+    { class: 'add-text', attributes: { 'aria-label': source.label } },
+    element('label', { class: 'help', text: 'One address on each line', attributes: { for: id } }),
+    field,
+    element(
+      'div',
+      { class: 'source-actions' },
+      element('button', { class: 'strong-button', text: 'Add', attributes: { type: 'submit' } }),
+      element('button', {
+        class: 'quiet-button',
+        text: 'Cancel',
+        attributes: { type: 'button' },
+        on: { click: cancel },
+      }),
+    ),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    add(field.value);
+  });
+  return form;
+}
+
+function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
+  const problem = element('p', { class: 'problem', attributes: { role: 'alert' } });
+  const run = async (input: SourceHost): Promise<boolean> => {
+    problem.textContent = '';
+    try {
+      return (await host.addSource?.(source.id, input)) !== null;
+    } catch (error) {
+      const { kind, message } = toErrorData(error);
+      if (kind !== 'aborted') {
+        problem.textContent = kind === 'unknown' ? 'This could not be added. Reload the page and try again.' : message;
+      }
+      return false;
+    }
+  };
+  let step: HTMLElement | null = null;
+  const leaveText = (): void => {
+    step?.remove();
+    step = null;
+    problem.textContent = '';
+    button.setAttribute('aria-expanded', 'false');
+    button.focus();
+  };
+  const addText = async (text: string): Promise<void> => {
+    if (!text.trim()) problem.textContent = 'There is no address yet. Paste at least one.';
+    else if (await run({ text })) leaveText();
+  };
+  const press = (): void => {
+    if (source.setup !== 'text') return void run({});
+    if (step) return leaveText();
+    step = createTextStep(source, (text) => void addText(text), leaveText);
+    button.after(step);
+    button.setAttribute('aria-expanded', 'true');
+    step.querySelector('textarea')?.focus();
+  };
+  const button = element(
+    'button',
+    {
+      class: 'add',
+      attributes: {
+        type: 'button',
+        'data-source': source.id,
+        'aria-expanded': source.setup === 'text' ? 'false' : undefined,
+      },
+      on: { click: press },
+    },
+    element('span', { class: 'add-label', text: source.label }),
+    element('span', { class: 'help', text: source.description }),
+  );
+  const node = element('li', {}, button, problem);
+  return {
+    node,
+    follow: (present) => (node.hidden = source.setup === 'none' && present.has(source.id)),
+  };
+}
+
+/** Null when the host cannot add sources. */
+export function createAddSources(host: OverlayHost): Adder | null {
+  const sources = host.sources ?? [];
+  if (!host.addSource || sources.length === 0) return null;
+  const adders = sources.map((source) => createAdder(host, source));
+  const heading = element('h4', { text: 'Add photos', attributes: { id: 'add-photos' } });
+  const list = element('ul', { class: 'adders', attributes: { 'aria-labelledby': 'add-photos' } });
+  list.append(...adders.map((it) => it.node));
+  const node = element('div', { class: 'add-sources' }, heading, list);
+  return {
+    node,
+    follow(present) {
+      for (const adder of adders) adder.follow(present);
+      node.hidden = adders.every((it) => it.node.hidden);
+    },
+  };
+}
