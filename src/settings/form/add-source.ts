@@ -1,7 +1,7 @@
 /** The ways to add photos. A picker opens inside the click; text is asked for in place. */
 import type { OverlayHost } from '../../shared/app-api.ts';
 import { toErrorData } from '../../shared/errors.ts';
-import type { SourceDefinition, SourceHost } from '../../shared/source.ts';
+import type { SourceDefinition, SourceInput } from '../../shared/source.ts';
 import { element } from './element.ts';
 
 interface Adder {
@@ -39,7 +39,7 @@ function createTextStep(source: SourceDefinition, add: (text: string) => void, c
 
 function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
   const problem = element('p', { class: 'problem', attributes: { role: 'alert' } });
-  const run = async (input: SourceHost): Promise<boolean> => {
+  const run = async (input: SourceInput): Promise<boolean> => {
     problem.textContent = '';
     try {
       return (await host.addSource?.(source.id, input)) !== null;
