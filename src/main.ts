@@ -1,24 +1,21 @@
 /** The composition root: starts every part and connects them. The only file that knows every folder. */
 import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
-import { tellUser } from './app/notices.ts';
-import { registerOffline, type OfflineSupport } from './app/offline.ts';
+import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
-import { createSources, type SourceCommands } from './app/sources.ts';
+import { createSources } from './app/sources.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
-import { createWakeLock } from './app/wake-lock.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { settingsFromUrl } from './settings/from-url.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
-import type { AfterimageApi, OverlayHost } from './shared/app-api.ts';
+import type { AfterimageApi } from './shared/app-api.ts';
 import { coreSettings } from './shared/core-settings.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
 import type { SettingsSpec } from './shared/settings-spec.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { WorkerHealth } from './shared/worker-contract.ts';
-import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
-import { createOverlay } from './ui/overlay.ts';
+import { createSlideshow } from './slideshow/slideshow.ts';
 import { startDecodeWorker } from './workers/decode/client.ts';
 import { startFeedsWorker } from './workers/feeds/client.ts';
 import { startStoreWorker } from './workers/store/client.ts';
@@ -31,9 +28,13 @@ declare global {
 
 /** A first visit waits this long to learn whether the companion offers a folder. */
 const automaticSourcesMs = 400;
+/** The overlay opens without a photo when none has come by then. */
+const overlayWaitMs = 2500;
 const slideCacheBytes = 64 * 1024 * 1024;
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function elementOf(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -121,50 +122,27 @@ function openSlideshow(
   });
 }
 
-function openOverlay(
-  events: EventLog,
-  api: AfterimageApi,
-  store: OpenedStore,
-  stage: Stage,
-  show: Slideshow,
-  sources: SourceCommands,
-): void {
-  let offline: OfflineSupport | null = null;
-  const host: OverlayHost = {
-    ...api,
-    store,
-    currentPhoto: () => show.current(),
-    onEvent: (listener) => events.on(listener),
-    transitionChoices: () => stage.transitions(),
-    get sources() {
-      return sources.definitions();
-    },
-    addSource: sources.addSource,
-    removeSource: sources.removeSource,
-    regrant: sources.regrant,
-    sourceStates: sources.sourceStates,
-    failures: () => show.failures(),
-    clearFailure: (photoId) => show.clearFailure(photoId),
-  };
+/** Everything around the photo comes after it, or after a while when no photo comes. */
+async function openOverlay(parts: HostParts): Promise<void> {
+  await Promise.race([parts.api.ready, delay(overlayWaitMs)]);
+  const [{ createOverlay }, { createOverlayHost, settleIn }] = await Promise.all([
+    import('./ui/overlay.ts'),
+    import('./app/overlay-host.ts'),
+  ]);
   const overlay = createOverlay({
-    host,
+    host: createOverlayHost(parts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: () => import('./settings/form/settings-form.ts').then((module) => module.openSettingsForm as never),
-    companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
+    async loadSettings() {
+      const [{ openSettingsForm }, { openDialog }] = await Promise.all([
+        import('./settings/form/settings-form.ts'),
+        import('./ui/dialog.ts'),
+      ]);
+      return ({ root, host, closed }) => openSettingsForm({ root, host, openDialog, closed });
+    },
+    companionPhotos: () => parts.sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
-  tellUser(events, overlay, { regrant: sources.regrant, applyUpdate: () => offline?.applyUpdate() });
-  const wakeLock = createWakeLock(events);
-  const followShow = () => wakeLock.want(store.get().interaction.wakeLock && !show.paused);
-  events.on(({ type }) => type === 'photo.shown' && followShow());
-  store.onChange(followShow);
-  void api.ready.then(async () => {
-    events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) });
-    followShow();
-    await sources.load();
-    if (store.get().interaction.welcome) overlay.open('welcome');
-    offline = await registerOffline(events);
-  });
+  await settleIn(parts, overlay);
 }
 
 async function start(): Promise<void> {
@@ -197,7 +175,8 @@ async function start(): Promise<void> {
     debug: new URLSearchParams(location.search).get('debug') === '1',
   });
   window.afterimage = api;
-  openOverlay(events, api, store, stage, show, sources);
+  void api.ready.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
+  void openOverlay({ api, events, store, stage, show, sources });
   await Promise.race([
     sources.addAutomatic().catch(() => undefined),
     new Promise((resolve) => setTimeout(resolve, automaticSourcesMs)),

@@ -26,7 +26,8 @@ function degradedOf({ workers, stage, show }: AutomationParts): string[] {
   for (const worker of workers) {
     const { state, lastError } = worker.health();
     if (state === 'ready' || state === 'starting' || state === 'stopped') continue;
-    const end = state === 'failed' ? 'could not be started again yet. It is tried every few minutes.' : 'is being started again.';
+    const end =
+      state === 'failed' ? 'could not be started again yet. It is tried every few minutes.' : 'is being started again.';
     sentences.push(`The ${worker.name} worker ${end}${lastError ? ` ${lastError}` : ''}`);
   }
   const last = stage.demotions().at(-1);
@@ -97,7 +98,8 @@ async function still(parts: AutomationParts, request: StillRequest): Promise<Ima
   }
   const both = await Promise.allSettled([parts.decodeExact(from, width, height), parts.decodeExact(to, width, height)]);
   const [a, b] = both;
-  if (a.status === 'fulfilled' && b.status === 'fulfilled') return parts.stage.still({ ...request, from: a.value, to: b.value });
+  if (a.status === 'fulfilled' && b.status === 'fulfilled')
+    return parts.stage.still({ ...request, from: a.value, to: b.value });
   for (const one of both) if (one.status === 'fulfilled') one.value.close();
   throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
 }
@@ -108,7 +110,11 @@ function createDebug({ stage, workers }: AutomationParts): NonNullable<Afterimag
     demote: (reason) => stage.demote(reason),
     killWorker(name) {
       const worker = workers.find((one) => one.name === name);
-      if (!worker) throw new AppError('input.invalid', `There is no worker “${name}”. There are: ${workers.map((one) => one.name).join(', ')}.`);
+      if (!worker)
+        throw new AppError(
+          'input.invalid',
+          `There is no worker “${name}”. There are: ${workers.map((one) => one.name).join(', ')}.`,
+        );
       worker.kill('ended on request');
     },
   };

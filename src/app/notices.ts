@@ -33,7 +33,10 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
       case 'settings.rejected':
         return board.notify({ id: `setting:${event.path}`, message: `“${event.path}” ${event.message}` });
       case 'settings.quarantined':
-        return board.notify({ id: 'quarantine', message: `A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}` });
+        return board.notify({
+          id: 'quarantine',
+          message: `A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}`,
+        });
       case 'tier.demoted':
         return board.notify({ id: 'tier', message: `Photos are drawn in a simpler way from now on. ${event.reason}` });
       case 'source.failed':
@@ -46,10 +49,18 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
         photoToldMs = event.atMs;
         return board.notify({ id: 'photo', message: `“${event.title}” is left out. ${event.error.message}` });
       case 'worker.state':
-        if (event.state === 'failed') board.notify({ id: `worker:${event.worker}`, message: `A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.` });
+        if (event.state === 'failed')
+          board.notify({
+            id: `worker:${event.worker}`,
+            message: `A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.`,
+          });
         return;
       case 'update.available':
-        return board.notify({ id: 'update', message: 'A new version is ready. It starts the next time you open the page.', action: { label: 'Start it now', run: actions.applyUpdate } });
+        return board.notify({
+          id: 'update',
+          message: 'A new version is ready. It starts the next time you open the page.',
+          action: { label: 'Start it now', run: actions.applyUpdate },
+        });
       case 'notice':
         return board.notify({ id: `notice:${event.message}`, message: event.message });
       default:

@@ -48,12 +48,20 @@ export function createSources(parts: SourceParts): SourceCommands {
     // The picker must open inside the user's gesture: nothing is awaited before `configure`.
     const definition = find(sourceId);
     const existing = definition.setup === 'none' ? entries().find((entry) => entry.source === sourceId) : undefined;
-    const id = existing?.id ?? (definition.setup === 'none' ? sourceId : `${sourceId}-${crypto.randomUUID().slice(0, 8)}`);
+    const id =
+      existing?.id ?? (definition.setup === 'none' ? sourceId : `${sourceId}-${crypto.randomUUID().slice(0, 8)}`);
     const host: SourceHost = { ...input, entryId: id, keepFiles: parts.keepFiles, forgetFiles: parts.forgetFiles };
     const configured = await definition.configure(host);
     if (!configured) return null;
     if (configured.notice) events.emit({ type: 'notice', message: configured.notice });
-    const added = { id, source: sourceId, label: configured.label, enabled: true, weight: existing?.weight ?? 1, params: configured.params };
+    const added = {
+      id,
+      source: sourceId,
+      label: configured.label,
+      enabled: true,
+      weight: existing?.weight ?? 1,
+      params: configured.params,
+    };
     store.set({ sources: { entries: [...entries().filter((entry) => entry.id !== id), added] } });
     return id;
   }
@@ -88,7 +96,9 @@ export function createSources(parts: SourceParts): SourceCommands {
         if (entries().some((entry) => entry.source === definition.id) || !(await parts.probe(definition.id))) continue;
         await addSource(definition.id, {});
         // A person who starts the companion with a folder wants to see that folder.
-        const generated = entries().map((entry) => (entry.source === 'generative' ? { ...entry, enabled: false } : entry));
+        const generated = entries().map((entry) =>
+          entry.source === 'generative' ? { ...entry, enabled: false } : entry,
+        );
         store.set({ sources: { entries: generated, companionOffered: true } });
       }
     },

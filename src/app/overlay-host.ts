@@ -1,0 +1,52 @@
+/** What the overlay is told and may ask for, put together from the parts. */
+import type { AfterimageApi, OverlayHost, SettingsStore } from '../shared/app-api.ts';
+import type { EventLog } from '../shared/events.ts';
+import { tellUser, type NoticeBoard } from './notices.ts';
+import { registerOffline, type OfflineSupport } from './offline.ts';
+import type { ShowView, StageView } from './ports.ts';
+import type { SourceCommands } from './sources.ts';
+import { createWakeLock } from './wake-lock.ts';
+
+export interface HostParts {
+  readonly api: AfterimageApi;
+  readonly events: EventLog;
+  readonly store: SettingsStore;
+  readonly stage: StageView;
+  readonly show: ShowView;
+  readonly sources: SourceCommands;
+}
+
+export function createOverlayHost({ api, events, store, stage, show, sources }: HostParts): OverlayHost {
+  return {
+    ...api,
+    store,
+    currentPhoto: () => show.current(),
+    onEvent: (listener) => events.on(listener),
+    transitionChoices: () => stage.transitions(),
+    get sources() {
+      return sources.definitions();
+    },
+    addSource: sources.addSource,
+    removeSource: sources.removeSource,
+    regrant: sources.regrant,
+    sourceStates: sources.sourceStates,
+    failures: () => show.failures(),
+    clearFailure: (photoId) => show.clearFailure(photoId),
+  };
+}
+
+/** Notices, wake lock and service worker: none of it is needed for the first photo. */
+export async function settleIn(parts: HostParts, board: NoticeBoard & { open(panel: 'welcome'): void }): Promise<void> {
+  const { api, events, store, show, sources } = parts;
+  let offline: OfflineSupport | null = null;
+  tellUser(events, board, { regrant: sources.regrant, applyUpdate: () => offline?.applyUpdate() });
+  const wakeLock = createWakeLock(events);
+  const follow = () => wakeLock.want(store.get().interaction.wakeLock && !show.paused);
+  follow();
+  events.on(({ type }) => type === 'photo.shown' && follow());
+  store.onChange(follow);
+  await sources.load();
+  if (store.get().interaction.welcome) board.open('welcome');
+  await api.ready;
+  offline = await registerOffline(events);
+}
