@@ -50,7 +50,6 @@ const allowed = [
 
 const denied = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'geolocation',

@@ -8,10 +8,11 @@ function photo(path: string, version = 1): PhotoEntry {
   return { path, name: path, size: version, modifiedMs: version, etag: `"${version}"`, weight };
 }
 
-const photos = fc.uniqueArray(
-  fc.record({ name: fc.string({ minLength: 1, maxLength: 6 }), version: fc.integer({ min: 1, max: 3 }) }),
-  { selector: ({ name }) => name, maxLength: 60 },
-);
+const fileName = fc.string({ minLength: 1, maxLength: 6 }).map((text) => text.replaceAll('/', '_'));
+const photos = fc.uniqueArray(fc.record({ name: fileName, version: fc.integer({ min: 1, max: 3 }) }), {
+  selector: ({ name }) => name,
+  maxLength: 60,
+});
 const entries = photos.map((list) => list.map(({ name, version }) => photo(name, version)));
 
 function readAll(index: PhotoIndex, limit: number): string[] {

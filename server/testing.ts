@@ -4,8 +4,11 @@ import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type CompanionOptions, createCompanion } from './companion.ts';
+
+/** Real disks and real watches, perhaps on a busy machine; every wait inside ends by itself before. */
+vi.setConfig({ testTimeout: 30_000 });
 
 export interface Answer {
   readonly status: number;

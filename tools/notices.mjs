@@ -101,12 +101,17 @@ export function formatNotices(notices) {
   const sections = notices.map((notice) => {
     const fence = notice.text.includes('```') ? '````' : '```';
     const body = notice.text === '' ? ['The package carries no licence text of its own.'] : [fence, notice.text, fence];
+    const apart =
+      judge(notice.licence) === 'separate'
+        ? ['It is a file of its own in `assets/` and may be replaced there.', '']
+        : [];
     return [
       '',
       `## ${notice.name} ${notice.version}`,
       '',
       `${notice.licence}${notice.url && ` · ${notice.url}`}`,
       '',
+      ...apart,
       ...body,
     ].join('\n');
   });
