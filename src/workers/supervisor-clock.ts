@@ -46,7 +46,7 @@ export function createAttendedClock(
     );
   };
   const wakeBy = (dueMs: number): void => {
-    if (stopped) return;
+    if (stopped || dueMs === Infinity) return;
     const rawMs = Math.max(dueMs + lostMs, platform.nowMs());
     if (dueRawMs === null || rawMs < dueRawMs) arm(rawMs);
   };

@@ -22,15 +22,15 @@ import type {
 import { contractSignature } from '../shared/worker-wire.ts';
 import { PendingCall } from './supervisor-call.ts';
 import { createAttendedClock, type AttendedClock } from './supervisor-clock.ts';
+import { HealthBoard, Listeners } from './supervisor-health.ts';
 import { openLink, type Link } from './supervisor-link.ts';
 import { browserPlatform, type SupervisorPlatform } from './supervisor-platform.ts';
+import { CallQueue } from './supervisor-queue.ts';
 import { createRestartLedger, type RestartLedger } from './supervisor-restarts.ts';
 import { Run, type RunOwner } from './supervisor-run.ts';
 
 /** How long results of an ended generation are still taken from its port, to be disposed of. */
 const drainMs = 1000;
-/** A suspect that has not ended the worker within this time no longer holds back the next one. */
-const suspectMs = 2000;
 const defaultQueueLimit = 32;
 /** A call may be lost to crashes this often without having been begun. */
 const mostLosses = 3;
@@ -65,9 +65,9 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   readonly #ledger: RestartLedger;
   readonly #owner: RunOwner;
   readonly #stopAwake: () => void;
-  readonly #stateListeners = new Set<(health: WorkerHealth) => void>();
-  readonly #eventListeners = new Set<(event: unknown) => void>();
-  #health: WorkerHealth = { state: 'starting', generation: 0, restarts: 0, lastError: null };
+  readonly #board: HealthBoard;
+  readonly #queue: CallQueue;
+  readonly #eventListeners = new Listeners<unknown>();
   #run: Run | null = null;
   #generation = 0;
   #wireId = 0;
@@ -76,9 +76,6 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   #stopped = false;
   #startDueMs: number | null = null;
   #forgiven = true;
-  #waiting: PendingCall[] = [];
-  #suspects: PendingCall[] = [];
-  #onTrial: { readonly call: PendingCall; readonly untilMs: number } | null = null;
   #draining: { readonly link: Link; readonly untilMs: number }[] = [];
 
   constructor(contract: WorkerContract<Api>, spawn: () => Worker, hooks: SupervisorHooks<Api>) {
@@ -89,21 +86,23 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#platform = { ...browserPlatform(), ...hooks.platform };
     this.#clock = createAttendedClock(this.#platform, (nowMs, late) => this.#tick(nowMs, late));
     this.#ledger = createRestartLedger(contract.restart, this.#platform.random);
+    this.#board = new HealthBoard(contract.name, contract.restart.probeMs);
+    this.#queue = new CallQueue(hooks.queueLimit ?? defaultQueueLimit);
     this.#owner = this.#ownerOfRuns();
     this.#stopAwake = this.#platform.onAwake(() => {
       this.#clock.wakeNow();
     });
     if (hooks.onEvent !== undefined) this.#eventListeners.add(hooks.onEvent);
     this.#start();
-    if (hooks.onState !== undefined) this.#stateListeners.add(hooks.onState);
+    if (hooks.onState !== undefined) this.#board.listeners.add(hooks.onState);
     // The first state is told when the caller holds the supervised worker.
     queueMicrotask(() => {
-      notify(this.#stateListeners, this.#health);
+      this.#board.listeners.tell(this.#board.latest);
     });
   }
 
   health(): WorkerHealth {
-    return this.#health;
+    return this.#board.latest;
   }
 
   call<M extends keyof Api & string>(
@@ -115,13 +114,11 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   }
 
   onState(listener: (health: WorkerHealth) => void): () => void {
-    this.#stateListeners.add(listener);
-    return () => this.#stateListeners.delete(listener);
+    return this.#board.listeners.add(listener);
   }
 
   onEvent(listener: (event: unknown) => void): () => void {
-    this.#eventListeners.add(listener);
-    return () => this.#eventListeners.delete(listener);
+    return this.#eventListeners.add(listener);
   }
 
   kill(reason: string): void {
@@ -136,7 +133,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#refuseWaiting('it was stopped');
     this.#stopAwake();
     this.#publish();
-    this.#stateListeners.clear();
+    this.#board.listeners.clear();
     this.#eventListeners.clear();
     if (this.#draining.length === 0) this.#clock.stop();
   }
@@ -154,7 +151,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
         this.#publish();
       },
       event: (event) => {
-        notify(this.#eventListeners, event);
+        this.#eventListeners.tell(event);
       },
       faulted: (_run, error) => {
         this.#faulted(error);
@@ -195,17 +192,14 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     const run = this.#run;
     if (this.#stopped) call.failUnavailable('it was stopped');
     else if (this.#breakerOpen) call.failUnavailable(`it keeps failing (${this.#lastError ?? 'no reason known'})`);
-    else if (call.request.direct || (run?.phase === 'ready' && !run.silent)) run?.send(call);
-    else if (this.#waiting.length >= (this.#hooks.queueLimit ?? defaultQueueLimit)) {
-      call.failUnavailable('too much is waiting for it already');
-    } else this.#waiting.push(call);
+    else if (run !== null && (call.request.direct || (run.phase === 'ready' && !run.silent))) run.send(call);
+    else if (!this.#queue.add(call)) call.failUnavailable('too much is waiting for it already');
     if (!call.settled) this.#clock.wakeBy(call.dueMs);
   }
 
   #forget(call: PendingCall): void {
     this.#run?.giveUp(call);
-    this.#waiting = this.#waiting.filter((other) => other !== call);
-    this.#suspects = this.#suspects.filter((other) => other !== call);
+    this.#queue.remove(call);
     this.#pump();
   }
 
@@ -255,6 +249,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     const wasReady = run.phase === 'ready';
     const nowMs = this.#clock.nowMs();
     const innocent: PendingCall[] = [];
+    const suspects: PendingCall[] = [];
     for (const call of this.#retire()) {
       const { direct, options } = call.request;
       const resendable = !direct && (options.transfer ?? []).length === 0;
@@ -268,10 +263,10 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
       if (!resendable || call.crashes > 1 || call.losses > mostLosses) call.failCrashed(reason);
       else {
         call.renew(nowMs);
-        this.#suspects.push(call);
+        suspects.push(call);
       }
     }
-    this.#waiting.unshift(...innocent);
+    this.#queue.takeBack(innocent, suspects);
     this.#failed(reason, wasReady);
     this.#publish();
   }
@@ -291,7 +286,6 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     const run = this.#run;
     if (run === null) return [];
     this.#run = null;
-    this.#onTrial = null;
     const { calls, draining } = run.end();
     if (draining) {
       const untilMs = this.#clock.nowMs() + drainMs;
@@ -302,10 +296,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   }
 
   #refuseWaiting(reason: string): void {
-    const refused = [...this.#suspects, ...this.#waiting];
-    this.#suspects = [];
-    this.#waiting = [];
-    for (const call of refused) call.failUnavailable(reason);
+    for (const call of this.#queue.removeAll()) call.failUnavailable(reason);
   }
 
   #faulted(error: ErrorData): void {
@@ -317,16 +308,11 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   #pump(): void {
     const run = this.#run;
     if (run?.phase !== 'ready' || run.silent) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const call of waiting) run.send(call);
-    const nowMs = this.#clock.nowMs();
-    if (this.#onTrial !== null && !this.#onTrial.call.settled && nowMs < this.#onTrial.untilMs) return;
-    const call = this.#suspects.shift();
-    this.#onTrial = call === undefined ? null : { call, untilMs: nowMs + suspectMs };
-    if (call === undefined) return;
-    run.send(call);
-    this.#clock.wakeBy(nowMs + suspectMs);
+    this.#queue.release(this.#clock.nowMs(), (call) => {
+      run.send(call);
+      this.#clock.wakeBy(call.dueMs);
+    });
+    this.#clock.wakeBy(this.#queue.dueMs());
   }
 
   /** A late tick judges nothing: answers that came while the page was away are still in the queue. */
@@ -344,11 +330,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     const run = this.#run;
     const reason = run?.judge(nowMs) ?? null;
     if (run !== null && reason !== null) this.#broken(run, reason);
-    for (const call of [...this.#waiting, ...this.#suspects]) {
-      if (nowMs < call.dueMs) continue;
-      call.failDeadline();
-      this.#forget(call);
-    }
+    this.#queue.expire(nowMs);
     if (
       !this.#forgiven &&
       this.#run?.phase === 'ready' &&
@@ -370,7 +352,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
       this.#run?.nextDueMs(this.#clock.nowMs()) ?? Infinity,
       this.#startDueMs ?? Infinity,
       ...this.#draining.map(({ untilMs }) => untilMs),
-      ...[...this.#waiting, ...this.#suspects].map(({ dueMs }) => dueMs),
+      this.#queue.dueMs(),
     );
     return dueMs === Infinity ? null : Math.max(dueMs, earliestMs);
   }
@@ -383,48 +365,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   }
 
   #publish(): void {
-    const state = this.#state();
-    const restarts = Math.max(0, this.#generation - 1);
-    const sentence = degradedSentence(this.name, state, this.#lastError, this.#contract.restart.probeMs);
-    const old = this.#health;
-    const same = old.state === state && old.generation === this.#generation && old.lastError === this.#lastError;
-    if (same) return;
-    this.#health = {
-      state,
-      generation: this.#generation,
-      restarts,
-      lastError: this.#lastError,
-      ...(sentence === null ? {} : { degraded: sentence }),
-    };
-    notify(this.#stateListeners, this.#health);
-  }
-}
-
-/** One sentence while something is wrong, else null. */
-function degradedSentence(name: string, state: WorkerState, lastError: string | null, probeMs: number): string | null {
-  const why = lastError === null ? '' : ` (${lastError})`;
-  switch (state) {
-    case 'unhealthy':
-      return `The ${name} worker is not answering as it should${why}. It is being watched; you need do nothing.`;
-    case 'restarting':
-      return `The ${name} worker stopped${why} and is being started again. The photo on screen stays; you need do nothing.`;
-    case 'failed':
-      return `The ${name} worker keeps failing${why}. Another try follows every ${String(Math.round(probeMs / 60_000))} minutes; reload the page to try now.`;
-    default:
-      return null;
-  }
-}
-
-function notify<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
-  for (const listener of listeners) {
-    try {
-      listener(value);
-    } catch (error) {
-      // A broken listener must stop neither the others nor the supervision.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    this.#board.show(this.#state(), this.#generation, this.#lastError);
   }
 }
 
