@@ -96,13 +96,10 @@ class SlideDecoder implements Decoder {
     const cached = this.#cache.get(key);
     if (cached !== undefined) return await this.#fromCache(ref, cached, target, startMs);
     const { widthPx, heightPx } = target;
-    const picture = await open(ref.locator, {
-      baseUrl: this.#baseUrl,
-      widthPx,
-      heightPx,
-      signal: call.signal,
-      progress: call.progress,
-    });
+    const { signal, progress } = call;
+    const opening = open(ref.locator, { baseUrl: this.#baseUrl, widthPx, heightPx, signal, progress });
+    // Painting is as silent as a native decode; a download reports by itself.
+    const picture = await (ref.locator.kind === 'provider' ? vouched(opening, call) : opening);
     if (picture instanceof ImageBitmap) this.#opened += 1;
     const slide = await this.#turns.run(
       () => this.#make(picture, target, call),
@@ -200,10 +197,11 @@ class SlideDecoder implements Decoder {
     const wanted: WantedScale = (w, h) => place(fit, w, h, widthPx, heightPx).scale;
     const { raster, mediaType, info } =
       picture instanceof ImageBitmap ? this.#painted(picture) : await this.#rasterOf(picture, wanted, call);
-    const surface = this.#surfaceFor(target);
+    let surface;
     let composed;
     try {
       throwIfAborted(call.signal);
+      surface = this.#surfaceFor(target);
       composed = compose(surface, raster, target);
     } finally {
       this.#close(raster);

@@ -4,8 +4,9 @@ import type { ImageFormat } from './sniff.ts';
 
 /** The reader knows these containers. */
 const READABLE: ReadonlySet<ImageFormat> = new Set(['jpeg', 'heic', 'avif']);
-/** A first photo on screen is worth more than its shutter speed. */
-const PATIENCE_MS = 60;
+/** A photo on screen is worth more than its shutter speed, and the first one most of all. */
+const FIRST_PATIENCE_MS = 60;
+const PATIENCE_MS = 1000;
 
 let loaded = false;
 
@@ -15,11 +16,11 @@ async function read(blob: Blob): Promise<PhotoInfo> {
   return await readInfo(blob);
 }
 
-/** Never rejects; empty when there is nothing, or when the reader's code does not arrive in time. */
+/** Never rejects; empty when there is nothing, or when the reader's code takes too long. */
 export function startInfo(blob: Blob, format: ImageFormat): Promise<PhotoInfo> {
   if (!READABLE.has(format)) return Promise.resolve({});
   const reading = read(blob).catch((): PhotoInfo => ({}));
-  if (loaded) return reading;
-  const patience = new Promise<PhotoInfo>((resolve) => setTimeout(() => resolve({}), PATIENCE_MS));
+  const patienceMs = loaded ? PATIENCE_MS : FIRST_PATIENCE_MS;
+  const patience = new Promise<PhotoInfo>((resolve) => setTimeout(() => resolve({}), patienceMs));
   return Promise.race([reading, patience]);
 }

@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
 import { aborted, gone } from './problems.ts';
 
-/** No byte for this long: the server is not going to finish. */
-const STALL_MS = 20_000;
+/** No byte for this long: the server is not going to finish. Below the call's deadline, so that our sentence is the one. */
+const STALL_MS = 12_000;
 
 function parseAddress(url: string, baseUrl: string): URL {
   let address: URL;
