@@ -7,7 +7,8 @@ import type { Band, Frame } from './picture.ts';
 export interface Field {
   readonly columns: number;
   readonly rows: number;
-  readonly channels: number;
+  /** 1, 3 (light) or 4 (light and cover). */
+  readonly channels: 1 | 3 | 4;
   /** Row-major, `channels` numbers per cell. Cell centres run from edge to edge of the picture. */
   readonly data: Float32Array;
 }
@@ -16,7 +17,7 @@ export interface Field {
 export async function createField(
   frame: Frame,
   cells: number,
-  channels: number,
+  channels: 1 | 3 | 4,
   write: (data: Float32Array, at: number, x: number, y: number) => void,
 ): Promise<Field> {
   const scale = cells / frame.unitPx;
@@ -55,7 +56,7 @@ export function createRowSampler(field: Field, frame: Frame): (y: number, out: F
     for (let c = 0; c < channels; c++) line[count + c] = line[count - channels + c] as number;
     if (channels === 3) spreadColor(line, out, widthPx, stepX);
     else if (channels === 1) spreadValue(line, out, widthPx, stepX);
-    else spreadAny(line, out, widthPx, stepX, channels);
+    else spreadCover(line, out, widthPx, stepX);
   };
 }
 
@@ -85,16 +86,22 @@ function spreadValue(line: Float32Array, out: Float32Array, widthPx: number, ste
   }
 }
 
-function spreadAny(line: Float32Array, out: Float32Array, widthPx: number, stepX: number, channels: number): void {
+function spreadCover(line: Float32Array, out: Float32Array, widthPx: number, stepX: number): void {
   let to = 0;
   for (let x = 0; x < widthPx; x++) {
     const fx = x * stepX;
     const cell = fx | 0;
     const u = fx - cell;
-    for (let c = 0; c < channels; c++) {
-      const a = line[cell * channels + c] as number;
-      out[to++] = a + ((line[(cell + 1) * channels + c] as number) - a) * u;
-    }
+    const at = cell * 4;
+    const r = line[at] as number;
+    const g = line[at + 1] as number;
+    const b = line[at + 2] as number;
+    const a = line[at + 3] as number;
+    out[to] = r + ((line[at + 4] as number) - r) * u;
+    out[to + 1] = g + ((line[at + 5] as number) - g) * u;
+    out[to + 2] = b + ((line[at + 6] as number) - b) * u;
+    out[to + 3] = a + ((line[at + 7] as number) - a) * u;
+    to += 4;
   }
 }
 

@@ -23,7 +23,7 @@ export function discPainter(
     const right = Math.min(frame.widthPx, Math.ceil(centerX + reach));
     for (let y = first; y < end; y++) {
       for (let x = left; x < right; x++) {
-        const r = Math.hypot(x + 0.5 - centerX, y + 0.5 - centerY);
+        const r = Math.sqrt((x + 0.5 - centerX) ** 2 + (y + 0.5 - centerY) ** 2);
         const t = Math.min(1, Math.max(0, (reach - r) / (2 * soft)));
         const a = t * t * (3 - 2 * t) * strength;
         const at = ((y - band.firstRow) * frame.widthPx + x) * 3;

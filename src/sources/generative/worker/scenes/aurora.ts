@@ -71,11 +71,52 @@ interface Curtain {
   readonly row: number;
 }
 
-/** Light of one curtain, ray by ray along its hem; folds lie over each other and brighten by themselves. */
-function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colors: readonly Light[]): void {
+const REACH = 1.6;
+const GLOW_STEPS = 400;
+
+/** The light of a ray from its hem (entry 0) to its top: three numbers per step. */
+function rayColors([hem, body, top]: readonly [Light, Light, Light]): Float32Array {
+  const out = new Float32Array(GLOW_STEPS * 3);
+  for (let i = 0; i < GLOW_STEPS; i++) {
+    const up = (i / (GLOW_STEPS - 1)) * REACH;
+    const glow = 0.75 * Math.exp(-up * 4.2) + 0.25 * Math.exp(-up * 1.7) * (1 - up / REACH);
+    const high = Math.min(1, up * 0.9);
+    const low = Math.exp(-up * 16) * 0.6;
+    for (let c = 0; c < 3; c++)
+      out[i * 3 + c] = mix(mix(body[c] as number, top[c] as number, high), hem[c] as number, low) * glow;
+  }
+  return out;
+}
+
+/** One ray, upwards from `hemRow`, `tall` rows to its brightest third; it fans out a little with height. */
+function ray(field: Field, colors: Float32Array, column: number, hemRow: number, tall: number, power: number): void {
   const { columns, rows, data } = field;
-  const rays = 3600;
-  const [hem, body, top] = colors as [Light, Light, Light];
+  const first = Math.max(0, Math.floor(hemRow - tall * REACH));
+  const last = Math.min(rows - 1, Math.ceil(hemRow + tall * 0.05 + 1));
+  const middle = (columns - 1) / 2;
+  for (let row = first; row <= last; row++) {
+    const v = (hemRow - row) / tall;
+    const up = v < 0 ? 0 : v;
+    const fx = (column - middle) * (1 + up * tall * 0.0011) + middle;
+    const cell = Math.floor(fx);
+    if (cell < 0 || cell >= columns - 1) continue;
+    const share = v < 0 ? power * Math.exp(-v * v * 900) : power;
+    const near = (fx - cell) * share;
+    const rest = share - near;
+    const i = Math.min(GLOW_STEPS - 1, (up * (GLOW_STEPS - 1)) / REACH) | 0;
+    const at = (row * columns + cell) * 3;
+    for (let c = 0; c < 3; c++) {
+      const color = colors[i * 3 + c] as number;
+      data[at + c] = (data[at + c] as number) + color * rest;
+      data[at + 3 + c] = (data[at + 3 + c] as number) + color * near;
+    }
+  }
+}
+
+/** Light of one curtain, ray by ray along its hem; folds lie over each other and brighten by themselves. */
+function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colors: Float32Array): void {
+  const { columns, rows } = field;
+  const rays = 2600;
   for (let i = 0; i < rays; i++) {
     const t = i / rays;
     const n = t * 5 + curtain.row * 17;
@@ -89,29 +130,7 @@ function hang(field: Field, aspect: number, curtain: Curtain, noise: Noise, colo
     const power = (curtain.power * fine * patch * ends * columns * 3) / rays;
     if (power <= 0.0004) continue;
     const tall = curtain.tall * (0.55 + 0.6 * patch + 0.3 * noise.at(n * 7, 60)) * rows;
-    const hemRow = y * rows;
-    const first = Math.max(0, Math.floor(hemRow - tall * 1.6));
-    const last = Math.min(rows - 1, Math.ceil(hemRow + tall * 0.05 + 1));
-    for (let row = first; row <= last; row++) {
-      const v = (hemRow - row) / tall;
-      const rise = v < 0 ? Math.exp(-v * v * 900) : 1;
-      const up = v < 0 ? 0 : v;
-      const glow =
-        power * rise * (0.75 * Math.exp(-up * 4.2) + 0.25 * Math.exp(-up * 1.7) * (1 - Math.min(1, up / 1.6)));
-      const fan = (x - 0.5 * aspect) * (1 + up * tall * 0.0011) + 0.5 * aspect;
-      const fx = (fan / aspect) * (columns - 1);
-      const column = Math.floor(fx);
-      if (column < 0 || column >= columns - 1) continue;
-      const near = fx - column;
-      const high = Math.min(1, up * 0.9);
-      const low = Math.exp(-up * 16) * 0.6;
-      const at = (row * columns + column) * 3;
-      for (let c = 0; c < 3; c++) {
-        const color = mix(mix(body[c] as number, top[c] as number, high), hem[c] as number, low) * glow;
-        data[at + c] = (data[at + c] as number) + color * (1 - near);
-        data[at + 3 + c] = (data[at + 3 + c] as number) + color * near;
-      }
-    }
+    ray(field, colors, (x / aspect) * (columns - 1), y * rows, tall, power);
   }
 }
 
@@ -203,9 +222,10 @@ export const aurora: Scene<AuroraMood> = {
     const field = await skyField(
       frame,
       { stops: mood.sky, horizon: shore, sunX: 0.5, sunY: 0.5, sun: [0, 0, 0], glow: 0, glowSize: 1 },
-      330,
+      290,
     );
-    const colors = mood.curtain.map(light);
+    const [hem, body, top] = mood.curtain;
+    const colors = rayColors([light(hem), light(body), light(top)]);
     const count = rng.int(3, 4);
     const rightwards = rng.chance(0.5) ? 1 : -1;
     for (let k = 0; k < count; k++) {

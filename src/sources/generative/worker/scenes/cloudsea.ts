@@ -123,7 +123,7 @@ async function cloudField(
   haze: Light,
   band: readonly [from: number, to: number, near0: number, near1: number],
 ): Promise<Field> {
-  const cells = 360;
+  const cells = 320;
   const spanU = frame.widthPx / frame.unitPx;
   const spanV = frame.heightPx / frame.unitPx;
   const columns = Math.max(2, Math.round(Math.min(1, cells / frame.unitPx) * frame.widthPx));
@@ -171,11 +171,11 @@ async function cloudField(
 }
 
 /** Lays a premultiplied four-channel field over the band. */
-function coverPainter(field: Field, frame: Frame): BandPainter {
+function coverPainter(field: Field, frame: Frame, firstRow: number): BandPainter {
   const sample = createRowSampler(field, frame);
   const row = new Float32Array(frame.widthPx * 4);
   return (band) => {
-    for (let y = band.firstRow; y < band.endRow; y++) {
+    for (let y = Math.max(band.firstRow, firstRow); y < band.endRow; y++) {
       sample(y, row);
       let to = (y - band.firstRow) * frame.widthPx * 3;
       for (let i = 0; i < row.length; i += 4) {
@@ -256,9 +256,9 @@ export const cloudsea: Scene<CloudMood> = {
       fieldPainter(sky, frame),
       starPainter(frame, stars),
       discPainter(frame, sunX * frame.widthPx, sunY * frame.heightPx, radius, lamp, 1),
-      coverPainter(far, frame),
+      coverPainter(far, frame, Math.floor((horizon - 0.19) * frame.heightPx)),
       layerPainter(frame, layers, createRowSampler(sky, frame), createRowSampler(wisps, frame)),
-      coverPainter(near, frame),
+      coverPainter(near, frame, Math.floor((horizon + 0.04) * frame.heightPx)),
     ];
     return (band) => {
       for (const paint of painters) paint(band);

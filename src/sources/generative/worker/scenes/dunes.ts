@@ -1,7 +1,7 @@
 /** Wind-built sand under a low sun: a height field drawn column by column, near to far, so that every crest is crisp. */
 import { light, ramp, type Oklch, type Stop } from '../color.ts';
 import { fieldPainter } from '../field.ts';
-import { clamp, createNoise, smoothstep, type Noise } from '../noise.ts';
+import { clamp, createNoise, mix, smoothstep, type Noise } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
 import type { Mood, Scene } from '../scene.ts';
@@ -79,10 +79,10 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
       [1, [0.36, 0.05, 240]],
     ],
     sand: [
-      [0, [0.07, 0.02, 268]],
-      [0.3, [0.15, 0.03, 262]],
-      [0.7, [0.36, 0.04, 245]],
-      [1, [0.56, 0.035, 225]],
+      [0, [0.11, 0.03, 268]],
+      [0.3, [0.2, 0.035, 262]],
+      [0.7, [0.42, 0.04, 245]],
+      [1, [0.63, 0.035, 225]],
     ],
     haze: [0.33, 0.045, 242],
     sun: [0.85, 0.03, 220],
@@ -115,22 +115,37 @@ interface View {
   readonly sunUp: number;
 }
 
-/** Crests run where this crosses zero. */
-function crestLine(noise: Noise, x: number, z: number, shape: Shape): number {
+/** Crests run where this crosses zero; `bend` makes them wander. */
+function crestLine(noise: Noise, x: number, z: number, shape: Shape, bend: number): number {
   const u = (x * shape.cos - z * shape.sin) * shape.across;
   const v = (x * shape.sin + z * shape.cos) * shape.across * 0.36;
-  return noise.at(u + noise.at(u * 0.6 + 9, v * 0.9) * 0.34, v + 4);
+  return noise.at(u + bend * 0.34, v + 4);
+}
+
+/** The slow part of the land, worked out at every eighth column only. */
+function slowLand(noise: Noise, x: number, z: number, shape: Shape): number {
+  const u = (x * shape.cos - z * shape.sin) * shape.across;
+  const v = (x * shape.sin + z * shape.cos) * shape.across * 0.36;
+  return noise.at(u * 0.6 + 9, v * 0.9);
 }
 
 /** `line` is the crest line's value there; `blur` rounds what is too fine to draw. */
-function duneHeight(noise: Noise, x: number, z: number, shape: Shape, line: number, blur: number): number {
+function duneHeight(
+  noise: Noise,
+  x: number,
+  z: number,
+  shape: Shape,
+  bend: number,
+  line: number,
+  blur: number,
+): number {
   const u = (x * shape.cos - z * shape.sin) * shape.across;
   const v = (x * shape.sin + z * shape.cos) * shape.across * 0.36;
   const n = noise.at(u * 2.1 + 31, v * 2.3 + 7);
   const small = Math.max(0, 1 - Math.sqrt(n * n + blur * blur) * 1.5);
   const big = Math.max(0, 1 - Math.abs(line) * 1.5);
   const crest = big * Math.sqrt(big);
-  return crest * 1.15 + small * small * 0.2 * (1.15 - crest) + noise.at(u * 0.5 + 70, v * 0.9) * 0.45;
+  return crest * 1.15 + small * small * 0.2 * (1.15 - crest) + bend * 0.45;
 }
 
 interface Shape {
@@ -150,7 +165,7 @@ function ripple(noise: Noise, x: number, z: number, footprint: number): number {
 
 async function castTerrain(frame: Frame, noise: Noise, view: View, shape: Shape): Promise<Terrain> {
   const { widthPx, heightPx } = frame;
-  const steps = Math.round(clamp(heightPx * 0.36, 160, 620));
+  const steps = Math.round(clamp(heightPx * 0.3, 160, 560));
   const ratio = (view.far / view.near) ** (1 / steps);
   const terrain: Terrain = {
     depth: new Float32Array(widthPx * heightPx).fill(-1),
@@ -165,6 +180,8 @@ async function castTerrain(frame: Frame, noise: Noise, view: View, shape: Shape)
   terrain.farness[steps + 1] = 1;
   const heights = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
   const signs = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
+  const slow = new Float32Array(steps + 1);
+  const slowNext = new Float32Array(steps + 1);
   const spread = (ratio - 1) * shape.across * 1.2;
   // Far dunes sink into a plain: what would be finer than a pixel is left to the haze.
   const calm = zs.map((z) => 1 - smoothstep(view.far * 0.25, view.far, z) * 0.75);
@@ -174,11 +191,20 @@ async function castTerrain(frame: Frame, noise: Noise, view: View, shape: Shape)
     const lines = signs[(x + 1) & 1] as Float32Array;
     const leftLines = signs[x & 1] as Float32Array;
     const across = (x - widthPx / 2) / view.focalPx;
+    const block = (x + 1) & 7;
+    if (block === 0) {
+      for (let k = 0; k <= steps; k++) {
+        const z = zs[k] as number;
+        slow[k] = x < 0 ? slowLand(noise, across * z, z, shape) : (slowNext[k] as number);
+        slowNext[k] = slowLand(noise, (across + 8 / view.focalPx) * z, z, shape);
+      }
+    }
     for (let k = 0; k <= steps; k++) {
       const z = zs[k] as number;
-      const line = crestLine(noise, across * z, z, shape);
+      const bend = mix(slow[k] as number, slowNext[k] as number, block / 8);
+      const line = crestLine(noise, across * z, z, shape, bend);
       lines[k] = line;
-      here[k] = duneHeight(noise, across * z, z, shape, line, z * spread) * (calm[k] as number);
+      here[k] = duneHeight(noise, across * z, z, shape, bend, line, z * spread) * (calm[k] as number);
     }
     if (x < 0) continue;
     for (let k = 0; k <= steps; k++) {
@@ -186,8 +212,9 @@ async function castTerrain(frame: Frame, noise: Noise, view: View, shape: Shape)
       if ((lines[k] as number) * (leftLines[k] as number) >= 0) continue;
       const z = zs[k] as number;
       const right = (across + 1 / view.focalPx) * z;
-      const line = crestLine(noise, right, z, shape);
-      const there = duneHeight(noise, right, z, shape, line, z * spread) * (calm[k] as number);
+      const bend = mix(slow[k] as number, slowNext[k] as number, (block + 1) / 8);
+      const line = crestLine(noise, right, z, shape, bend);
+      const there = duneHeight(noise, right, z, shape, bend, line, z * spread) * (calm[k] as number);
       left[k] = 2 * (here[k] as number) - there;
     }
     lightColumn(terrain, noise, view, zs, here, left, lines, x, across);
@@ -311,12 +338,13 @@ function terrainPainter(frame: Frame, terrain: Terrain, mood: DuneMood): BandPai
     const i = Math.min(510.99, l * 511);
     const n = Math.floor(i) * 3;
     const v = i - Math.floor(i);
+    const own = share * (1 - far * 0.8);
+    const air = share * far * 0.8;
+    const under = 1 - share;
     for (let c = 0; c < 3; c++) {
       const a = sand[n + c] as number;
-      const own = a + ((sand[n + 3 + c] as number) - a) * v;
-      const seen = own + ((haze[c] as number) - own) * far * 0.8;
-      const under = rgb[at + c] as number;
-      rgb[at + c] = under + (seen - under) * share;
+      const grain = a + ((sand[n + 3 + c] as number) - a) * v;
+      rgb[at + c] = (rgb[at + c] as number) * under + grain * own + (haze[c] as number) * air;
     }
   };
   return (band: Band) => {
@@ -342,11 +370,13 @@ function viewOf(frame: Frame, rng: Rng, horizon: number): View {
   const azimuth = rng.range(0.15, 0.75) * (rng.chance(0.5) ? 1 : -1);
   const up = rng.range(0.2, 0.34);
   const flat = Math.sqrt(1 - up * up);
+  const eye = rng.range(1.75, 2.3);
+  const focalPx = frame.unitPx * 0.95;
   return {
     horizonPx: horizon * frame.heightPx,
-    focalPx: frame.unitPx * 0.95,
-    eye: rng.range(1.75, 2.3),
-    near: 1.5,
+    focalPx,
+    eye,
+    near: (0.36 * eye * focalPx) / (frame.heightPx * (1 - horizon)),
     far: 34,
     sunX: Math.cos(azimuth) * flat * (rng.chance(0.5) ? 1 : -1),
     sunZ: Math.sin(azimuth) * flat,

@@ -49,7 +49,7 @@ function towers(noise: Noise, u: number, row: number, scale: number): number {
   const mass = noise.fbm(x, row * 5.1, 2, 0.4) + 0.12;
   const steep = smoothstep(-0.12, 0.62, mass) * 1.15;
   const broken = noise.ridged(x * 2.4 + 5, row * 2.7, 3) * 0.2 * steep;
-  return steep + broken + noise.fbm(x * 11, row, 4, 0.6) * 0.035;
+  return steep + broken + noise.fbm(u * 2.1, row * 9, 3) * 0.14 + noise.fbm(x * 11, row, 4, 0.6) * 0.035;
 }
 
 /** `heavy` is −1 when the mountains stand on the left, 1 on the right. */

@@ -63,16 +63,16 @@ export const nebula: Scene<NebulaMood> = {
     const scale = rng.range(1.5, 2.3);
     const dusty = rng.range(1.6, 3.4);
     const stretch = rng.range(1.2, 2.6);
-    const field = await createField(frame, 430, 4, (data, at, fx, fy) => {
+    const field = await createField(frame, 380, 4, (data, at, fx, fy) => {
       const x = fx * spanX;
       const y = fy * spanY;
       const p = ((x - cx) * along + (y - cy) * athwart) * 1;
       const q = (-(x - cx) * athwart + (y - cy) * along) * stretch;
       const wx = noise.fbm(x * scale, y * scale, 3);
-      const wy = noise.fbm(x * scale + 40, y * scale + 20, 3);
+      const wy = noise.fbm(x * scale + 40, y * scale + 20, 2);
       const reach = Math.exp(-(p * p + q * q) * 3.2 + wx * 0.9);
-      const gas = noise.fbm(x * scale * 1.3 + wx * 1.1, y * scale * 1.3 + wy * 1.1, 6, 0.55);
-      const threads = noise.ridged(x * scale * 1.1 + wy * 0.9 + 7, y * scale * 1.1 + wx * 0.9, 5, 0.55);
+      const gas = noise.fbm(x * scale * 1.3 + wx * 1.1, y * scale * 1.3 + wy * 1.1, 5, 0.58);
+      const threads = noise.ridged(x * scale * 1.1 + wy * 0.9 + 7, y * scale * 1.1 + wx * 0.9, 4, 0.58);
       const lane = noise.fbm(x * scale * 1.6 - wy * 1.3 + 90, y * scale * 1.6 + wx * 1.3, 5, 0.55);
       const body = Math.max(0, 0.42 + gas * 0.75) * reach;
       const dust = Math.exp(-dusty * Math.max(0, lane + 0.12) * (0.5 + 1.4 * reach) * 1.6);
@@ -98,7 +98,7 @@ export const nebula: Scene<NebulaMood> = {
       return 0.4 + 0.6 * Math.exp(-d * d * 6);
     });
     const paintStars = starPainter(frame, stars, veil);
-    const rgb = { ...field, channels: 3, data: new Float32Array(columns * rows * 3) };
+    const rgb = { ...field, channels: 3 as const, data: new Float32Array(columns * rows * 3) };
     for (let i = 0, j = 0; i < data.length; i += 4, j += 3) rgb.data.set(data.subarray(i, i + 3), j);
     const paintGas = fieldPainter(rgb, frame);
 

@@ -120,6 +120,7 @@ function sheetPainter(
   const edge = Math.max(1, unitPx * 0.0011);
   const shiftX = Math.round(unitPx * 0.006);
   return (band: Band) => {
+    const { rgb } = band;
     for (let y = band.firstRow; y < band.endRow; y++) {
       fibre(y, fibres);
       let to = (y - band.firstRow) * widthPx * 3;
@@ -136,17 +137,21 @@ function sheetPainter(
         }
         const paper = 1 + (fibres[x] as number) * 0.055;
         const shadow = shade(ahead, soft) * paper;
-        if (k < 0) back.paint(band.rgb, to, x, y, shadow);
+        if (k < 0) back.paint(rgb, to, x, y, shadow);
         else {
           const cut = cuts[k] as Cut;
           const depth = y + 1 - (cut.tops[x] as number);
           const cover = Math.min(1, depth);
-          const rim = 1 + 0.32 * Math.exp(-depth / edge);
-          const below = k > 0 ? (cuts[k - 1] as Cut).color : null;
-          for (let c = 0; c < 3; c++) {
-            const own = (cut.color[c] as number) * shadow * rim;
-            const under = below ? (below[c] as number) * 0.6 : own;
-            band.rgb[to + c] = under + (own - under) * cover;
+          const rim = depth > edge * 6 ? 1 : 1 + 0.32 * Math.exp(-depth / edge);
+          const own = shadow * rim;
+          if (cover === 1 || k === 0) {
+            rgb[to] = cut.color[0] * own;
+            rgb[to + 1] = cut.color[1] * own;
+            rgb[to + 2] = cut.color[2] * own;
+          } else {
+            const below = (cuts[k - 1] as Cut).color;
+            for (let c = 0; c < 3; c++)
+              rgb[to + c] = mix((below[c] as number) * 0.6, (cut.color[c] as number) * own, cover);
           }
         }
         to += 3;
@@ -169,13 +174,22 @@ interface BackPlate {
 function backPlate(color: Light, disc: Light, x0: number, y0: number, radius: number, softPx: number): BackPlate {
   return {
     paint(rgb, to, x, y, shadow) {
-      const r = Math.hypot(x + 0.5 - x0, y + 0.5 - y0);
+      const dx = x + 0.5 - x0;
+      const dy = y + 0.5 - y0;
+      const r2 = dx * dx + dy * dy;
+      const glow = shadow * (1 + 0.16 / (1 + r2 / (radius * radius * 3)));
+      rgb[to] = color[0] * glow;
+      rgb[to + 1] = color[1] * glow;
+      rgb[to + 2] = color[2] * glow;
+      if (r2 > (radius + 1) * (radius + 1)) return;
+      const r = Math.sqrt(r2);
       const inside = Math.min(1, Math.max(0, radius - r + 0.5));
-      const rim = shade(Math.max(0, radius - Math.hypot(x - x0 + softPx * 0.2, y - y0 + softPx * 0.2)), softPx * 0.6);
-      const glow = 1 + 0.16 * Math.exp(-Math.max(0, r - radius) / (radius * 1.2));
+      const ex = dx + softPx * 0.2;
+      const ey = dy + softPx * 0.2;
+      const rim = shade(radius - Math.sqrt(ex * ex + ey * ey), softPx * 0.6) * shadow * 1.12;
       for (let c = 0; c < 3; c++) {
-        const sheet = (color[c] as number) * shadow * glow;
-        rgb[to + c] = sheet + ((disc[c] as number) * 1.12 * rim * shadow - sheet) * inside;
+        const sheet = rgb[to + c] as number;
+        rgb[to + c] = sheet + ((disc[c] as number) * rim - sheet) * inside;
       }
     },
   };

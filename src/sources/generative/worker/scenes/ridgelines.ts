@@ -91,7 +91,7 @@ function ridges(frame: Frame, mood: RidgeMood, rng: Rng, horizon: number, sunU: 
   for (let k = 0; k < count; k++) {
     const t = k / (count - 1);
     const base = mix(horizon + 0.02, 0.9, t ** 1.15) * heightPx;
-    const tall = mix(0.075, 0.11, Math.sin(t * 2.6)) * unitPx * rng.range(0.8, 1.25);
+    const tall = mix(0.075, 0.11, Math.sin(t * 2.6)) * unitPx * rng.range(0.8, 1.25) * (frame.portrait ? 1.6 : 1);
     const scale = mix(3.4, 1.5, t) * rng.range(0.85, 1.15);
     const lean = rng.range(-0.06, 0.06) * unitPx;
     const tops = profile(frame, (u) => {

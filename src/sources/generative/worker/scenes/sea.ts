@@ -30,9 +30,9 @@ const moods: readonly [SeaMood, ...SeaMood[]] = [
       [1, [0.36, 0.05, 235]],
     ],
     deep: [0.07, 0.02, 245],
-    lamp: [0.95, 0.025, 95],
+    lamp: [0.94, 0.02, 210],
     path: 1.5,
-    glow: 0.22,
+    glow: 0.14,
     disc: 0.022,
     height: [0.3, 0.62],
     stars: true,
@@ -118,14 +118,20 @@ function sampleWaves(tile: WaveTile, level: number, u: number, v: number, weight
   const q = s * (1 - t) * weight;
   const r = (1 - s) * t * weight;
   const w = s * t * weight;
-  for (let k = 0; k < 3; k++) {
-    out[k] =
-      (out[k] as number) +
-      (cells[a + k] as number) * p +
-      (cells[b + k] as number) * q +
-      (cells[c + k] as number) * r +
-      (cells[d + k] as number) * w;
-  }
+  out[0] =
+    (out[0] as number) +
+    (cells[a] as number) * p +
+    (cells[b] as number) * q +
+    (cells[c] as number) * r +
+    (cells[d] as number) * w;
+  out[1] =
+    (out[1] as number) +
+    (cells[a + 1] as number) * p +
+    (cells[b + 1] as number) * q +
+    (cells[c + 1] as number) * r +
+    (cells[d + 1] as number) * w;
+  // Variance changes slowly: one corner will do.
+  out[2] = (out[2] as number) + (cells[a + 2] as number) * weight;
 }
 
 function waterPainter(frame: Frame, mood: SeaMood, water: Water, rng: Rng): BandPainter {
@@ -166,20 +172,25 @@ function waterPainter(frame: Frame, mood: SeaMood, water: Water, rng: Rng): Band
     const sz = (slopes[1] as number) * water.rough;
     const spread = (slopes[2] as number) * water.rough * water.rough;
     // Where the mirrored ray goes: up by the view's own angle and twice the wave's tilt; never below the horizon.
-    const up = Math.abs(drop + 2 * sz) + Math.sqrt(spread) * 0.9;
-    const facing = clamp(drop + sz * 0.9 + Math.sqrt(spread) * 0.3, 0.015, 1);
-    const mirror = 0.03 + 0.97 * (1 - facing) ** 5;
-    const level = Math.min(511, Math.round((1 - Math.min(1, up * 1.15)) * 511)) * 3;
-    const dx = side - 2 * sx * 0.8;
+    const blur = Math.sqrt(spread);
+    const up = Math.abs(drop + 2 * sz) + blur * 0.9;
+    const facing = clamp(drop + sz * 0.9 + blur * 0.3, 0.015, 1);
+    const graze = 1 - facing;
+    const graze2 = graze * graze;
+    const mirror = 0.03 + 0.97 * graze2 * graze2 * graze;
+    const level = ((1 - Math.min(1, up * 1.15)) * 511 + 0.5) | 0;
+    const dx = side - 1.6 * sx;
     const dz = up - water.lampUp;
-    const width = 0.0016 + spread * 2.6;
-    const glint = (mood.path * Math.exp(-(dx * dx * 0.8 + dz * dz) / (width * 2))) / (1 + spread * 60);
-    const halo = 0.12 * mood.path * Math.exp(-(dx * dx) * 9 - dz * dz * 3);
-    for (let c = 0; c < 3; c++) {
-      const reflected = (sky[level + c] as number) + (lamp[c] as number) * halo;
-      const own = (deep[c] as number) * (1 + 0.5 * (1 - facing));
-      rgb[to + c] = own + (reflected - own) * mirror + (lamp[c] as number) * glint * (0.35 + mirror * 0.65);
-    }
+    const away = (dx * dx * 0.8 + dz * dz) / (0.0032 + spread * 5.2);
+    const glint = away > 9 ? 0 : (mood.path * Math.exp(-away) * (0.35 + mirror * 0.65)) / (1 + spread * 60);
+    const wide = dx * dx * 9 + dz * dz * 3;
+    const halo = wide > 8 ? 0 : 0.12 * mood.path * Math.exp(-wide);
+    const own = 1 + 0.5 * graze;
+    const lamplight = halo * mirror + glint;
+    const under = own * (1 - mirror);
+    rgb[to] = deep[0] * under + (sky[level * 3] as number) * mirror + lamp[0] * lamplight;
+    rgb[to + 1] = deep[1] * under + (sky[level * 3 + 1] as number) * mirror + lamp[1] * lamplight;
+    rgb[to + 2] = deep[2] * under + (sky[level * 3 + 2] as number) * mirror + lamp[2] * lamplight;
   }
 }
 
