@@ -14,6 +14,8 @@ export const LONGEST_DRIFT_MS = 120_000;
 const SETTLE_MS = 1_500;
 /** Share of the free room that a shift may use. */
 const REACH = 0.8;
+/** The wide end is zoomed too, by this share of the close end, so that the picture can shift at both. */
+const WIDE_SHARE = 0.25;
 
 export interface Drift {
   readonly from: PhotoWindow;
@@ -54,12 +56,14 @@ export function slideDrift(
   const duration = Math.min(LONGEST_DRIFT_MS, Math.max(1, durationMs));
   const zoom = zoomPercent / 100;
   const path = (share: number): [PhotoWindow, PhotoWindow] => [
-    windowAtZoom(zoom * 0.25 * share, -dx, -dy),
+    windowAtZoom(zoom * WIDE_SHARE * share, -dx, -dy),
     windowAtZoom(zoom * share, dx, dy),
   ];
   const [farthest, nearest] = path(1);
   const allowed = (MAX_SPEED_PER_SEC * duration) / 1000 / GLIDE_PEAK_SPEED;
-  const [far, near] = path(Math.min(1, allowed / pathLength(farthest, nearest, aspect)));
+  // A shorter path shrinks a little less than its share; the factor is the most it can differ.
+  const longest = pathLength(farthest, nearest, aspect) * (1 + zoom * WIDE_SHARE);
+  const [far, near] = path(Math.min(1, allowed / longest));
   const inwards = sequence01(seed, 1) < 0.5;
   return { from: inwards ? far : near, to: inwards ? near : far, startMs, durationMs: duration };
 }

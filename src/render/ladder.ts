@@ -95,6 +95,7 @@ export class Ladder {
     this.#climbing = true;
     const generation = ++this.#generation;
     const stillWanted = (): boolean => generation === this.#generation;
+    const fallback = this.#loadFallback();
     try {
       for (const id of TIERS.slice(rank(goal), rank(this.#level))) {
         if (id === 'canvas2d' && this.#env.wanted() === 'shader') continue;
@@ -104,13 +105,13 @@ export class Ladder {
           return;
         }
         if (!tier) continue;
+        await fallback;
         this.#offer(tier);
         break;
       }
     } finally {
       this.#climbing = false;
     }
-    if (stillWanted()) await this.#loadFallback();
   }
 
   /** A step down must not wait for the network: the next renderer is fetched while this one still works. */
@@ -169,19 +170,31 @@ export class Ladder {
     return this.#active.busy() || this.#candidate !== null;
   }
 
-  /** Uploads within the budget and hands over to a candidate that is complete. True: come back next frame. */
-  advance(budgetMs: number): boolean {
-    if (this.#active.busy()) this.#active.work(budgetMs);
+  /** Uploads within the budget and hands over to a candidate that is complete. */
+  advance(budgetMs: number): void {
+    this.#work(this.#active, budgetMs);
+    if (this.#candidate) this.#work(this.#candidate, budgetMs);
     const candidate = this.#candidate;
     if (candidate) {
-      if (candidate.busy()) candidate.work(budgetMs);
       const frame = this.#env.frame();
       const prepared =
         !frame || frame.progress <= 0 || frame.progress >= 1 ? 'ready' : candidate.prepare(frame.definition);
       if (prepared !== 'pending' && this.#env.photos().every((photo) => candidate.ready(photo)))
         this.#promote(candidate);
     }
-    return this.busy;
+  }
+
+  #work(tier: StageTier, budgetMs: number): void {
+    try {
+      if (tier.busy()) tier.work(budgetMs);
+    } catch (error) {
+      this.#failed(tier.id, `a photo could not be brought to it (${toErrorData(error).message})`);
+    }
+  }
+
+  /** Everything that waits is uploaded now, whatever it takes: for ends that cannot wait. */
+  complete(): void {
+    this.#work(this.#active, Infinity);
   }
 
   #promote(candidate: StageTier): void {
@@ -208,12 +221,12 @@ export class Ladder {
       const frame = this.#env.frame();
       if (frame) next.draw(drawable(next, frame));
     } catch {
-      next.dispose();
+      disposeQuietly(next);
       return false;
     }
     this.#active = next;
     this.#env.host.append(next.surface);
-    if (old !== this.#lost) old.dispose();
+    if (old !== this.#lost) disposeQuietly(old);
     else old.surface.remove();
     return true;
   }
@@ -255,16 +268,16 @@ export class Ladder {
   #abandon(): void {
     this.#generation++;
     clearTimeout(this.#restoreTimer);
-    this.#candidate?.dispose();
+    disposeQuietly(this.#candidate);
     this.#candidate = null;
-    this.#lost?.dispose();
+    disposeQuietly(this.#lost);
     this.#lost = null;
   }
 
   #failed(id: TierId, reason: string): void {
     if (id === this.#level) this.demote(reason);
     else if (rank(id) < rank(this.#level)) {
-      this.#candidate?.dispose();
+      disposeQuietly(this.#candidate);
       this.#candidate = null;
       this.#giveUp(id, reason);
       void this.climb();
@@ -310,7 +323,7 @@ export class Ladder {
     if (lost?.id !== id) return;
     clearTimeout(this.#restoreTimer);
     this.#lost = null;
-    lost.dispose();
+    disposeQuietly(lost);
     const generation = ++this.#generation;
     try {
       const create = await loadTier(id);
@@ -362,6 +375,15 @@ export class Ladder {
   dispose(): void {
     this.#abandon();
     this.#active.dispose();
+  }
+}
+
+/** A broken renderer may fail even at its own end; its surface goes in any case. */
+function disposeQuietly(tier: StageTier | null): void {
+  try {
+    tier?.dispose();
+  } catch {
+    tier?.surface.remove();
   }
 }
 

@@ -61,6 +61,7 @@ export interface StageOptions {
   readonly now?: () => number;
   readonly frames?: FrameSource;
   readonly random?: () => number;
+  readonly watchdogMs?: number;
 }
 
 export interface Stage {
@@ -320,13 +321,13 @@ class ShowStage implements Stage {
   /** One tick: uploads, hand-overs, the frame. True asks for the next one. */
   #onFrame(timeMs: number, gapMs: number | null): boolean {
     const startedMs = performance.now();
+    if (!this.#needsFrame()) this.#idleFrames++;
     this.#motionMs = this.#motion.at(Math.max(timeMs, 0));
     const moved = this.#isMoving();
-    const uploading = this.#ladder.advance(UPLOAD_BUDGET_MS);
+    this.#ladder.advance(UPLOAD_BUDGET_MS);
     this.#settleReplacements();
     this.#startIfReady();
     this.#followSettings();
-    if (!moved && !uploading && !this.#dirty && !this.#incoming) this.#idleFrames++;
     this.#dirty = false;
     if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
     else this.#draw();
@@ -379,7 +380,7 @@ class ShowStage implements Stage {
     const incoming = this.#incoming;
     if (!incoming) return;
     clearTimeout(incoming.watchdog);
-    if (!this.#ladder.active.ready(incoming.slide.held)) this.#ladder.active.work(Infinity);
+    if (!this.#ladder.active.ready(incoming.slide.held)) this.#ladder.complete();
     const old = this.#current;
     this.#incoming = null;
     this.#current = incoming.slide;
@@ -416,7 +417,10 @@ class ShowStage implements Stage {
     const incoming = this.#incoming;
     if (!incoming) return;
     clearTimeout(incoming.watchdog);
-    incoming.watchdog = setTimeout(() => this.#finish('watchdog'), incoming.run.durationMs + WATCHDOG_MS);
+    incoming.watchdog = setTimeout(
+      () => this.#finish('watchdog'),
+      incoming.run.durationMs + (this.#options.watchdogMs ?? WATCHDOG_MS),
+    );
   }
 
   cancel(_reason: string): void {

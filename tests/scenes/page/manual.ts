@@ -25,6 +25,7 @@ export class ManualShow {
     this.stage = scene.create({
       now: () => this.#nowMs,
       random: () => 0.3,
+      watchdogMs: 600_000,
       frames: {
         request: (callback) => {
           this.#waiting.set(++this.#handle, callback);
@@ -55,7 +56,11 @@ export class ManualShow {
   }
 
   show(kind: PictureKind, options: Parameters<Stage['show']>[1] = {}): ShowResult {
-    const result = this.stage.show(this.photo(kind), options);
+    return this.showAs(`photo-${++this.#photos}`, kind, options);
+  }
+
+  showAs(id: string, kind: PictureKind, options: Parameters<Stage['show']>[1] = {}): ShowResult {
+    const result = this.stage.show(this.photo(kind, true, id), options);
     this.#shown++;
     void result.finished.then((end) => this.ends.push(end));
     return result;
@@ -101,6 +106,23 @@ export class ManualShow {
       throw new Error(`${tier} was not reached: ${JSON.stringify(this.stage.demotions())}`);
     for (let frame = 0; frame < 200 && this.waiting; frame++) this.step();
     for (const definition of this.#scene.transitions) await this.compiled(definition.id);
+  }
+
+  /** Until nothing asks for frames any more. */
+  async rest(): Promise<void> {
+    for (let frame = 0; frame < 1_000 && this.waiting; frame++) {
+      this.step();
+      await later(0);
+    }
+  }
+
+  /** Which renderer's surface is on the page, whatever the stage says. */
+  get surface(): string {
+    return document.querySelector<HTMLElement>('#stage > *')?.dataset['tier'] ?? '';
+  }
+
+  glError(): number {
+    return document.querySelector<HTMLCanvasElement>('#stage > canvas')?.getContext('webgl2')?.getError() ?? 0;
   }
 
   async compiled(id: string): Promise<void> {

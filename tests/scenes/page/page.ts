@@ -5,7 +5,7 @@ import type { DecodedPhoto } from '../../../src/shared/photo.ts';
 import { createStage, type Stage, type StageOptions } from '../../../src/render/stage.ts';
 import { allTransitions } from '../../../src/render/all-transitions.ts';
 import { ManualShow } from './manual.ts';
-import { picture, type PictureKind } from './pictures.ts';
+import { noise, picture, type PictureKind } from './pictures.ts';
 
 type StageSettings = Pick<Settings, 'display' | 'transitions'>;
 
@@ -112,6 +112,10 @@ const scene = {
   bytesOfPng,
   pngOf,
   difference,
+  randomFrom: noise,
+  /** After the browser has told everyone about new sizes. */
+  nextLayout: (): Promise<void> =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)))),
   manual: (extra: Partial<StageOptions> = {}) => new ManualShow(scene, extra),
   picture: (kind: PictureKind, width: number, height: number) => picture(kind, width, height).transferToImageBitmap(),
   transitions: allTransitions,

@@ -3,7 +3,7 @@ export type PictureKind = 'dawn' | 'forest' | 'night' | 'plain-red' | 'plain-blu
 
 type Context = OffscreenCanvasRenderingContext2D;
 
-function noise(seed: number): () => number {
+export function noise(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
