@@ -28,7 +28,6 @@ import { Trouble } from './trouble.ts';
 const memoryPatienceMs = 150;
 const quickRetryMs = 1_000;
 const longestRetryMs = 60_000;
-const emptyRetryMs = 5_000;
 const listedDeadlineMs = 10_000;
 const ampleMemoryGb = 8;
 
@@ -99,6 +98,7 @@ export class Controller {
       target,
       draw: (afterId) => queue.draw(afterId, clock.wallMs()),
       putBack: (draw) => queue.putBack(draw),
+      onReady: () => this.#fill(),
       onFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
     });
     this.#changer = new Changer({
@@ -281,13 +281,15 @@ export class Controller {
       return;
     }
     this.#isOverdue = true;
-    const { clock } = this.#ports;
-    const untilChangeMs = Math.max(quickRetryMs, this.#queue.nextChangeMs() - clock.wallMs());
     if (changed.outcome === 'barren') {
       const backoffMs = Math.min(longestRetryMs, quickRetryMs * 2 ** Math.min(this.#barren, 10));
       this.#barren += 1;
       this.#rest(this.current ? Math.max(backoffMs, Math.min(intervalMs, longestRetryMs)) : backoffMs);
-    } else this.#rest(Math.min(this.current ? intervalMs : emptyRetryMs, untilChangeMs));
+      return;
+    }
+    // New photos wake the show by themselves; this is for those that come back by the clock.
+    const untilChangeMs = this.#queue.nextChangeMs() - this.#ports.clock.wallMs();
+    this.#rest(Math.max(quickRetryMs, Math.min(untilChangeMs, Math.max(intervalMs, longestRetryMs))));
   }
 
   /** Nothing moves: count down to the next photo and use the time to decode it. */
