@@ -10,10 +10,11 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
-import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
+import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { Changer, maxTries, type Changed } from './changer.ts';
 import { History } from './history.ts';
+import { describeTrouble, Intake } from './intake.ts';
 import { IntervalTimer } from './interval-timer.ts';
 import { Library } from './library.ts';
 import { MemoryKeeper } from './memory-keeper.ts';
@@ -28,8 +29,6 @@ import { Trouble } from './trouble.ts';
 const memoryPatienceMs = 150;
 const quickRetryMs = 1_000;
 const longestRetryMs = 60_000;
-const emptyRetryMs = 5_000;
-const listedDeadlineMs = 10_000;
 const ampleMemoryGb = 8;
 
 type Kind = 'next' | 'previous' | 'show';
@@ -50,10 +49,9 @@ export class Controller {
   readonly #presenter: Presenter;
   readonly #changer: Changer;
   readonly #recomposer: Recomposer;
+  readonly #intake: Intake;
   readonly #timer: IntervalTimer;
   readonly #stops: (() => void)[] = [];
-  readonly #waitingForId = new Map<string, Set<(listed: boolean) => void>>();
-  #settleTimer: unknown = null;
   #request: Request | null = null;
   /** False until the last visit's memory came, or took too long. */
   #isOpen = false;
@@ -80,9 +78,9 @@ export class Controller {
       clock,
       emit: (event) => events.emit(event),
       listener: {
-        added: (refs) => this.#onAdded(refs),
-        removed: (ids) => this.#onRemoved(ids),
-        listed: (entryId, ok) => this.#onListed(entryId, ok),
+        added: (refs) => this.#intake.added(refs),
+        removed: (ids) => this.#intake.removed(ids),
+        listed: (entryId, ok) => this.#intake.listed(entryId, ok),
       },
     });
     const save = this.#memory.add.bind(this.#memory);
@@ -99,6 +97,7 @@ export class Controller {
       target,
       draw: (afterId) => queue.draw(afterId, clock.wallMs()),
       putBack: (draw) => queue.putBack(draw),
+      onReady: () => this.#fill(),
       onFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
     });
     this.#changer = new Changer({
@@ -124,6 +123,19 @@ export class Controller {
       mayWork: () => !this.#request && !this.#presenter.busy && this.#isVisible(),
       onStale: () => this.#prefetch.clear(),
       onDone: () => this.#fill(),
+    });
+    this.#intake = new Intake({
+      clock,
+      queue,
+      save,
+      prefetch: this.#prefetch,
+      presenter: this.#presenter,
+      recomposer: this.#recomposer,
+      trouble: this.#trouble,
+      looking: () => this.#library.looking,
+      choosing: () => this.#request !== null,
+      wake: () => this.#wake(),
+      goOn: () => this.#goOn(),
     });
   }
 
@@ -159,7 +171,7 @@ export class Controller {
 
   async show(photoId: string): Promise<void> {
     if (!this.#request && !this.#presenter.busy && this.current?.ref.id === photoId) return;
-    if (!(await this.#isListed(photoId))) {
+    if (!(await this.#intake.isListed(photoId))) {
       throw new AppError('input.invalid', `There is no photo “${photoId}” in your sources. Check its id.`);
     }
     if (this.#skips())
@@ -187,14 +199,7 @@ export class Controller {
   }
 
   degraded(): string[] {
-    const sentences = [...this.#library.failures.map(({ error }) => error.message), ...this.#trouble.sentences()];
-    if (this.#queue.size === 0) {
-      if (this.#isOpen && !this.#library.looking && sentences.length === 0) sentences.push(emptySentence);
-    } else if (this.#barren > 0) {
-      const last = this.#trouble.lastError;
-      sentences.push(last ? `${allFailSentence} The last reason: ${last.message}` : allFailSentence);
-    }
-    return [...new Set(sentences)];
+    return describeTrouble(this.#library, this.#trouble, this.#queue.size, this.#barren > 0);
   }
 
   upcoming(): UpcomingPhoto[] {
@@ -229,7 +234,7 @@ export class Controller {
     for (const stop of this.#stops) stop();
     this.#request?.abort.abort();
     this.#timer.disarm();
-    this.#ports.clock.clearTimeout(this.#settleTimer);
+    this.#intake.dispose();
     this.#library.dispose();
     this.#prefetch.clear();
     this.#memory.dispose();
@@ -281,13 +286,15 @@ export class Controller {
       return;
     }
     this.#isOverdue = true;
-    const { clock } = this.#ports;
-    const untilChangeMs = Math.max(quickRetryMs, this.#queue.nextChangeMs() - clock.wallMs());
     if (changed.outcome === 'barren') {
       const backoffMs = Math.min(longestRetryMs, quickRetryMs * 2 ** Math.min(this.#barren, 10));
       this.#barren += 1;
       this.#rest(this.current ? Math.max(backoffMs, Math.min(intervalMs, longestRetryMs)) : backoffMs);
-    } else this.#rest(Math.min(this.current ? intervalMs : emptyRetryMs, untilChangeMs));
+      return;
+    }
+    // New photos wake the show by themselves; this is for those that come back by the clock.
+    const untilChangeMs = this.#queue.nextChangeMs() - this.#ports.clock.wallMs();
+    this.#rest(Math.max(quickRetryMs, Math.min(untilChangeMs, Math.max(intervalMs, longestRetryMs))));
   }
 
   /** Nothing moves: count down to the next photo and use the time to decode it. */
@@ -342,50 +349,6 @@ export class Controller {
     if (this.#queue.hasOther(this.current?.ref.id ?? null, this.#ports.clock.wallMs())) this.#onDue();
   }
 
-  #onAdded(refs: readonly PhotoRef[]): void {
-    const { changed, cleared } = this.#queue.add(refs);
-    if (cleared.length > 0) this.#memory.add(cleared.map((photoId) => ({ type: 'failure.cleared', photoId })));
-    for (const ref of refs) this.#answer(ref.id, true);
-    if (changed.length > 0) this.#onChanged(new Set(changed));
-    this.#settle();
-    this.#wake();
-  }
-
-  #onChanged(ids: ReadonlySet<string>): void {
-    this.#prefetch.drop((id) => ids.has(id));
-    if (this.current && ids.has(this.current.ref.id)) this.#recomposer.want();
-  }
-
-  #onRemoved(ids: readonly string[]): void {
-    this.#queue.remove(ids);
-    const gone = new Set(ids);
-    this.#prefetch.drop((id) => gone.has(id));
-    this.#goOn();
-  }
-
-  #onListed(entryId: string, ok: boolean): void {
-    if (ok) this.#trouble.entryIsBack(entryId);
-    if (!this.#library.looking) for (const id of this.#waitingForId.keys()) this.#answer(id, false);
-    this.#wake();
-  }
-
-  /** Files new photos in name or date order between frames; then what lies ahead may have a nearer neighbour. */
-  #settle(): void {
-    const { clock } = this.#ports;
-    if (this.#settleTimer !== null || this.#isDisposed) return;
-    this.#settleTimer = clock.setTimeout(() => {
-      this.#settleTimer = null;
-      if (this.#queue.settle()) {
-        this.#settle();
-        return;
-      }
-      const ahead = this.#prefetch.first();
-      if (!ahead || this.#request || this.#queue.isStillNext(ahead.draw, this.current?.ref.id ?? null)) return;
-      this.#prefetch.clear();
-      this.#goOn();
-    }, 0);
-  }
-
   #remember(memory: QueueMemory | null): void {
     if (this.#isDisposed) return;
     const hadMemory = memory !== null && (memory.seed !== 0 || memory.history.length > 0);
@@ -401,7 +364,7 @@ export class Controller {
     const entries = settings.sources.entries.filter((entry) => entry.enabled);
     this.#queue.configure(entries, settings.slideshow);
     this.#library.configure(entries);
-    this.#settle();
+    this.#intake.settle();
   }
 
   #onSettings(now: Settings, before: Settings): void {
@@ -427,28 +390,7 @@ export class Controller {
       this.#recomposer.interrupt();
     }
   }
-
-  /** Waits a moment for a photo that may still be listed. */
-  #isListed(photoId: string): Promise<boolean> {
-    if (this.#queue.ref(photoId)) return Promise.resolve(true);
-    if (!this.#library.looking) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const waiting = this.#waitingForId.get(photoId) ?? new Set();
-      waiting.add(resolve);
-      this.#waitingForId.set(photoId, waiting);
-      this.#ports.clock.setTimeout(() => this.#answer(photoId, false), listedDeadlineMs);
-    });
-  }
-
-  #answer(photoId: string, listed: boolean): void {
-    for (const resolve of this.#waitingForId.get(photoId) ?? []) resolve(listed);
-    this.#waitingForId.delete(photoId);
-  }
 }
-
-const emptySentence = 'Your sources have no photos yet. Add some, or choose another source in the settings.';
-const allFailSentence =
-  'None of your photos can be shown right now. The last one stays, and they are tried again by themselves.';
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -31,6 +31,8 @@ export interface PrefetchPorts {
   readonly target: () => SlideTarget | null;
   readonly draw: (afterId: string | null) => Draw | null;
   readonly putBack: (draw: Draw) => void;
+  /** Time to `fill` again, if this is a time for decoding. */
+  readonly onReady: () => void;
   readonly onFailed: (draw: Draw, error: unknown) => void;
 }
 
@@ -50,13 +52,13 @@ export class Prefetch {
     return this.#slots[0] ?? null;
   }
 
-  /** Draws and decodes until `depth` photos lie ahead of `afterId`; one decode at a time. Null when there is none. */
+  /** Draws and decodes one more when fewer than `depth` photos lie ahead of `afterId` and none is being decoded. */
   fill(afterId: string | null, depth: number): Slot | null {
     const last = this.#slots.at(-1);
     if (last?.state !== 'decoding' && this.#slots.length < depth) {
       const target = this.#ports.target();
       const draw = target && this.#ports.draw(last?.draw.ref.id ?? afterId);
-      if (draw) this.#slots.push(this.#open(draw, target, () => this.fill(afterId, depth)));
+      if (draw) this.#slots.push(this.#open(draw, target));
     }
     return this.first();
   }
@@ -91,14 +93,14 @@ export class Prefetch {
     slot.abort.abort();
   }
 
-  #open(draw: Draw, target: SlideTarget, onReady: () => void): OpenSlot {
+  #open(draw: Draw, target: SlideTarget): OpenSlot {
     const abort = new AbortController();
     const slot: OpenSlot = { draw, target, abort, photo: null, state: 'decoding', settled: Promise.resolve() };
-    slot.settled = this.#decode(slot, onReady);
+    slot.settled = this.#decode(slot);
     return slot;
   }
 
-  async #decode(slot: OpenSlot, onReady: () => void): Promise<void> {
+  async #decode(slot: OpenSlot): Promise<void> {
     const { decode, clock, onFailed } = this.#ports;
     let photo: DecodedPhoto;
     try {
@@ -116,6 +118,6 @@ export class Prefetch {
     }
     slot.photo = photo;
     slot.state = 'ready';
-    onReady();
+    this.#ports.onReady();
   }
 }

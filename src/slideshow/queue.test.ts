@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { photo, photos, remember } from '../../tests/slideshow/fakes.ts';
 import { AppError } from '../shared/errors.ts';
@@ -284,6 +284,8 @@ describe('weights', () => {
   });
 });
 
+const at = (index: number) => photo(`a:${String(index).padStart(2, '0')}`);
+
 describe('name and date order', () => {
   const names = ['IMG 10.jpg', 'IMG 2.jpg', 'img 1.jpg', 'Äpfel.jpg', 'zoo.jpg'];
   const named = names.map((name, index) => photo(`a:${index}`, 'a', { name, dateMs: 1000 - index }));
@@ -304,7 +306,6 @@ describe('name and date order', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(99)), { maxLength: 60 }), (script) => {
         const player = new Player(1, undefined, { order: 'name', direction: 'up', mix: 'photo' });
-        const at = (index: number) => photo(`a:${String(index).padStart(2, '0')}`);
         player.add([at(20), at(40), at(60), at(80)]);
         for (const [isAdd, index] of script) {
           if (isAdd) player.add([at(index)]);
@@ -319,7 +320,7 @@ describe('name and date order', () => {
 
   it('goes on where it was after a restart, also when that photo is listed late', () => {
     const order: QueueOrder = { order: 'name', direction: 'up', mix: 'photo' };
-    const all = Array.from({ length: 30 }, (_, index) => photo(`a:${String(index).padStart(2, '0')}`));
+    const all = Array.from({ length: 30 }, (_, index) => at(index));
     const player = new Player(1, undefined, order);
     player.add(all);
     player.showMany(12);

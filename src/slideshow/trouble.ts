@@ -82,8 +82,9 @@ export class Trouble {
     if (queue.succeeded(ref, wallMs())) save([{ type: 'failure.cleared', photoId: ref.id }]);
   }
 
-  /** The source answers again: its photos may be tried at once. */
+  /** The source was listed again: its photos may be tried at once, unless it is their own host that is silent. */
   entryIsBack(entryId: string): void {
+    if (this.#entries.get(entryId)?.error?.kind === 'photo.network') return;
     this.#entries.delete(entryId);
     this.#ports.queue.releaseEntry(entryId);
   }

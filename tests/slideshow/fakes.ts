@@ -29,6 +29,7 @@ export class Bitmaps {
   closed = 0;
   mostOpen = 0;
   readonly doubleClosed: string[] = [];
+  readonly openNames = new Set<string>();
 
   get open(): number {
     return this.opened - this.closed;
@@ -38,9 +39,11 @@ export class Bitmaps {
     this.opened += 1;
     this.mostOpen = Math.max(this.mostOpen, this.open);
     let isClosed = false;
+    this.openNames.add(name);
     const close = () => {
       if (isClosed) this.doubleClosed.push(name);
       else this.closed += 1;
+      this.openNames.delete(name);
       isClosed = true;
     };
     return { width: widthPx, height: heightPx, close } as ImageBitmap;
