@@ -43,16 +43,20 @@ export function moveFocus(within: HTMLElement, step: 1 | -1): void {
 
 const steps: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
 
+/** An open list needs the arrows itself; browsers that cannot tell keep its keys to themselves while it is open. */
+function isOpenList(target: Element): boolean {
+  return target instanceof HTMLSelectElement && CSS.supports('selector(:open)') && target.matches(':open');
+}
+
+const typing = 'textarea, input:not([type=range],[type=checkbox],[type=radio])';
+
 function walkWithArrows(node: HTMLElement, walk: 'all' | 'vertical'): void {
   node.addEventListener('keydown', (event) => {
     const step = steps[event.key];
     const { target } = event;
-    if (!step || event.defaultPrevented || event.altKey || (walk === 'vertical' && !event.key.match(/Up|Down/))) return;
-    if (
-      !(target instanceof Element) ||
-      target.matches('textarea, select, input:not([type=range],[type=checkbox],[type=radio])')
-    )
-      return;
+    if (!step || event.defaultPrevented || event.altKey || !(target instanceof Element)) return;
+    if (walk === 'vertical' && !/Up|Down/.test(event.key)) return;
+    if (target.matches(typing) || isOpenList(target)) return;
     event.preventDefault();
     moveFocus(node, step);
   });

@@ -3,7 +3,7 @@
  * cards, bar and notices are fetched when first needed. One card of a kind at a time; Esc closes the newest.
  */
 import type { OverlayHost } from '../shared/app-api.ts';
-import { createControls, type ControlSurface, type PanelId } from './controls.ts';
+import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';
 import type { Notice, Notices } from './notice/notices.ts';
 import type { OpenPanel, PanelContext, SettingsContext } from './panel.ts';
 
@@ -72,7 +72,7 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
       holdEscape(true);
       slot.panel = openPanel(context);
     } catch {
-      slots.delete(id);
+      if (slots.get(id) === slot) slots.delete(id);
       notify({ id: 'panel', message: 'This part could not be loaded. Check the connection and try again.' });
     }
   };
@@ -111,7 +111,13 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
   let shown = false;
   const bar = () => {
     loading ??= import('./bar/bar.ts').then((module) =>
-      module.createBar({ host: options.host, root: options.root, toggle, onShown: (now) => (shown = now) }),
+      module.createBar({
+        host: options.host,
+        root: options.root,
+        toggle,
+        toggleFullscreen,
+        onShown: (now) => (shown = now),
+      }),
     );
     loading.catch(() => (loading = null));
     return loading;

@@ -2,7 +2,7 @@
 import '../card.css';
 import './bar.css';
 import type { OverlayHost } from '../../shared/app-api.ts';
-import { toggleFullscreen, type PanelId } from '../controls.ts';
+import type { PanelId } from '../controls.ts';
 import { moveFocus } from '../dialog.ts';
 import { element } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
@@ -11,6 +11,8 @@ export interface BarOptions {
   readonly host: OverlayHost;
   readonly root: HTMLElement;
   toggle(panel: PanelId): void;
+  /** Handed in: a shared import would split the boot bundle. */
+  toggleFullscreen(): Promise<void>;
   onShown(shown: boolean): void;
 }
 
@@ -94,7 +96,7 @@ export function createBar(options: BarOptions): Bar {
     pause.node,
     button('next', 'Next photo', 'ArrowRight', () => host.next()),
     element('span', { class: 'bar-gap' }),
-    button('expand', 'Full screen', 'F', () => void toggleFullscreen()),
+    button('expand', 'Full screen', 'F', () => void options.toggleFullscreen()),
     panel('info', 'Information', 'I'),
     panel('settings', 'Settings', 'S'),
   );
