@@ -26,7 +26,7 @@ describe('choosing', () => {
     const one = input();
     let lastId: string | null = null;
     for (let change = 0; change < 400; change++) {
-      const { id } = chooseTransition({ ...one, lastId }).definition;
+      const id: string = chooseTransition({ ...one, lastId }).definition.id;
       expect(id).not.toBe(lastId);
       seen.set(id, (seen.get(id) ?? 0) + 1);
       lastId = id;
