@@ -24,11 +24,8 @@ const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const
 function degradedOf({ workers, stage, show }: AutomationParts): string[] {
   const sentences = show.degraded();
   for (const worker of workers) {
-    const { state, lastError } = worker.health();
-    if (state === 'ready' || state === 'starting' || state === 'stopped') continue;
-    const end =
-      state === 'failed' ? 'could not be started again yet. It is tried every few minutes.' : 'is being started again.';
-    sentences.push(`The ${worker.name} worker ${end}${lastError ? ` ${lastError}` : ''}`);
+    const { degraded } = worker.health();
+    if (degraded) sentences.push(degraded);
   }
   const last = stage.demotions().at(-1);
   if (last) sentences.push(`Photos are drawn with ${tierNames[last.to]}: ${last.reason}`);

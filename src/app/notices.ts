@@ -17,6 +17,7 @@ const quietMs = 60_000;
 export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeActions): () => void {
   let photoToldMs = Number.NEGATIVE_INFINITY;
   const failing = new Set<string>();
+  let isPromoted = false;
 
   const tellSource = (event: LoggedEvent & { type: 'source.failed' }) => {
     const id = `source:${event.entryId}`;
@@ -37,8 +38,16 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
           id: 'quarantine',
           message: `A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}`,
         });
+      case 'tier.promoted':
+        isPromoted = true;
+        return;
       case 'tier.demoted':
-        return board.notify({ id: 'tier', message: `Photos are drawn in a simpler way from now on. ${event.reason}` });
+        // Before the first promotion nothing was taken away: the information card tells why.
+        if (!isPromoted) return;
+        return board.notify({
+          id: 'tier',
+          message: `Photos are drawn in a simpler way from now on. ${event.reason}`,
+        });
       case 'source.failed':
         return tellSource(event);
       case 'source.listed':

@@ -24,7 +24,7 @@ type DecodeCall = (method: 'decode', args: [PhotoRef, SlideTarget], options: Cal
 export function timedDecode(call: DecodeCall, decodeMs: Recorder) {
   return {
     async decode(ref: PhotoRef, target: SlideTarget, signal: AbortSignal): Promise<DecodedPhoto> {
-      const photo = await call('decode', [ref, target], { signal });
+      const photo = await call('decode', [ref, target], { signal, key: ref.id });
       decodeMs.add(photo.decodeMs);
       return photo;
     },
