@@ -58,6 +58,21 @@ export function skyline(noise: Noise, u: number, row: number, scale: number, rou
   return mass * (1 - rough * 0.4) + crest * rough * 0.7 + worn * rough;
 }
 
+/** Rows to coverage: 1 where the edge is level, less where it is steep, so that steep edges are smooth too. */
+export function sharpness(tops: Float32Array): Float32Array {
+  const out = new Float32Array(tops.length);
+  const last = tops.length - 1;
+  for (let x = 0; x <= last; x++) {
+    const here = tops[x] as number;
+    const slope = Math.max(
+      Math.abs(here - (tops[Math.max(0, x - 1)] as number)),
+      Math.abs(here - (tops[Math.min(last, x + 1)] as number)),
+    );
+    out[x] = 1 / Math.min(7, Math.max(1, slope));
+  }
+  return out;
+}
+
 /** Where no layer in front covers: `covers[k][x]` is the first row that layers after k hide. */
 function coverage(layers: readonly Layer[], frame: Frame): Float32Array[] {
   const covers: Float32Array[] = [];
@@ -65,8 +80,10 @@ function coverage(layers: readonly Layer[], frame: Frame): Float32Array[] {
   for (let k = layers.length - 1; k >= 0; k--) {
     covers[k] = cover;
     const tops = layers[k]?.tops ?? cover;
+    const soft = sharpness(tops);
     const next = new Float32Array(cover.length);
-    for (let x = 0; x < next.length; x++) next[x] = Math.min(cover[x] as number, (tops[x] as number) + 1);
+    for (let x = 0; x < next.length; x++)
+      next[x] = Math.min(cover[x] as number, (tops[x] as number) + 1 / (soft[x] as number));
     cover = next;
   }
   return covers;
@@ -80,6 +97,7 @@ export function layerPainter(
   mist: (y: number, out: Float32Array) => void,
 ): (band: Band) => void {
   const covers = coverage(layers, frame);
+  const edges = layers.map((layer) => sharpness(layer.tops));
   const airRow = new Float32Array(frame.widthPx * 3);
   const mistRow = new Float32Array(frame.widthPx);
   const firstRow = layers.map((layer) => layer.tops.reduce((a, b) => Math.min(a, b), Infinity) - 1);
@@ -92,7 +110,9 @@ export function layerPainter(
       for (let k = 0; k < layers.length; k++) {
         const layer = layers[k];
         const cover = covers[k];
-        if (layer && cover && y >= (firstRow[k] as number)) shadeRow(layer, cover, y, airRow, mistRow, band.rgb, start);
+        const edge = edges[k];
+        if (layer && cover && edge && y >= (firstRow[k] as number))
+          shadeRow(layer, cover, edge, y, airRow, mistRow, band.rgb, start);
       }
     }
   };
@@ -101,6 +121,7 @@ export function layerPainter(
 function shadeRow(
   layer: Layer,
   cover: Float32Array,
+  edge: Float32Array,
   y: number,
   air: Float32Array,
   mist: Float32Array,
@@ -133,7 +154,8 @@ function shadeRow(
       g += rim.light[1] * lit;
       b += rim.light[2] * lit;
     }
-    const c = depth < 1 ? depth : 1;
+    const whole = depth * (edge[x] as number);
+    const c = whole < 1 ? whole : 1;
     rgb[at] = (rgb[at] as number) * (1 - c) + r * c;
     rgb[at + 1] = (rgb[at + 1] as number) * (1 - c) + g * c;
     rgb[at + 2] = (rgb[at + 2] as number) * (1 - c) + b * c;

@@ -144,15 +144,17 @@ async function cloudField(
     let front = -1;
     for (let k = decks.length - 1; k >= 0 && front < 0; k--)
       if (y > ((decks[k] as Deck).tops[column] as number) + 0.012) front = k;
-    for (let k = Math.max(0, front - 1); k < decks.length; k++) {
+    const base = Math.max(0, front - 1);
+    for (let k = base; k < decks.length; k++) {
       const deck = decks[k] as Deck;
       const depth = y - (deck.tops[column] as number);
-      if (depth < -0.03) continue;
+      if (depth < -0.03 && front <= k) continue;
       const px = u * deck.scale * 0.9;
       const py = y * spanV * deck.scale * 1.3 + k * 13;
       const puff = heaps(noise, px + k * 31, py);
       const soft = 0.007 + 0.016 * clamp(1 - deck.scale / 9);
-      const cover = smoothstep(-soft, soft, depth + (puff - 0.3) * soft * 2.2);
+      // What is well inside the clouds has no gap behind it.
+      const cover = front > k ? 1 : smoothstep(-soft, soft, depth + (puff - 0.3) * soft * 2.2);
       if (cover <= 0) continue;
       const turned = heaps(noise, px + k * 31 - side * deck.scale * 2, py - 0.14);
       const facing = clamp(0.42 + (puff - turned) * 1.7);

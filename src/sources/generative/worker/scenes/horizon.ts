@@ -106,7 +106,7 @@ export const horizon: Scene<HorizonMood> = {
     const wide = rng.range(0.6, 1.6);
     const rainX = rng.range(0, 1);
     const rain = rng.chance(0.55) ? rng.range(0.08, 0.22) : 0;
-    const field = await createField(frame, 300, 3, (data, at, x, y) => {
+    const field = await createField(frame, 230, 3, (data, at, x, y) => {
       const ax = (x - 0.5) * aspect;
       // Clouds lie in long bands near the horizon and open out above.
       const above = Math.max(0.02, line - y);

@@ -1,7 +1,7 @@
 /** Sheets of coloured paper cut into hills, one behind the other, lit from within the box. */
 import { light, type Light, type Oklch } from '../color.ts';
 import { createField, createRowSampler } from '../field.ts';
-import { plantConifers, profile, soften } from '../layers.ts';
+import { plantConifers, profile, sharpness, soften } from '../layers.ts';
 import { createNoise, mix, smoothstep } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
@@ -105,6 +105,7 @@ interface Cut {
   /** The edge as its shadow sees it, without spikes. */
   readonly blunt: Float32Array;
   readonly tops: Float32Array;
+  readonly sharp: Float32Array;
   readonly color: Light;
 }
 
@@ -141,7 +142,7 @@ function sheetPainter(
         else {
           const cut = cuts[k] as Cut;
           const depth = y + 1 - (cut.tops[x] as number);
-          const cover = Math.min(1, depth);
+          const cover = Math.min(1, depth * (cut.sharp[x] as number));
           const rim = depth > edge * 6 ? 1 : 1 + 0.32 * Math.exp(-depth / edge);
           const own = shadow * rim;
           if (cover === 1 || k === 0) {
@@ -205,6 +206,7 @@ export const papercut: Scene<PaperMood> = {
     const tops = cutSheets(frame, rng.fork('sheets'), valley);
     const cuts = tops.map((line, k) => ({
       tops: line,
+      sharp: sharpness(line),
       blunt: soften(line, frame.unitPx * 0.008),
       color: light(mood.sheets[k + 1] ?? mood.sheets[6]),
     }));
