@@ -12,18 +12,12 @@ import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
 import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
-import { Changer, maxTries, type Changed } from './changer.ts';
-import { History } from './history.ts';
-import { describeTrouble, Intake } from './intake.ts';
+import { assemble, type Parts } from './assemble.ts';
+import { maxTries, type Changed } from './changer.ts';
+import { describeTrouble } from './intake.ts';
 import { IntervalTimer } from './interval-timer.ts';
-import { Library } from './library.ts';
-import { MemoryKeeper } from './memory-keeper.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
-import { Prefetch } from './prefetch.ts';
-import { Presenter } from './presenter.ts';
-import { PhotoQueue, type Draw } from './queue.ts';
-import { Recomposer } from './recomposer.ts';
-import { Trouble } from './trouble.ts';
+import type { Draw } from './queue.ts';
 
 /** How long the first photo waits for the memory of the last visit. */
 const memoryPatienceMs = 150;
@@ -40,16 +34,7 @@ interface Request {
 
 export class Controller {
   readonly #ports: SlideshowPorts;
-  readonly #queue: PhotoQueue;
-  readonly #history = new History();
-  readonly #library: Library;
-  readonly #memory: MemoryKeeper;
-  readonly #trouble: Trouble;
-  readonly #prefetch: Prefetch;
-  readonly #presenter: Presenter;
-  readonly #changer: Changer;
-  readonly #recomposer: Recomposer;
-  readonly #intake: Intake;
+  readonly #parts: Parts;
   readonly #timer: IntervalTimer;
   readonly #stops: (() => void)[] = [];
   #request: Request | null = null;
@@ -65,82 +50,23 @@ export class Controller {
   #skippedRequests = 0;
 
   constructor(ports: SlideshowPorts) {
-    const { clock, decode, events, feeds, memory, seed, stage } = ports;
     this.#ports = ports;
-    const target = () => this.#target();
-    const queue = new PhotoQueue(seed);
-    this.#queue = queue;
-    this.#memory = new MemoryKeeper(memory, clock);
-    this.#presenter = new Presenter(stage, clock);
-    this.#timer = new IntervalTimer(clock, () => this.#onDue());
-    this.#library = new Library({
-      feeds,
-      clock,
-      emit: (event) => events.emit(event),
-      listener: {
-        added: (refs) => this.#intake.added(refs),
-        removed: (ids) => this.#intake.removed(ids),
-        listed: (entryId, ok) => this.#intake.listed(entryId, ok),
-      },
-    });
-    const save = this.#memory.add.bind(this.#memory);
-    this.#trouble = new Trouble({
-      queue,
-      emit: (event) => events.emit(event),
-      save,
-      wallMs: () => clock.wallMs(),
-      doubt: (entryId) => this.#library.doubt(entryId),
-    });
-    this.#prefetch = new Prefetch({
-      decode,
-      clock,
-      target,
-      draw: (afterId) => queue.draw(afterId, clock.wallMs()),
-      putBack: (draw) => queue.putBack(draw),
-      onReady: () => this.#fill(),
-      onFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
-    });
-    this.#changer = new Changer({
-      decode,
-      clock,
-      queue,
-      target,
-      save,
-      history: this.#history,
-      prefetch: this.#prefetch,
-      presenter: this.#presenter,
-      trouble: this.#trouble,
-      slideDurationMs: () => this.#intervalMs(),
-      onShown: (photo) => this.#onShown(photo),
-    });
-    this.#recomposer = new Recomposer({
-      decode,
-      clock,
-      stage,
-      queue,
-      target,
-      presenter: this.#presenter,
-      mayWork: () => !this.#request && !this.#presenter.busy && this.#isVisible(),
-      onStale: () => this.#prefetch.clear(),
-      onDone: () => this.#fill(),
-    });
-    this.#intake = new Intake({
-      clock,
-      queue,
-      save,
-      prefetch: this.#prefetch,
-      presenter: this.#presenter,
-      recomposer: this.#recomposer,
-      trouble: this.#trouble,
-      looking: () => this.#library.looking,
+    this.#parts = assemble(ports, {
+      target: () => this.#target(),
+      intervalMs: () => this.#intervalMs(),
       choosing: () => this.#request !== null,
+      visible: () => this.#isVisible(),
+      fill: () => this.#fill(),
       wake: () => this.#wake(),
       goOn: () => this.#goOn(),
+      shown: (photo) => this.#onShown(photo),
+      prefetchFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
     });
+    this.#timer = new IntervalTimer(ports.clock, () => this.#onDue());
   }
 
   get current(): DecodedPhoto | null {
-    return this.#presenter.current;
+    return this.#parts.presenter.current;
   }
 
   get paused(): boolean {
@@ -153,9 +79,9 @@ export class Controller {
     this.#stops.push(
       settings.onChange((now, before) => this.#onSettings(now, before)),
       page.onVisibility(() => this.#onVisibility()),
-      this.#recomposer.start(),
+      this.#parts.recomposer.start(),
     );
-    const loading = this.#memory.load().then((memory) => this.#remember(memory));
+    const loading = this.#parts.memory.load().then((memory) => this.#remember(memory));
     const patience = new Promise<void>((resolve) => clock.setTimeout(resolve, memoryPatienceMs));
     await Promise.race([loading, patience]);
     this.#isOpen = true;
@@ -164,20 +90,23 @@ export class Controller {
 
   request(kind: 'next' | 'previous'): void {
     if (this.#isDisposed || this.#request?.kind === kind || this.#skips()) return;
-    if (kind === 'previous' && this.#history.back(this.#history.index, (id) => this.#queue.canShow(id)) === null)
+    if (
+      kind === 'previous' &&
+      this.#parts.history.back(this.#parts.history.index, (id) => this.#parts.queue.canShow(id)) === null
+    )
       return;
-    void this.#run(kind, (signal) => this.#changer[kind](signal));
+    void this.#run(kind, (signal) => this.#parts.changer[kind](signal));
   }
 
   async show(photoId: string): Promise<void> {
-    if (!this.#request && !this.#presenter.busy && this.current?.ref.id === photoId) return;
-    if (!(await this.#intake.isListed(photoId))) {
+    if (!this.#request && !this.#parts.presenter.busy && this.current?.ref.id === photoId) return;
+    if (!(await this.#parts.intake.isListed(photoId))) {
       throw new AppError('input.invalid', `There is no photo “${photoId}” in your sources. Check its id.`);
     }
     if (this.#skips())
       throw notNow('A transition is running, so this request was left out. Ask again when it is over.');
-    const ref = this.#queue.ref(photoId);
-    const changed = ref && (await this.#run('show', (signal) => this.#changer.certain(ref, signal)));
+    const ref = this.#parts.queue.ref(photoId);
+    const changed = ref && (await this.#run('show', (signal) => this.#parts.changer.certain(ref, signal)));
     if (changed?.outcome === 'shown') await changed.finished;
     else if (changed?.outcome === 'failed') throw changed.error;
     else throw notNow('Another request came first. Ask again for this photo.');
@@ -192,18 +121,18 @@ export class Controller {
   counts(): SlideshowCounts {
     return {
       slides: this.#slides,
-      skippedPhotos: this.#trouble.failedPhotos,
+      skippedPhotos: this.#parts.trouble.failedPhotos,
       skippedRequests: this.#skippedRequests,
-      quarantined: this.#queue.failures.quarantined,
+      quarantined: this.#parts.queue.failures.quarantined,
     };
   }
 
   degraded(): string[] {
-    return describeTrouble(this.#library, this.#trouble, this.#queue.size, this.#barren > 0);
+    return describeTrouble(this.#parts.library, this.#parts.trouble, this.#parts.queue.size, this.#barren > 0);
   }
 
   upcoming(): UpcomingPhoto[] {
-    return this.#prefetch.slots.map(({ draw: { ref }, state }) => ({
+    return this.#parts.prefetch.slots.map(({ draw: { ref }, state }) => ({
       photoId: ref.id,
       title: ref.title,
       state: state === 'ready' ? 'ready' : 'decoding',
@@ -211,21 +140,21 @@ export class Controller {
   }
 
   failures(): readonly PhotoFailure[] {
-    return this.#queue.failures.all();
+    return this.#parts.queue.failures.all();
   }
 
   clearFailure(photoId: string): void {
-    if (!this.#queue.clearFailure(photoId)) return;
-    this.#memory.add([{ type: 'failure.cleared', photoId }]);
+    if (!this.#parts.queue.clearFailure(photoId)) return;
+    this.#parts.memory.add([{ type: 'failure.cleared', photoId }]);
     this.#wake();
   }
 
   rescan(entryId?: string): void {
-    this.#library.rescan(entryId);
+    this.#parts.library.rescan(entryId);
   }
 
   reconnectFeeds(): void {
-    this.#library.reconnect();
+    this.#parts.library.reconnect();
   }
 
   dispose(): void {
@@ -234,10 +163,10 @@ export class Controller {
     for (const stop of this.#stops) stop();
     this.#request?.abort.abort();
     this.#timer.disarm();
-    this.#intake.dispose();
-    this.#library.dispose();
-    this.#prefetch.clear();
-    this.#memory.dispose();
+    this.#parts.intake.dispose();
+    this.#parts.library.dispose();
+    this.#parts.prefetch.clear();
+    this.#parts.memory.dispose();
   }
 
   #isVisible(): boolean {
@@ -255,7 +184,7 @@ export class Controller {
   }
 
   #skips(): boolean {
-    if (!this.#presenter.busy) return false;
+    if (!this.#parts.presenter.busy) return false;
     this.#skippedRequests += 1;
     this.#ports.events.emit({ type: 'transition.skipped', reason: 'Another transition was running.' });
     return true;
@@ -266,7 +195,7 @@ export class Controller {
     this.#request?.abort.abort();
     const request: Request = { kind, abort: new AbortController() };
     this.#request = request;
-    this.#recomposer.interrupt();
+    this.#parts.recomposer.interrupt();
     this.#timer.disarm();
     const changed = await change(request.abort.signal);
     if (this.#request !== request) return changed;
@@ -278,7 +207,7 @@ export class Controller {
   }
 
   #restWithoutChange(changed: Changed): void {
-    this.#changer.tries = 0;
+    this.#parts.changer.tries = 0;
     const intervalMs = this.#intervalMs();
     if (changed.outcome === 'skipped') {
       this.#skippedRequests += 1;
@@ -293,7 +222,7 @@ export class Controller {
       return;
     }
     // New photos wake the show by themselves; this is for those that come back by the clock.
-    const untilChangeMs = this.#queue.nextChangeMs() - this.#ports.clock.wallMs();
+    const untilChangeMs = this.#parts.queue.nextChangeMs() - this.#ports.clock.wallMs();
     this.#rest(Math.max(quickRetryMs, Math.min(untilChangeMs, Math.max(intervalMs, longestRetryMs))));
   }
 
@@ -305,22 +234,22 @@ export class Controller {
   }
 
   #goOn(): void {
-    if (this.#isDisposed || this.#request || this.#presenter.busy) return;
+    if (this.#isDisposed || this.#request || this.#parts.presenter.busy) return;
     if (this.#isVisible() && !this.#isPaused) this.#timer.go();
-    if (!this.#recomposer.pending()) this.#fill();
+    if (!this.#parts.recomposer.pending()) this.#fill();
   }
 
   #fill(): void {
-    if (this.#isDisposed || this.#request || this.#presenter.busy || !this.#isVisible() || !this.current) return;
-    if (this.#changer.tries >= maxTries) return;
+    if (this.#isDisposed || this.#request || this.#parts.presenter.busy || !this.#isVisible() || !this.current) return;
+    if (this.#parts.changer.tries >= maxTries) return;
     const depth = (this.#ports.deviceMemoryGb ?? 0) >= ampleMemoryGb ? 2 : 1;
-    this.#prefetch.fill(this.current.ref.id, depth);
+    this.#parts.prefetch.fill(this.current.ref.id, depth);
   }
 
   #onDue(): void {
     if (this.#isDisposed || this.#request) return;
-    if (this.#presenter.busy) this.#rest(quickRetryMs);
-    else void this.#run('next', (signal) => this.#changer.next(signal));
+    if (this.#parts.presenter.busy) this.#rest(quickRetryMs);
+    else void this.#run('next', (signal) => this.#parts.changer.next(signal));
   }
 
   #onShown(photo: DecodedPhoto): void {
@@ -331,53 +260,53 @@ export class Controller {
   }
 
   #onPrefetchFailed(draw: Draw, error: unknown): void {
-    this.#changer.tries += 1;
-    if (isAbort(error)) this.#queue.putBack(draw);
-    else this.#trouble.failed(draw.ref, draw, error);
+    this.#parts.changer.tries += 1;
+    if (isAbort(error)) this.#parts.queue.putBack(draw);
+    else this.#parts.trouble.failed(draw.ref, draw, error);
     // A request that waits for it goes on by itself.
-    if (!this.#trouble.decoderError) this.#fill();
+    if (!this.#parts.trouble.decoderError) this.#fill();
   }
 
   /** Something that could be shown has come: shows it at once when the screen has been waiting. */
   #wake(): void {
-    if (!this.#isOpen || this.#isDisposed || this.#request || this.#presenter.busy) return;
+    if (!this.#isOpen || this.#isDisposed || this.#request || this.#parts.presenter.busy) return;
     if (this.current && !this.#isOverdue) {
       this.#fill();
       return;
     }
     if (this.current && (this.#isPaused || !this.#isVisible())) return;
-    if (this.#queue.hasOther(this.current?.ref.id ?? null, this.#ports.clock.wallMs())) this.#onDue();
+    if (this.#parts.queue.hasOther(this.current?.ref.id ?? null, this.#ports.clock.wallMs())) this.#onDue();
   }
 
   #remember(memory: QueueMemory | null): void {
     if (this.#isDisposed) return;
     const hadMemory = memory !== null && (memory.seed !== 0 || memory.history.length > 0);
     if (memory && hadMemory) {
-      this.#queue.restore(memory);
-      this.#history.restore(memory.history, memory.historyIndex);
+      this.#parts.queue.restore(memory);
+      this.#parts.history.restore(memory.history, memory.historyIndex);
     }
     // Without an answer nothing is known about the round that is stored: better not to end it.
-    this.#memory.open(hadMemory || memory === null);
+    this.#parts.memory.open(hadMemory || memory === null);
   }
 
   #configure(settings: Settings): void {
     const entries = settings.sources.entries.filter((entry) => entry.enabled);
-    this.#queue.configure(entries, settings.slideshow);
-    this.#library.configure(entries);
-    this.#intake.settle();
+    this.#parts.queue.configure(entries, settings.slideshow);
+    this.#parts.library.configure(entries);
+    this.#parts.intake.settle();
   }
 
   #onSettings(now: Settings, before: Settings): void {
     const { intervalSec: nowSec, ...order } = now.slideshow;
     const { intervalSec: beforeSec, ...orderBefore } = before.slideshow;
     if (!isSame(order, orderBefore) || !isSame(now.sources.entries, before.sources.entries)) {
-      this.#prefetch.clear();
+      this.#parts.prefetch.clear();
       this.#configure(now);
-      this.#library.rescan();
+      this.#parts.library.rescan();
     }
     if (nowSec !== beforeSec) this.#timer.adjust((nowSec - beforeSec) * 1000);
     if (now.display.fit !== before.display.fit || now.display.sharpen !== before.display.sharpen)
-      this.#recomposer.want();
+      this.#parts.recomposer.want();
     this.#goOn();
   }
 
@@ -387,7 +316,7 @@ export class Controller {
       this.#goOn();
     } else {
       this.#timer.halt();
-      this.#recomposer.interrupt();
+      this.#parts.recomposer.interrupt();
     }
   }
 }

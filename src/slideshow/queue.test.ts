@@ -214,6 +214,44 @@ describe('shuffle', () => {
     );
   });
 
+  it('gives a photo that failed its turn in the same round once it may be tried again', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const player = new Player(seed);
+      player.add(photos(8));
+      const draw = player.queue.draw(null, player.nowMs);
+      if (!draw) throw new Error('nothing drawn');
+      player.queue.fail(draw.ref, draw, corrupt, player.nowMs);
+      expect(player.showMany(4)).not.toContain(draw.ref.id);
+      player.nowMs += 61_000;
+      player.showMany(4);
+      expect(new Set(player.shown).size).toBe(8);
+    }
+  });
+
+  it('does not show a photo again that went and came back within a round', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const player = new Player(seed);
+      player.add(photos(6));
+      const [, second = ''] = player.showMany(3);
+      const ref = player.listed.get(second);
+      player.remove(second);
+      if (ref) player.add([ref]);
+      player.showMany(3);
+      expect(new Set(player.shown).size).toBe(6);
+    }
+  });
+
+  it('comes back to a photo that was given back before any other', () => {
+    const player = new Player(9);
+    player.add(photos(6));
+    const first = player.queue.draw(null, player.nowMs);
+    const second = player.queue.draw(first?.ref.id ?? null, player.nowMs);
+    if (!first || !second) throw new Error('nothing drawn');
+    player.queue.putBack(second);
+    player.queue.putBack(first);
+    expect(player.showMany(2)).toEqual([first.ref.id, second.ref.id]);
+  });
+
   it('leaves a single photo alone', () => {
     const player = new Player(1);
     player.add(photos(1));

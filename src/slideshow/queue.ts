@@ -23,8 +23,8 @@ export interface Draw {
   readonly ticket: ShuffleDraw | null;
 }
 
-/** Filed per call of `settle`: under a millisecond of comparisons each. */
-const settleCount = { name: 64, date: 1024 };
+/** Filed per call of `settle`: about a millisecond of comparisons, whatever the names and dates are. */
+const settleCount = 64;
 
 export class PhotoQueue {
   readonly failures = new FailureBook();
@@ -98,7 +98,7 @@ export class PhotoQueue {
 
   /** Files new photos in name or date order, a little at a time. True when more are waiting. */
   settle(): boolean {
-    return this.#sorted ? this.#sorted.settle(settleCount[this.#sorted.key]) : false;
+    return this.#sorted ? this.#sorted.settle(settleCount) : false;
   }
 
   /** The photo to show after `afterId`; null when there is no other one to show now. */
