@@ -60,7 +60,7 @@ const dotted = (parts: readonly string[]): string =>
   parts
     .filter(Boolean)
     .map((part) => part.replaceAll(' ', '\u00a0'))
-    .join(' · ');
+    .join('\u00a0· ');
 
 const present = (facts: readonly { label: string; value: string | undefined }[]): Fact[] =>
   facts.filter((it): it is Fact => Boolean(it.value));
