@@ -31,6 +31,8 @@ export interface PhotoRef {
   readonly byteLength?: number;
   /** Changes when the file's content does (mtime, size, etag): part of every cache key. */
   readonly revision?: string;
+  /** Opens faster than its siblings: preferred for the very first picture of a visit. */
+  readonly quick?: boolean;
   readonly credit?: string;
   readonly place?: string;
   readonly link?: string;

@@ -82,6 +82,26 @@ const counts = (shown: readonly string[]) => {
 };
 const corrupt = new AppError('photo.corrupt', 'This file is damaged.');
 
+describe('the first photo of a visit', () => {
+  const mixed = photos(60).map((ref, index) => ({ ...ref, quick: index % 6 === 0 }));
+
+  it('is one that opens fast, and the round still shows every photo once', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const player = new Player(seed);
+      player.add(mixed);
+      const first = player.show();
+      expect(player.listed.get(first ?? '')?.quick).toBe(true);
+      expect(new Set([first, ...player.showMany(59)]).size).toBe(60);
+    }
+  });
+
+  it('is any photo when few are left, so that a round never ends early', () => {
+    const player = new Player(3);
+    player.add(mixed.slice(0, 8));
+    expect(new Set(player.showMany(8)).size).toBe(8);
+  });
+});
+
 describe('shuffle', () => {
   it('shows every photo exactly once per round, round after round, across restarts', () => {
     fc.assert(

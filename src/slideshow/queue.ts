@@ -25,6 +25,8 @@ export interface Draw {
 
 /** Filed per call of `settle`: about a millisecond of comparisons, whatever the names and dates are. */
 const settleCount = 64;
+/** How many draws are looked at for a photo that opens fast. */
+const quickTries = 20;
 
 export class PhotoQueue {
   readonly failures = new FailureBook();
@@ -105,12 +107,29 @@ export class PhotoQueue {
   draw(afterId: string | null, nowMs: number): Draw | null {
     this.#release(nowMs);
     if (!this.#sorted) {
-      const ticket = this.#shuffle.draw(afterId);
+      const ticket = afterId === null ? this.#firstTicket() : this.#shuffle.draw(afterId);
       const ref = ticket && this.#refs.get(ticket.photoId);
       return ref ? { ref, ticket } : null;
     }
     const ref = this.#neighbour(afterId);
     return ref && { ref, ticket: null };
+  }
+
+  /** A visit begins with a photo that opens fast, where the first few draws hold one; the others keep their turn. */
+  #firstTicket() {
+    const tickets: ShuffleDraw[] = [];
+    // Only at the start of a round that is longer than the search: the search must not end it.
+    const tries = this.#shuffle.draws === 0 && this.#refs.size > 2 * quickTries ? quickTries : 1;
+    while (tickets.length < tries) {
+      const ticket = this.#shuffle.draw(null);
+      if (!ticket) break;
+      tickets.push(ticket);
+      if (this.#refs.get(ticket.photoId)?.quick) break;
+    }
+    const quick = tickets.findIndex(({ photoId }) => this.#refs.get(photoId)?.quick);
+    const [first = null] = tickets.splice(Math.max(0, quick), 1);
+    for (const ticket of tickets.toReversed()) this.#shuffle.putBack(ticket);
+    return first;
   }
 
   /** False when photos that came meanwhile belong before this draw. */

@@ -115,6 +115,11 @@ export class Shuffle {
     else this.#held.delete(entryId);
   }
 
+  /** Draws made so far, those of earlier visits in this round included. */
+  get draws(): number {
+    return this.#draws;
+  }
+
   /** Whether any photo but `avoid` can be shown, in this round or the next. */
   hasOther(avoid: string | null): boolean {
     return this.#available().some((pool) => pool.hasOther(avoid));

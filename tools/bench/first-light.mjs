@@ -99,6 +99,7 @@ export async function benchFirstPaint(rows) {
       const browser = await launch({ width: 1920, height: 1080 });
       const page = await browser.context.newPage();
       await page.goto(address(companion.url));
+      await page.waitForFunction(() => 'afterimage' in window);
       times.push(
         await page.evaluate(async () => {
           await window.afterimage.ready;

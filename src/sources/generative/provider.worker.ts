@@ -3,8 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
 import { msToNextDay, readParams, roundOf, type Painting } from './worker/catalog.ts';
-import { paintPicture } from './worker/picture.ts';
-import { scenes } from './worker/scenes.ts';
+import { fastFirst, scenes } from './worker/scenes.ts';
 
 const MAX_SIDE_PX = 16_384;
 
@@ -20,6 +19,7 @@ function toRef(painting: Painting, entryId: string, place: number): PhotoRef {
     title: painting.title,
     name: `${String(place).padStart(4, '0')} ${painting.title}`,
     revision: '1',
+    quick: fastFirst.includes(painting.sceneId),
     credit: 'Painted by Afterimage',
   };
 }
@@ -62,11 +62,12 @@ export const provider: SourceProvider = {
 
   async open(key, size, signal) {
     const { scene, seed } = parseKey(key);
+    const [{ paintPicture }, painter] = await Promise.all([import('./worker/picture.ts'), scene.load()]);
     const image = await paintPicture(
       { widthPx: limit(size.widthPx), heightPx: limit(size.heightPx) },
       signal,
-      scene.film,
-      (frame) => scene.prepare(frame, seed),
+      painter.film,
+      (frame) => painter.prepare(frame, seed),
     );
     return createImageBitmap(image);
   },

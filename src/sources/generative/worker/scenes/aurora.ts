@@ -5,10 +5,10 @@ import { layerPainter, plantConifers, profile, soften, type Layer } from '../lay
 import { createNoise, mix, smoothstep, type Noise } from '../noise.ts';
 import type { Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { scatterStars, skyField, starPainter } from '../sky.ts';
 
-interface AuroraMood extends Mood {
+interface AuroraMood {
   readonly sky: readonly Stop[];
   /** Hem, body, top. */
   readonly curtain: readonly [Oklch, Oklch, Oklch];
@@ -17,7 +17,6 @@ interface AuroraMood extends Mood {
 
 const moods: readonly [AuroraMood, ...AuroraMood[]] = [
   {
-    titles: ['Green fire, no sound', 'Northern lights', 'The sky breathes'],
     sky: [
       [0, [0.1, 0.03, 265]],
       [0.7, [0.17, 0.035, 240]],
@@ -31,7 +30,6 @@ const moods: readonly [AuroraMood, ...AuroraMood[]] = [
     power: 0.55,
   },
   {
-    titles: ['Violet curtains', 'Solar wind', 'Lights over the ridge'],
     sky: [
       [0, [0.11, 0.045, 285]],
       [0.7, [0.19, 0.05, 270]],
@@ -45,7 +43,6 @@ const moods: readonly [AuroraMood, ...AuroraMood[]] = [
     power: 0.6,
   },
   {
-    titles: ['Last green before morning', 'Aurora at first light', 'Thin curtain'],
     sky: [
       [0, [0.17, 0.05, 262]],
       [0.6, [0.3, 0.055, 245]],

@@ -5,10 +5,10 @@ import { layerPainter, profile, skyline, soften, type Layer } from '../layers.ts
 import { clamp, createNoise, mix, smoothstep, type Noise } from '../noise.ts';
 import type { BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { discPainter, scatterStars, skyField, starPainter } from '../sky.ts';
 
-interface CloudMood extends Mood {
+interface CloudMood {
   readonly sky: readonly Stop[];
   readonly lit: Oklch;
   readonly body: Oklch;
@@ -21,7 +21,6 @@ interface CloudMood extends Mood {
 
 const moods: readonly [CloudMood, ...CloudMood[]] = [
   {
-    titles: ['Above the weather', 'Sea of clouds', 'Summit, five in the morning'],
     sky: [
       [0, [0.47, 0.075, 255]],
       [0.6, [0.74, 0.06, 250]],
@@ -37,7 +36,6 @@ const moods: readonly [CloudMood, ...CloudMood[]] = [
     stars: false,
   },
   {
-    titles: ['Coral cloud tops', 'The last flight west', 'Red above the white'],
     sky: [
       [0, [0.33, 0.07, 270]],
       [0.5, [0.53, 0.055, 310]],
@@ -53,7 +51,6 @@ const moods: readonly [CloudMood, ...CloudMood[]] = [
     stars: false,
   },
   {
-    titles: ['Moon on the cloud sea', 'Silver field', 'Quiet at three thousand metres'],
     sky: [
       [0, [0.13, 0.035, 262]],
       [0.6, [0.24, 0.05, 255]],

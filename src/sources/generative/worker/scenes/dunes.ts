@@ -5,10 +5,10 @@ import { castTerrain, type Terrain, type View } from '../dune-terrain.ts';
 import { createNoise } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { discPainter, scatterStars, skyField, starPainter } from '../sky.ts';
 
-interface DuneMood extends Mood {
+interface DuneMood {
   readonly sky: readonly Stop[];
   /** Shadow to full light. */
   readonly sand: readonly Stop[];
@@ -20,7 +20,6 @@ interface DuneMood extends Mood {
 
 const moods: readonly [DuneMood, ...DuneMood[]] = [
   {
-    titles: ['Long shadows in the sand', 'The quiet erg', 'Evening crossing'],
     sky: [
       [0, [0.56, 0.06, 245]],
       [0.6, [0.76, 0.045, 225]],
@@ -38,7 +37,6 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
     stars: false,
   },
   {
-    titles: ['Red country', 'Iron sand', 'Where the wind sleeps'],
     sky: [
       [0, [0.6, 0.05, 235]],
       [1, [0.84, 0.035, 60]],
@@ -55,7 +53,6 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
     stars: false,
   },
   {
-    titles: ['White sands, violet dusk', 'Gypsum evening', 'Salt and lilac'],
     sky: [
       [0, [0.52, 0.05, 280]],
       [0.5, [0.7, 0.045, 320]],
@@ -73,7 +70,6 @@ const moods: readonly [DuneMood, ...DuneMood[]] = [
     stars: false,
   },
   {
-    titles: ['Moonlit dunes', 'Night wind', 'Caravan hour'],
     sky: [
       [0, [0.13, 0.035, 268]],
       [0.6, [0.22, 0.05, 258]],

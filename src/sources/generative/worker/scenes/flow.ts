@@ -5,16 +5,15 @@ import { draw, inkPainter, ribbon, type Brush } from '../ink.ts';
 import { clamp, createNoise, smoothstep, type Noise } from '../noise.ts';
 import type { Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 
-interface FlowMood extends Mood {
+interface FlowMood {
   readonly paper: Oklch;
   readonly inks: readonly [Oklch, Oklch, Oklch, Oklch];
 }
 
 const moods: readonly [FlowMood, ...FlowMood[]] = [
   {
-    titles: ['Current, ink on paper', 'Study of wind', 'Drawn by the tide'],
     paper: [0.94, 0.018, 85],
     inks: [
       [0.25, 0.05, 260],
@@ -24,7 +23,6 @@ const moods: readonly [FlowMood, ...FlowMood[]] = [
     ],
   },
   {
-    titles: ['Terracotta current', 'Warm field', 'Wood grain, imagined'],
     paper: [0.93, 0.025, 75],
     inks: [
       [0.36, 0.08, 35],
@@ -34,7 +32,6 @@ const moods: readonly [FlowMood, ...FlowMood[]] = [
     ],
   },
   {
-    titles: ['White lines on midnight', 'Night current', 'Magnetic'],
     paper: [0.19, 0.035, 262],
     inks: [
       [0.9, 0.02, 85],
@@ -44,7 +41,6 @@ const moods: readonly [FlowMood, ...FlowMood[]] = [
     ],
   },
   {
-    titles: ['Moss and bone', 'Slow growth', 'Rings without a tree'],
     paper: [0.92, 0.02, 105],
     inks: [
       [0.31, 0.045, 150],

@@ -5,11 +5,11 @@ import { draw, type Brush } from '../ink.ts';
 import { clamp, createNoise, mix, type Noise } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { skyField } from '../sky.ts';
 import { drawTrunk, ink } from '../trunks.ts';
 
-interface ForestMood extends Mood {
+interface ForestMood {
   readonly air: readonly Stop[];
   readonly lamp: Oklch;
   readonly glow: number;
@@ -21,7 +21,6 @@ interface ForestMood extends Mood {
 
 const moods: readonly [ForestMood, ...ForestMood[]] = [
   {
-    titles: ['Beech wood, first sun', 'Where the path was', 'Gold between the trunks'],
     air: [
       [0, [0.66, 0.055, 90]],
       [0.55, [0.83, 0.07, 88]],
@@ -37,7 +36,6 @@ const moods: readonly [ForestMood, ...ForestMood[]] = [
     birch: false,
   },
   {
-    titles: ['Birches in fog', 'White wood', 'Hundred birches'],
     air: [
       [0, [0.72, 0.015, 225]],
       [0.55, [0.83, 0.012, 200]],
@@ -53,7 +51,6 @@ const moods: readonly [ForestMood, ...ForestMood[]] = [
     birch: true,
   },
   {
-    titles: ['Blue forest', 'Before the birds', 'Deep in the firs'],
     air: [
       [0, [0.5, 0.045, 235]],
       [0.55, [0.7, 0.045, 222]],
@@ -69,7 +66,6 @@ const moods: readonly [ForestMood, ...ForestMood[]] = [
     birch: false,
   },
   {
-    titles: ['Autumn birches', 'Copper floor', 'October, no one'],
     air: [
       [0, [0.68, 0.04, 60]],
       [0.5, [0.83, 0.05, 72]],

@@ -2,9 +2,9 @@
 import { light, ramp, type Oklch, type Stop } from '../color.ts';
 import { createField, fieldPainter } from '../field.ts';
 import { createNoise, smoothstep } from '../noise.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 
-interface HorizonMood extends Mood {
+interface HorizonMood {
   readonly sky: readonly Stop[];
   /** From the horizon down. */
   readonly sea: readonly Stop[];
@@ -14,7 +14,6 @@ interface HorizonMood extends Mood {
 
 const moods: readonly [HorizonMood, ...HorizonMood[]] = [
   {
-    titles: ['Grey sea, no wind', 'Silver morning', 'The far edge'],
     sky: [
       [0, [0.72, 0.012, 230]],
       [0.7, [0.83, 0.01, 215]],
@@ -29,7 +28,6 @@ const moods: readonly [HorizonMood, ...HorizonMood[]] = [
     strength: 0.3,
   },
   {
-    titles: ['Rose horizon', 'Soft evening', 'Slack tide'],
     sky: [
       [0, [0.62, 0.05, 270]],
       [0.55, [0.77, 0.055, 330]],
@@ -44,7 +42,6 @@ const moods: readonly [HorizonMood, ...HorizonMood[]] = [
     strength: 0.4,
   },
   {
-    titles: ['Ember field', 'Red over umber', 'Two warm fields'],
     sky: [
       [0, [0.33, 0.08, 28]],
       [0.6, [0.5, 0.13, 35]],
@@ -59,7 +56,6 @@ const moods: readonly [HorizonMood, ...HorizonMood[]] = [
     strength: 0.5,
   },
   {
-    titles: ['Night passage', 'Indigo, indigo', 'Deep watch'],
     sky: [
       [0, [0.16, 0.04, 265]],
       [0.6, [0.27, 0.06, 258]],
@@ -74,7 +70,6 @@ const moods: readonly [HorizonMood, ...HorizonMood[]] = [
     strength: 0.3,
   },
   {
-    titles: ['Sea-green light', 'Squall passing', 'The weather turns'],
     sky: [
       [0, [0.46, 0.03, 215]],
       [0.6, [0.66, 0.035, 190]],

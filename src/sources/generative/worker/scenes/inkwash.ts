@@ -6,10 +6,10 @@ import { layerPainter, plantConifers, profile, soften, type Layer } from '../lay
 import { createNoise, mix, smoothstep, type Noise } from '../noise.ts';
 import type { BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { discPainter } from '../sky.ts';
 
-interface InkMood extends Mood {
+interface InkMood {
   readonly paper: Oklch;
   readonly ink: Oklch;
   /** The one colour in the picture. */
@@ -18,25 +18,21 @@ interface InkMood extends Mood {
 
 const moods: readonly [InkMood, ...InkMood[]] = [
   {
-    titles: ['Ink mountains, red sun', 'Nine strokes', 'Paper weather'],
     paper: [0.93, 0.018, 85],
     ink: [0.2, 0.012, 250],
     sun: [0.6, 0.17, 32],
   },
   {
-    titles: ['Indigo wash', 'The river below', 'Far shore in blue'],
     paper: [0.93, 0.012, 95],
     ink: [0.27, 0.065, 255],
     sun: [0.72, 0.1, 65],
   },
   {
-    titles: ['Tea and mist', 'Sepia gorge', 'Old paper, new rain'],
     paper: [0.89, 0.035, 80],
     ink: [0.24, 0.035, 55],
     sun: [0.62, 0.13, 38],
   },
   {
-    titles: ['Malachite peaks', 'Green ink', 'Pines on a cloud'],
     paper: [0.92, 0.022, 100],
     ink: [0.27, 0.045, 175],
     sun: [0.66, 0.14, 40],

@@ -2,10 +2,10 @@
 import { light, type Oklch } from '../color.ts';
 import { createField, fieldPainter } from '../field.ts';
 import { createNoise, smoothstep } from '../noise.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { scatterStars, starPainter } from '../sky.ts';
 
-interface NebulaMood extends Mood {
+interface NebulaMood {
   readonly deep: Oklch;
   readonly outer: Oklch;
   readonly inner: Oklch;
@@ -14,28 +14,24 @@ interface NebulaMood extends Mood {
 
 const moods: readonly [NebulaMood, ...NebulaMood[]] = [
   {
-    titles: ['Nursery', 'Rose nebula', 'Where stars begin'],
     deep: [0.09, 0.025, 280],
     outer: [0.42, 0.11, 5],
     inner: [0.62, 0.09, 225],
     core: [0.92, 0.06, 60],
   },
   {
-    titles: ['Dust and amber', 'Pillars, far off', 'Slow smoke'],
     deep: [0.08, 0.02, 240],
     outer: [0.48, 0.1, 52],
     inner: [0.6, 0.07, 205],
     core: [0.94, 0.06, 90],
   },
   {
-    titles: ['Blue reflection', 'Cold light', 'The veil'],
     deep: [0.08, 0.03, 265],
     outer: [0.36, 0.1, 262],
     inner: [0.6, 0.09, 235],
     core: [0.93, 0.03, 220],
   },
   {
-    titles: ['Ember cloud', 'Red giant country', 'Old light'],
     deep: [0.08, 0.02, 300],
     outer: [0.37, 0.1, 25],
     inner: [0.58, 0.12, 45],

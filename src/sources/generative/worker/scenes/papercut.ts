@@ -5,9 +5,9 @@ import { plantConifers, profile, sharpness, soften } from '../layers.ts';
 import { createNoise, mix, smoothstep } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 
-interface PaperMood extends Mood {
+interface PaperMood {
   /** Back to front. */
   readonly sheets: readonly [Oklch, Oklch, Oklch, Oklch, Oklch, Oklch, Oklch];
   readonly disc: Oklch;
@@ -15,7 +15,6 @@ interface PaperMood extends Mood {
 
 const moods: readonly [PaperMood, ...PaperMood[]] = [
   {
-    titles: ['Paper valley, morning', 'Cut hills', 'Seven sheets'],
     sheets: [
       [0.92, 0.05, 78],
       [0.87, 0.075, 62],
@@ -28,7 +27,6 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
     disc: [0.97, 0.05, 90],
   },
   {
-    titles: ['Paper lake country', 'Blue sheets', 'Folded north'],
     sheets: [
       [0.92, 0.03, 200],
       [0.84, 0.045, 205],
@@ -41,7 +39,6 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
     disc: [0.96, 0.05, 75],
   },
   {
-    titles: ['Paper forest', 'Green on green', 'Pressed leaves'],
     sheets: [
       [0.93, 0.045, 105],
       [0.86, 0.06, 115],
@@ -54,7 +51,6 @@ const moods: readonly [PaperMood, ...PaperMood[]] = [
     disc: [0.95, 0.075, 75],
   },
   {
-    titles: ['Paper moonrise', 'Night in seven sheets', 'Lantern hills'],
     sheets: [
       [0.56, 0.06, 275],
       [0.66, 0.05, 262],

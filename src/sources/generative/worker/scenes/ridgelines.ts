@@ -5,10 +5,10 @@ import { layerPainter, plantConifers, profile, skyline, soften, type Layer } fro
 import { createNoise, mix, smoothstep } from '../noise.ts';
 import type { Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { discPainter } from '../sky.ts';
 
-interface RidgeMood extends Mood {
+interface RidgeMood {
   readonly sky: readonly Stop[];
   readonly far: Oklch;
   readonly near: Oklch;
@@ -19,7 +19,6 @@ interface RidgeMood extends Mood {
 
 const moods: readonly [RidgeMood, ...RidgeMood[]] = [
   {
-    titles: ['Ridgelines at dawn', 'First light on the ranges', 'Morning, seven ridges'],
     sky: [
       [0, [0.62, 0.055, 262]],
       [0.45, [0.79, 0.035, 345]],
@@ -32,7 +31,6 @@ const moods: readonly [RidgeMood, ...RidgeMood[]] = [
     glow: 0.5,
   },
   {
-    titles: ['Blue hour in the hills', 'Before anyone is up', 'Quiet blue'],
     sky: [
       [0, [0.3, 0.06, 258]],
       [0.55, [0.52, 0.065, 248]],
@@ -44,7 +42,6 @@ const moods: readonly [RidgeMood, ...RidgeMood[]] = [
     glow: 0.12,
   },
   {
-    titles: ['The sun goes behind', 'Amber valley', 'Last warmth'],
     sky: [
       [0, [0.5, 0.05, 40]],
       [0.45, [0.72, 0.1, 58]],
@@ -56,7 +53,6 @@ const moods: readonly [RidgeMood, ...RidgeMood[]] = [
     glow: 0.75,
   },
   {
-    titles: ['Rain over the forest', 'After the rain', 'Hills, breathing'],
     sky: [
       [0, [0.66, 0.018, 205]],
       [0.5, [0.78, 0.016, 190]],
@@ -68,7 +64,6 @@ const moods: readonly [RidgeMood, ...RidgeMood[]] = [
     glow: 0.1,
   },
   {
-    titles: ['Violet evening', 'Afterglow', 'The day folds up'],
     sky: [
       [0, [0.27, 0.075, 290]],
       [0.45, [0.48, 0.095, 325]],

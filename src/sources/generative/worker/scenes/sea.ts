@@ -5,10 +5,10 @@ import { waveTile, type WaveTile } from '../fft.ts';
 import { clamp, createNoise } from '../noise.ts';
 import type { Band, BandPainter, Frame } from '../picture.ts';
 import type { Rng } from '../rng.ts';
-import type { Mood, Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { discPainter, scatterStars, skyField, starPainter } from '../sky.ts';
 
-interface SeaMood extends Mood {
+interface SeaMood {
   readonly sky: readonly Stop[];
   readonly deep: Oklch;
   readonly lamp: Oklch;
@@ -23,7 +23,6 @@ interface SeaMood extends Mood {
 
 const moods: readonly [SeaMood, ...SeaMood[]] = [
   {
-    titles: ['Moon path', 'The tide under the moon', 'Night swell'],
     sky: [
       [0, [0.11, 0.03, 262]],
       [0.6, [0.2, 0.045, 252]],
@@ -38,7 +37,6 @@ const moods: readonly [SeaMood, ...SeaMood[]] = [
     stars: true,
   },
   {
-    titles: ['Sunrise at sea', 'Gold on the water', 'The sun lets go'],
     sky: [
       [0, [0.45, 0.055, 255]],
       [0.5, [0.68, 0.04, 345]],
@@ -54,7 +52,6 @@ const moods: readonly [SeaMood, ...SeaMood[]] = [
     stars: false,
   },
   {
-    titles: ['Pewter sea', 'Light through the overcast', 'North water'],
     sky: [
       [0, [0.5, 0.015, 235]],
       [0.6, [0.66, 0.015, 225]],
@@ -69,7 +66,6 @@ const moods: readonly [SeaMood, ...SeaMood[]] = [
     stars: false,
   },
   {
-    titles: ['Turquoise evening', 'After the ferry', 'Warm edge'],
     sky: [
       [0, [0.32, 0.055, 245]],
       [0.55, [0.55, 0.06, 215]],
