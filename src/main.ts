@@ -159,7 +159,7 @@ async function start(): Promise<void> {
     loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
     keepFiles: (entryId, files) => workers.storage.call('keepFiles', [entryId, files]),
     forgetFiles: (entryId) => workers.storage.call('forgetFiles', [entryId]),
-    probe: (sourceId) => workers.feeds.call('probe', [sourceId]),
+    offered: () => workers.feeds.call('offered', []),
     rescan: (entryId) => show.rescan(entryId),
   });
   const api = createAutomation({

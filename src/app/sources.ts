@@ -10,7 +10,8 @@ export interface SourceParts {
   loadDefinitions(): Promise<readonly SourceDefinition[]>;
   keepFiles: SourceHost['keepFiles'];
   forgetFiles: SourceHost['forgetFiles'];
-  probe(sourceId: string): Promise<boolean>;
+  /** Sources that add themselves and have something to offer. */
+  offered(): Promise<readonly string[]>;
   rescan(entryId: string): void;
 }
 
@@ -91,10 +92,10 @@ export function createSources(parts: SourceParts): SourceCommands {
       entries().map(({ id }) => ({ entryId: id, photos: photos.get(id) ?? null, error: errors.get(id) ?? null })),
     async addAutomatic() {
       if (store.get().sources.companionOffered) return;
-      await load();
-      for (const definition of definitions.filter((one) => one.automatic)) {
-        if (entries().some((entry) => entry.source === definition.id) || !(await parts.probe(definition.id))) continue;
-        await addSource(definition.id, {});
+      for (const sourceId of await parts.offered()) {
+        if (entries().some((entry) => entry.source === sourceId)) continue;
+        await load();
+        await addSource(sourceId, {});
         // A person who starts the companion with a folder wants to see that folder.
         const generated = entries().map((entry) =>
           entry.source === 'generative' ? { ...entry, enabled: false } : entry,

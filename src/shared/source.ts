@@ -2,6 +2,7 @@
  * An image source is one folder in `src/sources/<id>/`:
  *   index.ts            main thread: `export const source: SourceDefinition`
  *   provider.worker.ts  workers:     `export const provider: SourceProvider`
+ *   available.worker.ts optional: `export const available: SourceAvailable`; the source then adds itself once
  *   worker/             parts of the provider (worker realm only)
  * Both are found by the registry; nothing else names them.
  */
@@ -71,8 +72,6 @@ export interface SourceDefinition {
   readonly setup: 'picker' | 'text' | 'none';
   /** Takes what is dropped on the page, through `host.dropped`. */
   readonly acceptsDrops?: boolean;
-  /** Added by itself, once, as soon as its provider's `available` says yes. */
-  readonly automatic?: boolean;
   /**
    * Runs inside the user's gesture; resolves to what the new entry needs, or null when the user backed out.
    * Throws `AppError` `source.*`, `storage.*` with a sentence for the user.
@@ -93,6 +92,9 @@ export interface SourceContext {
   readonly freeBytes: number;
 }
 
+/** Whether a source that adds itself has something to offer here; asked before the first photo, so it is quick and alone. */
+export type SourceAvailable = (context: SourceContext) => Promise<boolean>;
+
 export interface SourceProvider {
   /**
    * Every photo there is, in any order; every id once. Throws `AppError` `source.*` with a sentence a person can act on;
@@ -101,8 +103,6 @@ export interface SourceProvider {
   list(params: Readonly<Record<string, unknown>>, context: SourceContext): AsyncIterable<PhotoRef>;
   /** Calls `changed` when a new listing would differ. Returns a stop function. */
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
-  /** Whether there is anything to list, for sources that add themselves. Missing: always. */
-  available?(context: SourceContext): Promise<boolean>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
   open?(
     key: string,

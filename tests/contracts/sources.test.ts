@@ -6,13 +6,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PhotoRef } from '../../src/shared/photo.ts';
-import type { SourceContext, SourceDefinition, SourceHost, SourceProvider } from '../../src/shared/source.ts';
+import type { SourceContext, SourceAvailable, SourceDefinition, SourceHost, SourceProvider } from '../../src/shared/source.ts';
 import { cloneForReal, dropStorage, freshStorage } from '../fakes/browser-storage.ts';
 import type { SourceWorld } from './source-worlds/world.ts';
 
 const idOf = (path: string) => path.split('/').at(-2) ?? '';
 const definitions = import.meta.glob<{ source: SourceDefinition }>('../../src/sources/*/index.ts', { eager: true });
 const providers = import.meta.glob<{ provider: SourceProvider }>('../../src/sources/*/provider.worker.ts', {
+  eager: true,
+});
+const offers = import.meta.glob<{ available: SourceAvailable }>('../../src/sources/*/available.worker.ts', {
   eager: true,
 });
 const worlds = import.meta.glob<{ world?: SourceWorld }>('./source-worlds/*.ts', { eager: true });
@@ -195,11 +198,11 @@ describe.each(ids)('source %s', (id) => {
   });
 
   it('knows whether it is there, if it adds itself', async () => {
-    if (!source.automatic) return;
-    expect(provider.available).toBeTypeOf('function');
-    expect(await provider.available?.(context(controller.signal))).toBe(false);
+    const available = offers[`../../src/sources/${id}/available.worker.ts`]?.available;
+    if (!available) return;
+    expect(await available(context(controller.signal))).toBe(false);
     await world.enter?.(entryId);
-    expect(await provider.available?.(context(controller.signal))).toBe(true);
+    expect(await available(context(controller.signal))).toBe(true);
   });
 
   it('sets itself up, or lets the user back out', async () => {

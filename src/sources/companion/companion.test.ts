@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCompanion, type FakeCompanion } from '../../../tests/fakes/companion.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
+import { available } from './available.worker.ts';
 import { provider } from './provider.worker.ts';
 import { readPage } from './worker/photo-page.ts';
 import { backoffMs, gapMs } from './worker/watch-events.ts';
@@ -125,9 +126,9 @@ describe('the companion’s photos', () => {
   });
 
   it('knows whether there is a folder', async () => {
-    expect(await provider.available?.(context())).toBe(false);
+    expect(await available(context())).toBe(false);
     companion.photos = ['a.jpg'];
-    expect(await provider.available?.(context())).toBe(true);
+    expect(await available(context())).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The photo folder that the companion was started with; adds itself when there is one. */
+/** The photo folder that the companion was started with; adds itself when there is one (available.worker.ts). */
 import * as z from 'zod/mini';
 import type { SourceDefinition } from '../../shared/source.ts';
 
@@ -8,6 +8,5 @@ export const source: SourceDefinition = {
   description: 'Shows the photo folder that Afterimage was started with.',
   params: z.object({}),
   setup: 'none',
-  automatic: true,
   configure: async () => ({ params: {}, label: 'Companion’s folder' }),
 };

@@ -66,12 +66,6 @@ async function companionState({ baseUrl, signal }: SourceContext): Promise<Folde
   return stateOfCompanion(await ask(new URL('/api/companion', baseUrl), signal));
 }
 
-/** Also while the folder is away: it is offered, and its disk may come back. */
-async function available(context: SourceContext): Promise<boolean> {
-  const state = await companionState(context);
-  return state !== null && state !== 'none' && state !== 'down';
-}
-
 function watch(_params: unknown, context: SourceContext, changed: () => void): () => void {
   return watchEvents(new URL('/api/photos/events', context.baseUrl).href, {
     heard(state) {
@@ -81,4 +75,4 @@ function watch(_params: unknown, context: SourceContext, changed: () => void): (
   });
 }
 
-export const provider: SourceProvider = { list, available, watch };
+export const provider: SourceProvider = { list, watch };

@@ -6,7 +6,7 @@ import { decodeContract, type DecodeApi } from './contract.ts';
 export function startDecodeWorker(hooks: SupervisorHooks<DecodeApi> = {}): SupervisedWorker<DecodeApi> {
   return supervise(
     decodeContract,
-    () => new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' }),
+    () => new Worker(new URL('../entry.worker.ts', import.meta.url), { type: 'module', name: 'decode' }),
     // A decode is heavy: a long line of them would only be late.
     { queueLimit: 8, ...hooks },
   );

@@ -14,8 +14,7 @@ import { place } from './geometry.ts';
 import { startInfo } from './info-loader.ts';
 import { open } from './open.ts';
 import { aborted, fromFileError, throwIfAborted } from './problems.ts';
-import { decodeRaster, inspect, type Raster, type WantedScale } from './raster.ts';
-import { sharpen } from './sharpen.ts';
+import type { Raster, WantedScale } from './raster.ts';
 import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
 import { Turns } from './turns.ts';
 
@@ -152,6 +151,8 @@ class SlideDecoder implements Decoder {
 
   async #rasterOf(blob: Blob, wanted: WantedScale, call: DecodeCall): Promise<Found> {
     try {
+      // A painted picture needs none of the file formats, so they come with the first file.
+      const { decodeRaster, inspect } = await import('./raster.ts');
       const sniffed = await inspect(blob);
       throwIfAborted(call.signal);
       const info = startInfo(blob, sniffed.format);
@@ -209,6 +210,7 @@ class SlideDecoder implements Decoder {
     call.progress();
     const { area, scale } = composed;
     if (target.sharpen && scale < SHARPEN_BELOW) {
+      const { sharpen } = await import('./sharpen.ts');
       const part = surface.context.getImageData(area.x, area.y, area.w, area.h);
       sharpen(part.data, area.w, area.h);
       surface.context.putImageData(part, area.x, area.y);

@@ -2,7 +2,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoLocator } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
-import { openUrl } from './open-url.ts';
 import { aborted, fromFileError, gone } from './problems.ts';
 
 export interface OpenContext {
@@ -41,8 +40,10 @@ async function openStored(path: string): Promise<File> {
 export async function open(locator: PhotoLocator, context: OpenContext): Promise<Blob | ImageBitmap> {
   try {
     switch (locator.kind) {
-      case 'url':
+      case 'url': {
+        const { openUrl } = await import('./open-url.ts');
         return await openUrl(locator.url, context.baseUrl, context.signal, context.progress);
+      }
       case 'file':
         return await locator.handle.getFile();
       case 'stored':

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import type { SourceEntry, SourceProvider } from '../../shared/source.ts';
+import type { SourceEntry, SourceAvailable, SourceProvider } from '../../shared/source.ts';
 import { createFeedsApi } from './api.ts';
 import type { FeedsEvent } from './contract.ts';
 import { cursorIdleMs } from './cursors.ts';
@@ -298,21 +298,27 @@ describe('watching', () => {
   });
 });
 
-describe('probing', () => {
-  it('asks the source, and takes trouble for a no', async () => {
-    expect(await start({ list: async function* () {}, available: async () => true }).api.probe('test')).toBe(true);
-    expect(await start({ list: async function* () {}, available: async () => false }).api.probe('test')).toBe(false);
-    expect(await start({ list: async function* () {} }).api.probe('test')).toBe(true);
-    expect(await start({}).api.probe('test')).toBe(false);
-    expect(await start({}).api.probe('nowhere')).toBe(false);
-    const broken = start({ list: async function* () {}, available: () => Promise.reject(new Error('x')) });
-    expect(await broken.api.probe('test')).toBe(false);
+describe('sources that add themselves', () => {
+  const offering = (...answers: [string, SourceAvailable][]) => {
+    const offers = Object.fromEntries(
+      answers.map(([id, available]) => [`../../sources/${id}/available.worker.ts`, async () => ({ available })]),
+    );
+    return createFeedsApi({ emit: () => undefined, baseUrl: 'https://show.test' }, {}, offers);
+  };
+
+  it('are those that say yes; trouble counts as no', async () => {
+    const api = offering(
+      ['ready', async () => true],
+      ['empty', async () => false],
+      ['broken', () => Promise.reject(new Error('x'))],
+    );
+    expect(await api.offered()).toEqual(['ready']);
   });
 
-  it('does not wait for ever', async () => {
-    const { api } = start({ list: async function* () {}, available: forever });
-    const answer = api.probe('test');
+  it('are not waited for for ever', async () => {
+    const api = offering(['slow', forever], ['ready', async () => true]);
+    const answer = api.offered();
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(await answer).toBe(false);
+    expect(await answer).toEqual(['ready']);
   });
 });

@@ -2,11 +2,11 @@
  * Feeds worker: the methods of `FeedsApi`. Knows every source by its folder, and for each entry the fingerprint of its
  * last complete listing, to see whether a new one would differ.
  */
-import type { SourceContext, SourceEntry } from '../../shared/source.ts';
+import type { SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
 import type { FeedsApi, FeedsEvent, ScanPage } from './contract.ts';
 import { createCursors } from './cursors.ts';
 import { startListing, type Listing } from './listing.ts';
-import { createProviderRegistry, type ProviderModules, type ProviderRegistry } from './registry.ts';
+import { createProviderRegistry, type ProviderModules } from './registry.ts';
 import { createWatches } from './watches.ts';
 
 const probeMs = 6_000;
@@ -27,8 +27,13 @@ export interface ServedFeeds extends FeedsApi {
 }
 
 const builtIn = import.meta.glob('../../sources/*/provider.worker.ts');
+const builtInOffers = import.meta.glob<{ available: SourceAvailable }>('../../sources/*/available.worker.ts');
 
-export function createFeedsApi(runtime: FeedsRuntime, modules: ProviderModules = builtIn): ServedFeeds {
+export function createFeedsApi(
+  runtime: FeedsRuntime,
+  modules: ProviderModules = builtIn,
+  offers: OfferModules = builtInOffers,
+): ServedFeeds {
   const registry = createProviderRegistry(modules);
   const cursors = createCursors();
   /** By entry id; absent after a failed listing, so that its recovery counts as a change. */
@@ -79,12 +84,21 @@ export function createFeedsApi(runtime: FeedsRuntime, modules: ProviderModules =
     },
     scan,
     watch: (entries) => watches.replace(entries),
-    probe: (sourceId) => probe(registry, sourceId, baseUrl),
+    offered: () => offered(offers, baseUrl),
   };
 }
 
-async function probe(registry: ProviderRegistry, sourceId: string, baseUrl: string): Promise<boolean> {
-  if (!registry.has(sourceId)) return false;
+type OfferModules = Readonly<Record<string, () => Promise<{ readonly available: SourceAvailable }>>>;
+
+async function offered(modules: OfferModules, baseUrl: string): Promise<string[]> {
+  const asked = Object.entries(modules).map(async ([path, load]) => {
+    const sourceId = path.split('/').at(-2) ?? '';
+    return (await isAvailable(sourceId, load, baseUrl)) ? [sourceId] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+async function isAvailable(entryId: string, load: OfferModules[string], baseUrl: string): Promise<boolean> {
   const controller = new AbortController();
   const { signal } = controller;
   const timer = setTimeout(() => controller.abort(), probeMs);
@@ -92,9 +106,8 @@ async function probe(registry: ProviderRegistry, sourceId: string, baseUrl: stri
     signal.addEventListener('abort', () => resolve(false));
   });
   try {
-    const provider = await registry.load(sourceId);
-    const answer = provider.available?.({ entryId: sourceId, signal, baseUrl, freeBytes: 0 }) ?? true;
-    return await Promise.race([answer, tooLate]);
+    const { available } = await load();
+    return await Promise.race([available({ entryId, signal, baseUrl, freeBytes: 0 }), tooLate]);
   } catch {
     return false;
   } finally {

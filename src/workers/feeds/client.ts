@@ -6,7 +6,7 @@ import { feedsContract, type FeedsApi } from './contract.ts';
 export function startFeedsWorker(hooks: SupervisorHooks<FeedsApi> = {}): SupervisedWorker<FeedsApi> {
   return supervise(
     feedsContract,
-    () => new Worker(new URL('./feeds.worker.ts', import.meta.url), { type: 'module', name: 'feeds' }),
+    () => new Worker(new URL('../entry.worker.ts', import.meta.url), { type: 'module', name: 'feeds' }),
     hooks,
   );
 }

@@ -19,15 +19,15 @@ export type FeedsApi = {
   scan(entry: SourceEntry, cursor: number | null): Promise<ScanPage>;
   /** Watches exactly these entries from now on; `FeedsEvent`s follow. */
   watch(entries: readonly SourceEntry[]): void;
-  /** Whether a source that adds itself has something to offer. Never throws for a source's own troubles. */
-  probe(sourceId: string): Promise<boolean>;
+  /** Ids of the sources that add themselves and have something to offer here. Never throws for a source's own troubles. */
+  offered(): Promise<readonly string[]>;
 };
 
 export type FeedsEvent = { readonly type: 'source.changed'; readonly entryId: string };
 
 export const feedsContract: WorkerContract<FeedsApi> = {
   name: 'feeds',
-  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, probe: 8_000 },
+  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, offered: 8_000 },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

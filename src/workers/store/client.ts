@@ -6,7 +6,7 @@ import { storeContract, type StoreApi } from './contract.ts';
 export function startStoreWorker(hooks: SupervisorHooks<StoreApi> = {}): SupervisedWorker<StoreApi> {
   return supervise(
     storeContract,
-    () => new Worker(new URL('./store.worker.ts', import.meta.url), { type: 'module', name: 'store' }),
+    () => new Worker(new URL('../entry.worker.ts', import.meta.url), { type: 'module', name: 'store' }),
     hooks,
   );
 }

@@ -1,0 +1,16 @@
+/**
+ * The script of every worker; its name says which one it becomes. One entry, so that what workers share is one file for
+ * the browser to load and keep. Small on purpose: a worker answers at once, its parts are chunks that load when needed.
+ */
+import { decodeContract } from './decode/contract.ts';
+import { feedsContract } from './feeds/contract.ts';
+import { serve } from './serve.ts';
+import { storeContract } from './store/contract.ts';
+
+const workers: Readonly<Record<string, () => void>> = {
+  decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
+  feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
+  store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
+};
+
+workers[(globalThis as unknown as { readonly name: string }).name]?.();
