@@ -32,7 +32,7 @@ const FIRST_FADE_MS = 400;
 /** A transition that is not over this long after it should be is ended. */
 const WATCHDOG_MS = 3_000;
 /** Upload work per frame. */
-const UPLOAD_BUDGET_MS = 2.5;
+const UPLOAD_BUDGET_MS = 2;
 const COMPILE_POLL_MS = 40;
 
 export type ShowEnd = 'finished' | 'cancelled' | 'watchdog' | 'hidden' | 'skipped' | 'failed';
@@ -328,9 +328,10 @@ class ShowStage implements Stage {
     this.#settleReplacements();
     this.#startIfReady();
     this.#followSettings();
+    const changed = this.#dirty || moved || this.#isMoving();
     this.#dirty = false;
     if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
-    else this.#draw();
+    else if (changed) this.#draw();
     if (this.#incoming?.startMs !== null && this.#progress() > 0) this.#resolvePainted();
     this.#frameMs.add(performance.now() - startedMs);
     if (gapMs !== null && moved) this.#addGap(gapMs);
