@@ -23,7 +23,7 @@ const FIRST_FADE_MS = 400;
 /** A transition that is not over this long after it should be is ended. */
 const WATCHDOG_MS = 3_000;
 /** Upload work per frame. */
-const UPLOAD_BUDGET_MS = 2;
+const UPLOAD_BUDGET_MS = 1.5;
 
 interface Incoming {
   readonly slide: Slide;
