@@ -20,6 +20,8 @@ function input(changes: Partial<ChoiceInput> = {}): ChoiceInput {
   };
 }
 
+const onlySlide: ChoiceInput['isReady'] = ({ id }) => id === 'slide';
+
 describe('choosing', () => {
   it('never takes the same one twice in a row, and every one in its turn', () => {
     const seen = new Map<string, number>();
@@ -38,7 +40,7 @@ describe('choosing', () => {
     const one = input({ wanted: 'slide' });
     let lastVariant: string | null = null;
     for (let change = 0; change < 100; change++) {
-      const { variant } = chooseTransition({ ...one, lastVariant });
+      const variant: string | null = chooseTransition({ ...one, lastVariant }).variant;
       expect(variant).not.toBe(lastVariant);
       lastVariant = variant;
     }
@@ -60,7 +62,7 @@ describe('choosing', () => {
   });
 
   it('never waits for a compiler', () => {
-    const isReady: ChoiceInput['isReady'] = ({ id }) => id === 'slide';
+    const isReady = onlySlide;
     expect(chooseTransition(input({ isReady })).definition.id).toBe('slide');
     const settings = { type: 'ripple', durationMs: 0, pool: [], params: {} };
     expect(chooseTransition(input({ settings, isReady })).definition.id).toBe('crossfade');

@@ -21,26 +21,26 @@ describe('the motion clock', () => {
   });
 });
 
-describe('the frame loop', () => {
-  function fakeFrames(): { fire: (timeMs: number) => boolean; source: ConstructorParameters<typeof FrameLoop>[0] } {
-    let waiting: ((timeMs: number) => void) | null = null;
-    return {
-      fire: (timeMs) => {
-        const callback = waiting;
-        waiting = null;
-        callback?.(timeMs);
-        return callback !== null;
+function fakeFrames(): { fire: (timeMs: number) => boolean; source: ConstructorParameters<typeof FrameLoop>[0] } {
+  let waiting: ((timeMs: number) => void) | null = null;
+  return {
+    fire: (timeMs) => {
+      const callback = waiting;
+      waiting = null;
+      callback?.(timeMs);
+      return callback !== null;
+    },
+    source: {
+      request: (callback) => {
+        waiting = callback;
+        return 1;
       },
-      source: {
-        request: (callback) => {
-          waiting = callback;
-          return 1;
-        },
-        cancel: () => (waiting = null),
-      },
-    };
-  }
+      cancel: () => (waiting = null),
+    },
+  };
+}
 
+describe('the frame loop', () => {
   it('asks once per frame and only as long as it is told to', () => {
     const frames = fakeFrames();
     const gaps: (number | null)[] = [];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ease, glide, GLIDE_PEAK_SPEED, smoothstep } from './easing.ts';
 

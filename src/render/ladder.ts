@@ -13,7 +13,7 @@ import type { EventLog } from '../shared/events.ts';
 import { TIERS, type TierId } from '../shared/tier.ts';
 import type { StageFrame, StageTier, TierHost, TierPhoto } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
-import { transition as crossfade } from './transitions/crossfade/index.ts';
+import { disposeQuietly, drawable, loadTier, type CreateTier } from './tier-kit.ts';
 import type { PixelSize } from './view.ts';
 
 /** A context that is not back after this is gone. */
@@ -42,14 +42,6 @@ export interface Demotion {
   readonly from: TierId;
   readonly to: TierId;
   readonly reason: string;
-}
-
-type CreateTier = (host: TierHost, size: PixelSize, slowestFrameMs: number) => Promise<StageTier> | StageTier;
-
-async function loadTier(id: TierId): Promise<CreateTier> {
-  if (id === 'shader') return (await import('./tiers/shader/tier.ts')).createShaderTier;
-  if (id === 'canvas2d') return (await import('./tiers/canvas2d/tier.ts')).createCanvas2dTier;
-  return createCssTier;
 }
 
 const rank = (id: TierId): number => TIERS.indexOf(id);
@@ -376,19 +368,4 @@ export class Ladder {
     this.#abandon();
     this.#active.dispose();
   }
-}
-
-/** A broken renderer may fail even at its own end; its surface goes in any case. */
-function disposeQuietly(tier: StageTier | null): void {
-  try {
-    tier?.dispose();
-  } catch {
-    tier?.surface.remove();
-  }
-}
-
-/** While the running transition's program is not there, its two photos crossfade at the same progress. */
-export function drawable(tier: StageTier, frame: StageFrame): StageFrame {
-  if (frame.progress <= 0 || frame.progress >= 1 || tier.prepare(frame.definition) === 'ready') return frame;
-  return { ...frame, definition: crossfade };
 }

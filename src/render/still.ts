@@ -102,7 +102,7 @@ async function withShaders(frame: StageFrame, size: PixelSize): Promise<ImageBit
   const photos = [frame.from?.photo, frame.to.photo].filter((photo) => photo !== undefined);
   try {
     live.resize(size);
-    await compiled(live, null);
+    await compiled(live, 'plain');
     await compiled(live, frame.definition);
     for (const photo of photos) {
       const texture = live.admit(photo);
@@ -135,14 +135,14 @@ function dropPainter(): void {
   painterCanvas = null;
 }
 
-async function compiled(live: ShaderPainter, definition: TransitionDefinition | null): Promise<void> {
+async function compiled(live: ShaderPainter, what: 'plain' | TransitionDefinition): Promise<void> {
   const deadlineMs = performance.now() + COMPILE_LIMIT_MS;
-  let state = live.prepare(definition);
+  let state = live.prepare(what);
   while (state === 'pending' && performance.now() < deadlineMs) {
     await new Promise((resolve) => setTimeout(resolve, 4));
-    state = live.prepare(definition);
+    state = live.prepare(what);
   }
   if (state === 'ready') return;
-  const log = live.compileLog(definition?.id ?? '');
+  const log = live.compileLog(what);
   throw new AppError('render.compile', `This transition does not compile here. ${log}`.trim());
 }

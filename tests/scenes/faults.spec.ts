@@ -63,6 +63,13 @@ const midway: Record<string, () => void> = {
       return Reflect.apply(original, this, args) as unknown;
     });
   },
+  'an upload silently fails': () => {
+    const original = WebGL2RenderingContext.prototype.texImage2D;
+    Reflect.set(WebGL2RenderingContext.prototype, 'texImage2D', function (this: unknown, ...args: unknown[]) {
+      if (window.broken && Number(args[3]) > 8) return undefined;
+      return Reflect.apply(original, this, args) as unknown;
+    });
+  },
   'a draw throws': () => {
     const original = WebGL2RenderingContext.prototype.useProgram;
     Reflect.set(WebGL2RenderingContext.prototype, 'useProgram', function (this: unknown, ...args: unknown[]) {

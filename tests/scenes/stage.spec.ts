@@ -386,3 +386,53 @@ for (const tier of ['shader', 'canvas2d'] as const) {
     expect(facts).toEqual({ wrong: 0, open: 1, live: 1, idleFramesDrawn: 0, error: 0, tier });
   });
 }
+
+test('a context lost while a photo is going up still ends on that photo', async ({ openScene }) => {
+  const page = await openScene();
+  const facts = await page.evaluate(async () => {
+    const { scene } = window;
+    scene.settings.transitions.durationMs = 300;
+    const show = (window.show = scene.manual());
+    await show.start('dawn', 'shader');
+    show.show('forest', { transition: 'crossfade' });
+    show.stage.loseContext(1);
+    const end = await show.finish();
+    for (let attempt = 0; attempt < 1000 && show.surface !== 'shader'; attempt++) {
+      show.step();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await show.rest();
+    return { end, surface: show.surface, live: show.stage.metrics().textures.live, demotions: show.stage.demotions() };
+  });
+  expect(facts).toEqual({ end: 'finished', surface: 'shader', live: 1, demotions: [] });
+  await expectOnScreen(page, 'forest');
+});
+
+for (const tier of TIERS) {
+  test(`${tier}: the drift moves through a transition, comes to rest and holds while paused`, async ({ openScene }) => {
+    const page = await openScene();
+    const facts = await page.evaluate(async (tier) => {
+      const { scene } = window;
+      scene.settings.display.tier = tier;
+      scene.settings.transitions.durationMs = 1000;
+      const show = (window.show = scene.manual());
+      await show.start('dawn', tier);
+      Object.assign(scene.settings.display, { kenBurns: true });
+      show.show('forest', { transition: 'crossfade', slideDurationMs: 4_000 });
+      await show.begun();
+      const moves = show.waiting;
+      await show.finish();
+      const still = show.waiting;
+      let frames = 0;
+      while (show.step(50) && frames < 500) frames++;
+      show.stage.pause();
+      show.show('night', { cut: true, slideDurationMs: 4_000 });
+      await show.finish();
+      await show.rest();
+      const held = show.waiting;
+      show.stage.resume();
+      return { moves, still, restedInTime: frames > 30 && frames < 120, held, again: show.waiting };
+    }, tier);
+    expect(facts).toEqual({ moves: true, still: true, restedInTime: true, held: false, again: true });
+  });
+}

@@ -80,6 +80,23 @@ void main() {
 `;
 }
 
+/**
+ * Draws nothing unless the photo is there. `_probe` is where to look and `_wanted` what to see; without
+ * knowledge of a colour (alpha 0) an opaque pixel must do. A texture that could not be made reads as black.
+ */
+export const CHECK_FRAGMENT = `${UNDEFINE}
+varying vec2 _uv;
+uniform sampler2D _to;
+uniform vec4 _probe;
+uniform vec4 _wanted;
+void main() {
+  vec4 seen = texture2D(_to, _probe.xy);
+  vec3 off = abs(seen.rgb - _wanted.rgb) * _wanted.a;
+  if (seen.a < 0.99 || max(off.r, max(off.g, off.b)) > 0.02) discard;
+  gl_FragColor = vec4(1.0);
+}
+`;
+
 /** The target photo and nothing else: what is drawn before, after and instead of a transition. */
 export const PLAIN_FRAGMENT = `${UNDEFINE}${PHOTOS}
 void main() {

@@ -12,7 +12,36 @@ const STRIP_ROWS = 16;
 /** A texture unit that no program uses, so that an upload never disturbs a binding. */
 const UPLOAD_UNIT = 7;
 
+/** A place in the photo (0–1 from the top left) and the colour (0–1) that is there; alpha 0: not known. */
+export interface Probe {
+  readonly x: number;
+  readonly y: number;
+  readonly rgba: readonly [number, number, number, number];
+}
+
+const PROBES = 64;
+
+/** The brightest of some pixels over the whole photo: the one that an empty texture differs from most. */
+function brightestOf(pixels: Uint8ClampedArray, widthPx: number, heightPx: number): Probe {
+  let best = { at: 0, light: -1 };
+  for (let probe = 0; probe < PROBES; probe++) {
+    // The last one lies in the last row, which goes up last.
+    const row = Math.floor(((probe + 1) / PROBES) * heightPx) - 1;
+    const at = (Math.max(0, row) * widthPx + ((probe * 7919) % widthPx)) * 4;
+    const light = (pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[at + 2] ?? 0);
+    if (light > best.light) best = { at, light };
+  }
+  const index = best.at / 4;
+  const channel = (offset: number): number => (pixels[best.at + offset] ?? 0) / 255;
+  return {
+    x: ((index % widthPx) + 0.5) / widthPx,
+    y: (Math.floor(index / widthPx) + 0.5) / heightPx,
+    rgba: [channel(0), channel(1), channel(2), 1],
+  };
+}
+
 export class PhotoTexture {
+  probe: Probe = { x: 1, y: 1, rgba: [0, 0, 0, 0] };
   readonly source: TextureSource;
   readonly ratio: number;
   readonly bytes: number;
@@ -45,7 +74,11 @@ export class PhotoTexture {
     if (this.#rows < 0) {
       this.#rows = 0;
       // Binding for the first time allocated the texture; that is enough for one step.
-      if (this.#pixels()) return;
+      const pixels = this.#pixels();
+      if (pixels) {
+        this.probe = brightestOf(pixels, this.#photo.widthPx, this.#photo.heightPx);
+        return;
+      }
     }
     const pixels = this.#pixels();
     if (!pixels) {

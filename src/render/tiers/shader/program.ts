@@ -2,7 +2,8 @@
 import { Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
 import type { ParamSpec, TransitionDefinition, TransitionRun } from '../../transition.ts';
 import type { PixelSize, View } from '../../view.ts';
-import { PLAIN_FRAGMENT, transitionFragment, VERTEX } from './glsl.ts';
+import type { Probe } from './photo-texture.ts';
+import { CHECK_FRAGMENT, PLAIN_FRAGMENT, transitionFragment, VERTEX } from './glsl.ts';
 
 type UniformType = 'f32' | 'i32' | 'vec2<f32>' | 'vec3<f32>' | 'vec4<f32>' | 'vec2<i32>';
 
@@ -25,17 +26,22 @@ function emptyValue(type: UniformType): number | Float32Array | Int32Array {
   return new Float32Array(Number(type.charAt(3)));
 }
 
-function uniformsOf(definition: TransitionDefinition | null): Uniforms {
+function uniformsOf(what: ProgramKind): Uniforms {
   const uniforms: Uniforms = {};
   const add = (name: string, type: UniformType): void => {
     uniforms[name] = { value: emptyValue(type), type };
   };
+  if (what === 'check') {
+    add('_probe', 'vec4<f32>');
+    add('_wanted', 'vec4<f32>');
+    return uniforms;
+  }
   add('_toView', 'vec4<f32>');
-  if (!definition) return uniforms;
+  if (what === 'plain') return uniforms;
   add('_fromView', 'vec4<f32>');
   add('resolution', 'vec2<f32>');
   for (const name of ['progress', 'ratio', 'seed', '_fromR', '_toR']) add(name, 'f32');
-  for (const [name, spec] of Object.entries(definition.params)) add(name, UNIFORM_TYPES[spec.type]);
+  for (const [name, spec] of Object.entries(what.params)) add(name, UNIFORM_TYPES[spec.type]);
   return uniforms;
 }
 
@@ -46,6 +52,14 @@ export interface Side {
   readonly ratio: number;
 }
 
+/** A transition, the photo as it is, or the look whether it has arrived. */
+export type ProgramKind = TransitionDefinition | 'plain' | 'check';
+
+function fragmentOf(what: ProgramKind): string {
+  if (what === 'plain') return PLAIN_FRAGMENT;
+  return what === 'check' ? CHECK_FRAGMENT : transitionFragment(what);
+}
+
 export class StageProgram {
   readonly root: Container;
   readonly glProgram: GlProgram;
@@ -54,15 +68,15 @@ export class StageProgram {
   readonly #values: Record<string, unknown>;
   #params: TransitionRun['params'] | null = null;
 
-  /** `definition` null: the plain photo. */
-  constructor(definition: TransitionDefinition | null, geometry: Geometry, placeholder: TextureSource) {
+  constructor(what: ProgramKind, geometry: Geometry, placeholder: TextureSource) {
+    const definition = typeof what === 'string' ? null : what;
     this.glProgram = new GlProgram({
       vertex: VERTEX,
-      fragment: definition ? transitionFragment(definition) : PLAIN_FRAGMENT,
-      name: definition ? `transition-${definition.id}` : 'plain-photo',
+      fragment: fragmentOf(what),
+      name: definition ? `transition-${definition.id}` : `${String(what)}-photo`,
       preferredFragmentPrecision: 'highp',
     });
-    const uniforms = new UniformGroup(uniformsOf(definition));
+    const uniforms = new UniformGroup(uniformsOf(what));
     this.#values = uniforms.uniforms;
     this.#shader = new Shader({
       glProgram: this.glProgram,
@@ -75,6 +89,13 @@ export class StageProgram {
 
   setPlain(to: Side): void {
     this.#setSide('_to', to);
+  }
+
+  setCheck({ source, probe }: { readonly source: TextureSource; readonly probe: Probe }): void {
+    (this.#shader.resources as Record<string, unknown>)['_to'] = source;
+    const { _probe, _wanted } = this.#values;
+    if (_probe instanceof Float32Array) _probe.set([probe.x, probe.y, 0, 0]);
+    if (_wanted instanceof Float32Array) _wanted.set(probe.rgba);
   }
 
   set(from: Side, to: Side, size: PixelSize, progress: number, run: TransitionRun): void {

@@ -8,16 +8,12 @@ import { AppError } from '../../../shared/errors.ts';
 import type { StageFrame, StageTier, TextureUse, TierHost, TierPhoto } from '../../tier.ts';
 import type { TransitionDefinition } from '../../transition.ts';
 import type { PixelSize } from '../../view.ts';
-import { ShaderPainter } from './painter.ts';
+import { ShaderPainter, type UploadCheck } from './painter.ts';
 import { trialDraw } from './trial.ts';
-
-/** How long a finished upload may wait for the GPU before its photo counts as ready anyway. */
-const FENCE_LIMIT_MS = 500;
 
 interface Upload {
   readonly photo: TierPhoto;
-  fence: WebGLSync | null;
-  fenceSinceMs: number;
+  check: UploadCheck | null;
 }
 
 class ShaderTier implements StageTier {
@@ -49,7 +45,7 @@ class ShaderTier implements StageTier {
   admit(photo: TierPhoto): void {
     if (this.#painter.textureOf(photo)) return;
     this.#painter.admit(photo);
-    this.#uploads.push({ photo, fence: null, fenceSinceMs: 0 });
+    this.#uploads.push({ photo, check: null });
   }
 
   ready(photo: TierPhoto): boolean {
@@ -60,7 +56,7 @@ class ShaderTier implements StageTier {
     const index = this.#uploads.findIndex((upload) => upload.photo === photo);
     if (index >= 0) {
       const [upload] = this.#uploads.splice(index, 1);
-      if (upload?.fence) this.#painter.gl.deleteSync(upload.fence);
+      upload?.check?.dispose();
     }
     this.#painter.forget(photo);
   }
@@ -79,6 +75,7 @@ class ShaderTier implements StageTier {
       if (texture.done) {
         if (!this.#arrived(upload, budgetMs)) return;
         this.#uploads.shift();
+        upload.check?.dispose();
         continue;
       }
       texture.step(this.#painter.renderer);
@@ -88,25 +85,13 @@ class ShaderTier implements StageTier {
     }
   }
 
-  /** A fence tells when the GPU has the photo; only then is asking for its errors free of waiting. */
+  /** True when nothing has to be waited for any more. */
   #arrived(upload: Upload, budgetMs: number): boolean {
-    const { gl } = this.#painter;
-    if (typeof gl.fenceSync === 'function' && budgetMs !== Infinity) {
-      if (!upload.fence) {
-        upload.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-        upload.fenceSinceMs = performance.now();
-        gl.flush();
-        return false;
-      }
-      const waiting = gl.getSyncParameter(upload.fence, gl.SYNC_STATUS) !== gl.SIGNALED;
-      if (waiting && performance.now() - upload.fenceSinceMs < FENCE_LIMIT_MS) return false;
-    }
-    if (upload.fence) gl.deleteSync(upload.fence);
-    const error = gl.getError();
-    if (error !== gl.NO_ERROR && error !== gl.CONTEXT_LOST_WEBGL) {
-      this.#host.trouble(`a photo could not be brought to the graphics card (error ${error})`);
-    }
-    return true;
+    if (budgetMs === Infinity) return true;
+    upload.check ??= this.#painter.startCheck(upload.photo);
+    const result = upload.check?.result() ?? 'arrived';
+    if (result === 'failed') throw new AppError('render.upload', 'the graphics card did not take a photo');
+    return result === 'arrived';
   }
 
   prepare(definition: TransitionDefinition): 'ready' | 'pending' | 'failed' {

@@ -1,0 +1,119 @@
+/** What the stage can play: loads and warms up transitions, picks the next one, retires those too slow here. */
+import type { Settings } from '../shared/core-settings.ts';
+import type { EventLog } from '../shared/events.ts';
+import { chooseTransition, type Choice } from './choose.ts';
+import { Pace } from './pace.ts';
+import type { StageTier } from './tier.ts';
+import type { TransitionDefinition } from './transition.ts';
+import { loadTransitions } from './transitions.ts';
+import { transition as crossfade } from './transitions/crossfade/index.ts';
+
+const COMPILE_POLL_MS = 40;
+
+export interface RepertoireEnv {
+  readonly events: EventLog;
+  readonly random: () => number;
+  settings(): Pick<Settings, 'display' | 'transitions'>;
+  reducedMotion(): boolean;
+  active(): StageTier;
+  /** The renderer is too slow as a whole. */
+  demote(reason: string): void;
+}
+
+/** Longest watchable time between two frames; 0 when the renderer may take as long as it likes. */
+export function slowestFrameMs({ tier, minFps }: Settings['display']): number {
+  return tier === 'auto' && minFps > 0 ? 1000 / minFps : 0;
+}
+
+export class Repertoire {
+  readonly #env: RepertoireEnv;
+  readonly #pace = new Pace();
+  readonly #dropped = new Set<string>();
+  #definitions: readonly TransitionDefinition[] = [];
+  #last: { id: string | null; variant: string | null } = { id: null, variant: null };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(env: RepertoireEnv) {
+    this.#env = env;
+  }
+
+  get definitions(): readonly TransitionDefinition[] {
+    return this.#definitions;
+  }
+
+  isReady(id: string): boolean {
+    const definition = this.#definitions.find((candidate) => candidate.id === id);
+    return definition !== undefined && this.#env.active().prepare(definition) === 'ready';
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.#definitions = await loadTransitions();
+    } catch {
+      this.#env.events.emit({ type: 'notice', message: 'Transitions could not be loaded; photos crossfade.' });
+    }
+  }
+
+  /** Compiles one transition after the other while nothing depends on it. */
+  warmUp(): void {
+    clearTimeout(this.#timer);
+    if (this.#disposed) return;
+    const active = this.#env.active();
+    const pending = this.#definitions.find((definition) => active.prepare(definition) === 'pending');
+    if (pending) this.#timer = setTimeout(() => this.warmUp(), COMPILE_POLL_MS);
+  }
+
+  choose(wanted: string | undefined, slideDurationMs: number | undefined): Choice {
+    const active = this.#env.active();
+    return chooseTransition({
+      definitions: this.#definitions,
+      settings: this.#env.settings().transitions,
+      wanted,
+      lastId: this.#last.id,
+      lastVariant: this.#last.variant,
+      dropped: this.#dropped,
+      reducedMotion: this.#env.reducedMotion(),
+      isReady: (definition) => active.prepare(definition) === 'ready',
+      slideDurationMs,
+      random: this.#env.random,
+      fallback: crossfade,
+    });
+  }
+
+  played({ run, variant }: Choice): void {
+    this.#last = { id: run.id, variant };
+  }
+
+  /** A run begins; its frame gaps are counted from here. */
+  begin(): void {
+    this.#pace.begin();
+  }
+
+  gap(ms: number): void {
+    this.#pace.gap(ms);
+  }
+
+  judge(definition: TransitionDefinition): void {
+    const { id } = definition;
+    const isFade = definition.tags.includes('reduced-motion');
+    const verdict = this.#pace.judge(id, isFade, slowestFrameMs(this.#env.settings().display));
+    if (verdict === 'demote') {
+      this.#env.demote('it could not keep a watchable frame rate over several transitions');
+    } else if (verdict === 'drop' && !this.#dropped.has(id)) {
+      this.#dropped.add(id);
+      this.#env.events.emit({ type: 'transition.dropped', id, reason: 'it is too slow on this device' });
+    }
+  }
+
+  /** Another renderer draws from now on. */
+  tierChanged(): void {
+    this.#pace.reset();
+    this.warmUp();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,403 @@
+/** The stage's engine: one show, its frames and its ends. Promises and invariants are in stage.ts. */
+import type { StageMetrics } from '../shared/app-api.ts';
+import type { DecodedPhoto } from '../shared/photo.ts';
+import type { TierId } from '../shared/tier.ts';
+import type { Choice } from './choose.ts';
+import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
+import { Durations } from './distribution.ts';
+import { ease } from './easing.ts';
+import { Holdings } from './holdings.ts';
+import { Ladder, type Demotion } from './ladder.ts';
+import { Repertoire, slowestFrameMs } from './repertoire.ts';
+import { Slide } from './slide.ts';
+import type { ShowEnd, ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
+import type { StillInput } from './still.ts';
+import { SurfaceSize, type StageTarget } from './surface-size.ts';
+import type { StageFrame, TierPhoto } from './tier.ts';
+import { drawable, reasonOf } from './tier-kit.ts';
+import type { TransitionDefinition } from './transition.ts';
+import { transition as crossfade } from './transitions/crossfade/index.ts';
+
+/** The first photo arrives out of the page's background. */
+const FIRST_FADE_MS = 400;
+/** A transition that is not over this long after it should be is ended. */
+const WATCHDOG_MS = 3_000;
+/** Upload work per frame. */
+const UPLOAD_BUDGET_MS = 1.5;
+
+interface Incoming {
+  readonly slide: Slide;
+  readonly definition: TransitionDefinition;
+  readonly run: Choice['run'];
+  readonly isCut: boolean;
+  readonly settle: (end: ShowEnd) => void;
+  /** Motion time of the first frame; null while photo and program are being made ready. */
+  startMs: number | null;
+  watchdog: ReturnType<typeof setTimeout> | undefined;
+}
+
+export class ShowStage implements Stage {
+  readonly painted: Promise<void>;
+  readonly #options: StageOptions;
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #motion = new MotionClock();
+  readonly #loop: FrameLoop;
+  readonly #size: SurfaceSize;
+  readonly #ladder: Ladder;
+  readonly #photos: Holdings;
+  readonly #repertoire: Repertoire;
+  readonly #frameMs = new Durations();
+  readonly #gapMs = new Durations();
+  readonly #uploadMs = new Durations();
+  readonly #resizeListeners = new Set<(target: StageTarget) => void>();
+  #current: Slide | null = null;
+  #incoming: Incoming | null = null;
+  #motionMs = 0;
+  /** One frame is owed although nothing moves (resize, shown again, a replaced photo). */
+  #dirty = false;
+  #idleFrames = 0;
+  #resolvePainted: () => void = nothing;
+  #disposed = false;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#random = options.random ?? Math.random;
+    this.painted = new Promise((resolve) => (this.#resolvePainted = resolve));
+    this.#loop = new FrameLoop(options.frames ?? browserFrames, (timeMs, gapMs) => this.#onFrame(timeMs, gapMs));
+    this.#size = new SurfaceSize(options.host, () => this.#onSurfaceResize());
+    this.#ladder = new Ladder({
+      host: options.host,
+      events: options.events,
+      size: () => this.#size.current,
+      wanted: () => options.settings().display.tier,
+      slowestFrameMs: () => slowestFrameMs(options.settings().display),
+      photos: () => this.#onStage(),
+      frame: () => this.#frame(),
+      uploaded: (ms) => this.#uploadMs.add(ms),
+      wake: () => this.#wake(),
+      changed: () => this.#repertoire.tierChanged(),
+    });
+    this.#photos = new Holdings(this.#ladder);
+    this.#repertoire = new Repertoire({
+      ...options,
+      random: this.#random,
+      active: () => this.#ladder.active,
+      demote: (reason) => this.#ladder.demote(reason),
+    });
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    if (document.hidden) this.#motion.hold('hidden', this.#now());
+    void this.painted.then(() => this.#afterFirstPhoto());
+  }
+
+  show(photo: DecodedPhoto, options: ShowOptions = {}): ShowResult {
+    if (this.#disposed || (this.#incoming && !options.cut)) {
+      photo.bitmap.close();
+      this.#options.events.emit({ type: 'transition.skipped', reason: 'another transition is running' });
+      return { outcome: 'skipped', finished: Promise.resolve('skipped') };
+    }
+    if (this.#incoming) this.#finish('cancelled');
+    const held = this.#photos.take(photo);
+    if (!held) return { outcome: 'skipped', finished: Promise.resolve('failed') };
+    const isCut = options.cut === true || this.#motion.held;
+    return this.#begin(photo.ref.id, held, isCut, options);
+  }
+
+  #begin(id: string, held: TierPhoto, isCut: boolean, options: ShowOptions): ShowResult {
+    const choice = this.#repertoire.choose(options.transition, options.slideDurationMs);
+    const { definition, run } = choice;
+    const isFirst = this.#current === null;
+    const durationMs = isCut ? 0 : isFirst ? FIRST_FADE_MS : run.durationMs;
+    const slide = new Slide(id, held, {
+      durationMs: options.slideDurationMs === undefined ? undefined : options.slideDurationMs + run.durationMs,
+      seed: this.#random(),
+    });
+    let settle: (end: ShowEnd) => void = nothing;
+    const finished = new Promise<ShowEnd>((resolve) => (settle = resolve));
+    this.#incoming = {
+      slide,
+      definition: isFirst ? crossfade : definition,
+      run: { ...run, id: isFirst ? crossfade.id : run.id, durationMs },
+      isCut: isCut || isFirst,
+      settle,
+      startMs: null,
+      watchdog: undefined,
+    };
+    if (!isCut && !isFirst) this.#repertoire.played(choice);
+    this.#armWatchdog();
+    if (document.hidden) this.#finish('hidden');
+    else this.#wake();
+    return { outcome: isCut ? 'cut' : 'started', finished };
+  }
+
+  replace(photo: DecodedPhoto): void {
+    const slide = [this.#incoming?.slide, this.#current].find((candidate) => candidate?.id === photo.ref.id);
+    if (!slide) photo.bitmap.close();
+    else if (this.#photos.replace(slide, photo)) this.#wake();
+  }
+
+  #onStage(): TierPhoto[] {
+    const photos = [...this.#photos.waiting];
+    if (this.#incoming) photos.unshift(this.#incoming.slide.held);
+    if (this.#current) photos.unshift(this.#current.held);
+    return photos;
+  }
+
+  #progress(): number {
+    const incoming = this.#incoming;
+    if (!incoming || incoming.startMs === null) return 0;
+    const elapsedMs = this.#motionMs - incoming.startMs;
+    if (elapsedMs >= incoming.run.durationMs) return 1;
+    return ease(incoming.definition.easing, elapsedMs / incoming.run.durationMs);
+  }
+
+  /** What the screen shows at the present motion time. */
+  #frame(): StageFrame | null {
+    const surface = this.#size.current;
+    const moment = this.#motionMs;
+    const incoming = this.#incoming;
+    const from = this.#current?.placed(moment, surface) ?? null;
+    if (incoming && incoming.startMs !== null) {
+      const { definition, run } = incoming;
+      return { from, to: incoming.slide.placed(moment, surface), progress: this.#progress(), definition, run };
+    }
+    if (!from) return null;
+    return { from: null, to: from, progress: 1, definition: crossfade, run: PLAIN_RUN };
+  }
+
+  #draw(): void {
+    for (;;) {
+      const frame = this.#frame();
+      if (!frame) return;
+      try {
+        this.#ladder.active.draw(drawable(this.#ladder.active, frame));
+        return;
+      } catch (error) {
+        if (this.#ladder.level === 'css') return;
+        this.#ladder.demote(reasonOf(error, 'a frame could not be drawn'));
+      }
+    }
+  }
+
+  /** One tick: uploads, hand-overs, the frame. True asks for the next one. */
+  #onFrame(timeMs: number, gapMs: number | null): boolean {
+    const startedMs = performance.now();
+    if (!this.#needsFrame()) this.#idleFrames++;
+    this.#motionMs = this.#motion.at(Math.max(timeMs, 0));
+    const moved = this.#isMoving();
+    this.#ladder.advance(UPLOAD_BUDGET_MS);
+    this.#photos.settle(() => this.#draw());
+    this.#startIfReady();
+    this.#followSettings();
+    const changed = this.#dirty || moved || this.#isMoving();
+    this.#dirty = false;
+    if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
+    else if (changed) this.#draw();
+    if (this.#incoming?.startMs !== null && this.#progress() > 0) this.#resolvePainted();
+    this.#frameMs.add(performance.now() - startedMs);
+    if (gapMs !== null && moved) this.#addGap(gapMs);
+    return this.#needsFrame();
+  }
+
+  #addGap(gapMs: number): void {
+    this.#gapMs.add(gapMs);
+    if (this.#incoming && this.#incoming.startMs !== null) this.#repertoire.gap(gapMs);
+  }
+
+  #isMoving(): boolean {
+    if (this.#motion.held) return false;
+    if (this.#incoming && this.#incoming.startMs !== null) return true;
+    return this.#current?.isMoving(this.#motionMs) ?? false;
+  }
+
+  #needsFrame(): boolean {
+    if (document.hidden || this.#disposed) return false;
+    const loading = this.#incoming !== null && this.#incoming.startMs === null;
+    return this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving();
+  }
+
+  #wake(): void {
+    this.#dirty = true;
+    if (!document.hidden && !this.#disposed) this.#loop.ask();
+  }
+
+  #startIfReady(): void {
+    const incoming = this.#incoming;
+    if (!incoming || incoming.startMs !== null || !this.#ladder.active.ready(incoming.slide.held)) return;
+    incoming.startMs = this.#motionMs;
+    this.#repertoire.begin();
+  }
+
+  /** Drift on or off as the settings say now. */
+  #followSettings(): void {
+    const { kenBurns, kenBurnsZoom } = this.#options.settings().display;
+    const zoomPercent = kenBurns && !this.#options.reducedMotion() ? kenBurnsZoom : 0;
+    const { widthPx, heightPx } = this.#size.current;
+    const arriving = this.#incoming && this.#incoming.startMs !== null ? this.#incoming.slide : null;
+    for (const slide of [this.#current, arriving]) slide?.follow(zoomPercent, this.#motionMs, widthPx / heightPx);
+  }
+
+  /** The only way a transition ends: the target is drawn alone, then the old photo goes. */
+  #finish(how: 'finished' | 'cancelled' | 'watchdog' | 'hidden'): void {
+    const incoming = this.#incoming;
+    if (!incoming) return;
+    clearTimeout(incoming.watchdog);
+    if (!this.#ladder.active.ready(incoming.slide.held)) this.#ladder.complete();
+    const old = this.#current;
+    this.#incoming = null;
+    this.#current = incoming.slide;
+    this.#draw();
+    if (old) {
+      this.#photos.dropFor(old);
+      this.#photos.release(old.held);
+    }
+    if (!incoming.isCut) this.#options.events.emit({ type: 'transition.ended', id: incoming.run.id, how });
+    incoming.settle(how);
+    this.#resolvePainted();
+    if (how === 'finished' && !incoming.isCut) this.#repertoire.judge(incoming.definition);
+    this.#wake();
+  }
+
+  #armWatchdog(): void {
+    const incoming = this.#incoming;
+    if (!incoming) return;
+    clearTimeout(incoming.watchdog);
+    incoming.watchdog = setTimeout(
+      () => this.#finish('watchdog'),
+      incoming.run.durationMs + (this.#options.watchdogMs ?? WATCHDOG_MS),
+    );
+  }
+
+  cancel(_reason: string): void {
+    this.#finish('cancelled');
+  }
+
+  pause(): void {
+    this.#motion.hold('paused', this.#now());
+    clearTimeout(this.#incoming?.watchdog);
+    if (!this.#needsFrame()) this.#loop.stop();
+  }
+
+  resume(): void {
+    this.#motion.release('paused', this.#now());
+    this.#armWatchdog();
+    this.#wake();
+  }
+
+  readonly #onVisibility = (): void => {
+    if (document.hidden) {
+      this.#finish('hidden');
+      this.#motion.hold('hidden', this.#now());
+      this.#loop.stop();
+    } else {
+      this.#motion.release('hidden', this.#now());
+      this.#wake();
+    }
+  };
+
+  refresh(): void {
+    this.#ladder.refresh();
+    this.#wake();
+  }
+
+  target(): StageTarget {
+    return this.#size.current;
+  }
+
+  onResize(listener: (target: StageTarget) => void): () => void {
+    this.#resizeListeners.add(listener);
+    return () => this.#resizeListeners.delete(listener);
+  }
+
+  /** Resizing empties a canvas, so the frame is drawn again in the same task. */
+  #onSurfaceResize(): void {
+    this.#ladder.resize(this.#size.current);
+    this.#draw();
+    this.#wake();
+    for (const listener of this.#resizeListeners) listener(this.#size.current);
+  }
+
+  /** Everything that may wait until a photo is on screen: definitions, stronger renderers. */
+  async #afterFirstPhoto(): Promise<void> {
+    await idle();
+    if (this.#disposed) return;
+    await this.#repertoire.load();
+    if (!this.#disposed) await this.#ladder.climb();
+    this.#repertoire.warmUp();
+  }
+
+  tier(): TierId {
+    return this.#ladder.level;
+  }
+
+  demotions(): readonly Demotion[] {
+    return this.#ladder.demotions;
+  }
+
+  transition(): { id: string; progress: number } | null {
+    const incoming = this.#incoming;
+    return incoming && !incoming.isCut ? { id: incoming.run.id, progress: this.#progress() } : null;
+  }
+
+  isReady(transitionId: string): boolean {
+    return this.#repertoire.isReady(transitionId);
+  }
+
+  transitions(): readonly TransitionDefinition[] {
+    return this.#repertoire.definitions;
+  }
+
+  metrics(): StageMetrics {
+    return {
+      frames: { count: this.#frameMs.count, mainMs: this.#frameMs.summary(), gapMs: this.#gapMs.summary() },
+      idleFramesDrawn: this.#idleFrames,
+      bitmaps: this.#photos.summary(),
+      textures: this.#ladder.active.textures(),
+      uploadMs: this.#uploadMs.summary(),
+    };
+  }
+
+  resetMetrics(): void {
+    this.#frameMs.reset();
+    this.#gapMs.reset();
+    this.#uploadMs.reset();
+    this.#photos.reset();
+    this.#idleFrames = 0;
+  }
+
+  async still(input: StillInput): Promise<ImageBitmap> {
+    const { drawStill } = await import('./still.ts');
+    return drawStill({ tier: this.#ladder.level, ...input });
+  }
+
+  demote(reason: string): void {
+    this.#ladder.demote(reason);
+  }
+
+  loseContext(times = 1): void {
+    this.#ladder.loseContext(times);
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#finish('cancelled');
+    this.#disposed = true;
+    this.#repertoire.dispose();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#loop.stop();
+    this.#size.dispose();
+    this.#ladder.dispose();
+    this.#photos.closeAll();
+  }
+}
+
+const nothing = (): void => undefined;
+const PLAIN_RUN: Choice['run'] = { id: crossfade.id, durationMs: 0, params: {}, seed: 0 };
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve, 200);
+  });
+}

@@ -1,0 +1,35 @@
+/** Small things about renderers that the ladder and the stage share: loading, ending, standing in. */
+import type { TierId } from '../shared/tier.ts';
+import type { StageFrame, StageTier, TierHost } from './tier.ts';
+import { createCssTier } from './tiers/css/tier.ts';
+import { transition as crossfade } from './transitions/crossfade/index.ts';
+import type { PixelSize } from './view.ts';
+
+export type CreateTier = (host: TierHost, size: PixelSize, slowestFrameMs: number) => Promise<StageTier> | StageTier;
+
+export async function loadTier(id: TierId): Promise<CreateTier> {
+  if (id === 'shader') return (await import('./tiers/shader/tier.ts')).createShaderTier;
+  if (id === 'canvas2d') return (await import('./tiers/canvas2d/tier.ts')).createCanvas2dTier;
+  return createCssTier;
+}
+
+/** A broken renderer may fail even at its own end; its surface goes in any case. */
+export function disposeQuietly(tier: StageTier | null): void {
+  try {
+    tier?.dispose();
+  } catch {
+    tier?.surface.remove();
+  }
+}
+
+/** While the running transition's program is not there, its two photos crossfade at the same progress. */
+export function drawable(tier: StageTier, frame: StageFrame): StageFrame {
+  if (frame.progress <= 0 || frame.progress >= 1 || tier.prepare(frame.definition) === 'ready') return frame;
+  return { ...frame, definition: crossfade };
+}
+
+/** A reason for the log: what went wrong, and the browser's words for it. */
+export function reasonOf(error: unknown, otherwise: string): string {
+  const words = error instanceof Error ? error.message : '';
+  return words ? `${otherwise} (${words})` : otherwise;
+}
