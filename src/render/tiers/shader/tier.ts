@@ -130,10 +130,10 @@ class ShaderTier implements StageTier {
 }
 
 /**
- * The trial runs while the page is still starting and the processor is busiest, so only a hopeless time
+ * The trial runs while the page is still starting and the processor is busiest, so only a time far beyond hope
  * counts there; what the renderer holds over several transitions decides about the rest.
  */
-const TRIAL_SLACK = 4;
+const TRIAL_SLACK = 2;
 
 /**
  * Resolves only after a real trial draw. `slowestFrameMs` 0 asks for no speed. Throws `render.*` with a
