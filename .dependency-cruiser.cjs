@@ -47,7 +47,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '\\.worker\\.ts$',
-          '^src/workers/(serve|testing/|[^/]+/(?!client\\.ts))',
+          '^src/workers/(serve|entry|testing/|[^/]+/(?!client\\.ts))',
           '^src/sources/[^/]+/worker/',
           '\\.test\\.ts$',
         ],

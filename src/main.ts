@@ -14,11 +14,8 @@ import { coreSettings } from './shared/core-settings.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
 import type { SettingsSpec } from './shared/settings-spec.ts';
 import type { SourceDefinition } from './shared/source.ts';
-import type { WorkerHealth } from './shared/worker-contract.ts';
 import { createSlideshow } from './slideshow/slideshow.ts';
-import { startDecodeWorker } from './workers/decode/client.ts';
-import { startFeedsWorker } from './workers/feeds/client.ts';
-import { startStoreWorker } from './workers/store/client.ts';
+import { startFleet, type Fleet } from './workers/fleet.ts';
 
 declare global {
   interface Window {
@@ -30,7 +27,6 @@ declare global {
 const automaticSourcesMs = 400;
 /** The overlay opens without a photo when none has come by then. */
 const overlayWaitMs = 2500;
-const slideCacheBytes = 64 * 1024 * 1024;
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
 
@@ -41,29 +37,6 @@ function elementOf(id: string): HTMLElement {
   if (!found) throw new Error(`index.html has no #${id}`);
   return found;
 }
-
-function startWorkers(events: EventLog, onFeedsRestart: () => void) {
-  const baseUrl = location.origin;
-  const report = (worker: string) => ({
-    onState: ({ state, lastError }: WorkerHealth) =>
-      events.emit({ type: 'worker.state', worker, state, reason: lastError }),
-  });
-  const decode = startDecodeWorker({
-    ...report('decode'),
-    onGeneration: (call) => call('configure', [{ baseUrl, cacheBytes: slideCacheBytes }]),
-  });
-  const feeds = startFeedsWorker({
-    ...report('feeds'),
-    onGeneration: (call, generation) => {
-      if (generation > 1) setTimeout(onFeedsRestart);
-      return call('configure', [{ baseUrl }]);
-    },
-  });
-  const storage = startStoreWorker(report('store'));
-  return { decode, feeds, storage };
-}
-
-type Workers = ReturnType<typeof startWorkers>;
 
 function openStore(events: EventLog): Promise<OpenedStore> {
   return openSettings({
@@ -94,10 +67,10 @@ function openSlideshow(
   events: EventLog,
   store: OpenedStore,
   stage: Stage,
-  workers: Workers,
+  fleet: Fleet,
   decodeMs: ReturnType<typeof createRecorder>,
 ) {
-  const { decode, feeds, storage } = workers;
+  const { decode, feeds, memory } = fleet;
   return createSlideshow({
     events,
     settings: store,
@@ -114,7 +87,7 @@ function openSlideshow(
       watch: (entries) => feeds.call('watch', [entries]),
       onChanged: (listener) => onSourceChanged((hear) => feeds.onEvent(hear), listener),
     },
-    memory: { load: () => storage.call('loadQueue', []), save: (steps) => storage.call('saveQueue', [steps]) },
+    memory,
     clock: browserClock,
     page: browserPage,
     seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
@@ -148,18 +121,18 @@ async function openOverlay(parts: HostParts): Promise<void> {
 async function start(): Promise<void> {
   installTrustedTypes(globalThis, location.origin);
   const events = createEventLog();
-  const workers = startWorkers(events, () => show.reconnectFeeds());
+  const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
   const stage = openStage(events, store);
   const decodeMs = createRecorder();
-  const show = openSlideshow(events, store, stage, workers, decodeMs);
+  const show = openSlideshow(events, store, stage, fleet, decodeMs);
   const sources = createSources({
     store,
     events,
     loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
-    keepFiles: (entryId, files) => workers.storage.call('keepFiles', [entryId, files]),
-    forgetFiles: (entryId) => workers.storage.call('forgetFiles', [entryId]),
-    offered: () => workers.feeds.call('offered', []),
+    keepFiles: (entryId, files) => fleet.storage.call('keepFiles', [entryId, files]),
+    forgetFiles: (entryId) => fleet.storage.call('forgetFiles', [entryId]),
+    offered: () => fleet.feeds.call('offered', []),
     rescan: (entryId) => show.rescan(entryId),
   });
   const api = createAutomation({
@@ -168,19 +141,16 @@ async function start(): Promise<void> {
     store,
     stage,
     show,
-    workers: Object.values(workers),
+    workers: [fleet.decode, fleet.feeds, fleet.storage],
     decodeMs,
     longTasks: watchLongTasks(),
-    decodeExact: (blob, widthPx, heightPx) => workers.decode.call('decodeExact', [blob, widthPx, heightPx]),
+    decodeExact: (blob, widthPx, heightPx) => fleet.decode.call('decodeExact', [blob, widthPx, heightPx]),
     debug: new URLSearchParams(location.search).get('debug') === '1',
   });
   window.afterimage = api;
   void api.ready.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
   void openOverlay({ api, events, store, stage, show, sources });
-  await Promise.race([
-    sources.addAutomatic().catch(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, automaticSourcesMs)),
-  ]);
+  await Promise.race([sources.addAutomatic().catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }
 

@@ -103,4 +103,6 @@ export interface DecodedPhoto {
   /** Time spent in the worker, milliseconds. */
   readonly decodeMs: number;
   readonly mediaType: string;
+  /** Composed small so that it came soon; the full one follows by itself. */
+  readonly draft?: boolean;
 }

@@ -257,6 +257,7 @@ export class Controller {
     this.#barren = 0;
     this.#isOverdue = false;
     this.#ports.events.emit({ type: 'photo.shown', photoId: photo.ref.id, slide: this.#slides });
+    if (photo.draft) this.#parts.recomposer.want();
   }
 
   #onPrefetchFailed(draw: Draw, error: unknown): void {

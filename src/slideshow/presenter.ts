@@ -40,7 +40,7 @@ export class Presenter {
 
   /** True when the photo on screen was composed for this target. */
   fits(target: SlideTarget): boolean {
-    return this.#target !== null && isSameTarget(this.#target, target);
+    return this.#target !== null && !this.#current?.draft && isSameTarget(this.#target, target);
   }
 
   async present(photo: DecodedPhoto, target: SlideTarget, slideDurationMs: number): Promise<Presented> {

@@ -42,6 +42,8 @@ export interface SupervisorHooks<Api extends WorkerApi> {
   readonly onEvent?: (event: unknown) => void;
   /** Calls that may wait while the worker is not ready; more are refused with `worker.unavailable`. Default 32. */
   readonly queueLimit?: number;
+  /** The first start waits for this; calls wait too, within their deadlines. */
+  readonly startWhen?: Promise<unknown>;
   /** Replaces parts of the browser, for tests. */
   readonly platform?: Partial<SupervisorPlatform>;
 }
@@ -93,7 +95,8 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
       this.#clock.wakeNow();
     });
     if (hooks.onEvent !== undefined) this.#eventListeners.add(hooks.onEvent);
-    this.#start();
+    if (hooks.startWhen) void hooks.startWhen.then(() => this.#stopped || this.#start());
+    else this.#start();
     if (hooks.onState !== undefined) this.#board.listeners.add(hooks.onState);
     // The first state is told when the caller holds the supervised worker.
     queueMicrotask(() => {
