@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { companionPlugin } from './server/vite-plugin.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
+/** pixi's mouse, text and accessibility layers: the stage draws one mesh and needs none of them, so they are not built. */
+function withoutPixiExtras(): Plugin {
+  return {
+    name: 'afterimage:without-pixi-extras',
+    enforce: 'pre',
+    resolveId: (id) => (/\/(browserAll|webworkerAll)\.mjs$/.test(id) ? '\0pixi-extras' : null),
+    load: (id) => (id === '\0pixi-extras' ? 'export {};' : null),
+  };
+}
+
 export default defineConfig({
-  plugins: [companionPlugin(version), pageChunkFence()],
+  plugins: [withoutPixiExtras(), companionPlugin(version), pageChunkFence()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/client',

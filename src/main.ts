@@ -3,10 +3,9 @@ import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
-import { createSources } from './app/sources.ts';
+import type { SourceCommands } from './app/sources.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
-import { settingsFromUrl } from './settings/from-url.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
@@ -14,7 +13,7 @@ import { coreSettings } from './shared/core-settings.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
 import type { SettingsSpec } from './shared/settings-spec.ts';
 import type { SourceDefinition } from './shared/source.ts';
-import { createSlideshow } from './slideshow/slideshow.ts';
+import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
 
 declare global {
@@ -27,6 +26,7 @@ declare global {
 const automaticSourcesMs = 400;
 /** The overlay opens without a photo when none has come by then. */
 const overlayWaitMs = 2500;
+const nothingGiven = { values: {}, rejected: [], save: false };
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
 
@@ -38,11 +38,14 @@ function elementOf(id: string): HTMLElement {
   return found;
 }
 
-function openStore(events: EventLog): Promise<OpenedStore> {
+async function openStore(events: EventLog): Promise<OpenedStore> {
+  const url = location.search.includes('set.')
+    ? (await import('./settings/from-url.ts')).settingsFromUrl
+    : () => nothingGiven;
   return openSettings({
     specs,
     rows: databaseRows(),
-    url: settingsFromUrl(location.search, specs),
+    url: url(location.search, specs),
     report(kind, path, message) {
       if (kind === 'unsaved') events.emit({ type: 'notice', message });
       else if (kind === 'quarantined') events.emit({ type: 'settings.quarantined', namespace: path, message });
@@ -96,12 +99,14 @@ function openSlideshow(
 }
 
 /** Everything around the photo comes after it, or after a while when no photo comes. */
-async function openOverlay(parts: HostParts): Promise<void> {
-  await Promise.race([parts.api.ready, delay(overlayWaitMs)]);
-  const [{ createOverlay }, { createOverlayHost, settleIn }] = await Promise.all([
+async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () => Promise<SourceCommands>) {
+  await Promise.race([known.api.ready, delay(overlayWaitMs)]);
+  const [{ createOverlay }, { createOverlayHost, settleIn }, sources] = await Promise.all([
     import('./ui/overlay.ts'),
     import('./app/overlay-host.ts'),
+    loadSources(),
   ]);
+  const parts = { ...known, sources };
   const overlay = createOverlay({
     host: createOverlayHost(parts),
     root: elementOf('overlay'),
@@ -113,9 +118,29 @@ async function openOverlay(parts: HostParts): Promise<void> {
       ]);
       return ({ root, host, closed }) => openSettingsForm({ root, host, openDialog, closed });
     },
-    companionPhotos: () => parts.sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
+    companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   await settleIn(parts, overlay);
+}
+
+/** Not needed before the first photo, unless a source offers itself. */
+async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet) {
+  const { createSources } = await import('./app/sources.ts');
+  return createSources({
+    store,
+    events,
+    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
+    keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
+    forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
+    rescan: (entryId) => show.rescan(entryId),
+  });
+}
+
+/** A person who starts the companion with a folder wants to see that folder, from the first photo on. */
+async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promise<SourceCommands>): Promise<void> {
+  if (store.get().sources.companionOffered) return;
+  const offered = await fleet.feeds.call('offered', []);
+  if (offered.length > 0) await (await sources()).addOffered(offered);
 }
 
 async function start(): Promise<void> {
@@ -126,15 +151,8 @@ async function start(): Promise<void> {
   const stage = openStage(events, store);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
-  const sources = createSources({
-    store,
-    events,
-    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
-    keepFiles: (entryId, files) => fleet.storage.call('keepFiles', [entryId, files]),
-    forgetFiles: (entryId) => fleet.storage.call('forgetFiles', [entryId]),
-    offered: () => fleet.feeds.call('offered', []),
-    rescan: (entryId) => show.rescan(entryId),
-  });
+  let loadingSources: Promise<SourceCommands> | null = null;
+  const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
   const api = createAutomation({
     version: __APP_VERSION__,
     events,
@@ -149,8 +167,8 @@ async function start(): Promise<void> {
   });
   window.afterimage = api;
   void api.ready.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  void openOverlay({ api, events, store, stage, show, sources });
-  await Promise.race([sources.addAutomatic().catch(() => undefined), delay(automaticSourcesMs)]);
+  void openOverlay({ api, events, store, stage, show }, sources);
+  await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }
 

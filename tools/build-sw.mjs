@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
 /** Decoders that few people need are fetched when first used, not with the shell. */
-const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/*.map'];
+const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/*.map'];
 
 /** @param {import('./build.mjs').BuildContext} context */
 export async function buildServiceWorker({ root, clientDir, shipped }) {

@@ -20,11 +20,12 @@ export const browserPage = {
 
 type DecodeCall = (method: 'decode', args: [PhotoRef, SlideTarget], options: CallOptions) => Promise<DecodedPhoto>;
 
-/** Above this a painted first picture comes at half the width and height, and sharp a moment later. */
-const draftPixels = 1_000_000;
+/** A painted first picture comes with about this many pixels, and sharp a moment later. */
+const draftPixels = 250_000;
 
 function draftOf(target: SlideTarget): SlideTarget {
-  return { ...target, widthPx: Math.ceil(target.widthPx / 2), heightPx: Math.ceil(target.heightPx / 2) };
+  const scale = Math.sqrt(draftPixels / (target.widthPx * target.heightPx));
+  return { ...target, widthPx: Math.ceil(target.widthPx * scale), heightPx: Math.ceil(target.heightPx * scale) };
 }
 
 /** Decoding, with the worker's time recorded. The very first picture may be a draft: the screen is empty until it comes. */
@@ -32,7 +33,7 @@ export function timedDecode(call: DecodeCall, decodeMs: Recorder) {
   let isFirst = true;
   return {
     async decode(ref: PhotoRef, target: SlideTarget, signal: AbortSignal): Promise<DecodedPhoto> {
-      const isDraft = isFirst && ref.locator.kind === 'provider' && target.widthPx * target.heightPx > draftPixels;
+      const isDraft = isFirst && ref.locator.kind === 'provider' && target.widthPx * target.heightPx > 4 * draftPixels;
       isFirst = false;
       if (isDraft) return { ...(await call('decode', [ref, draftOf(target)], { signal, key: ref.id })), draft: true };
       const photo = await call('decode', [ref, target], { signal, key: ref.id });

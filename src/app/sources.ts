@@ -1,7 +1,7 @@
 /** Adding, removing and repairing sources: settings entries on one side, whatever a source keeps on the other. */
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
-import type { EventLog } from '../shared/events.ts';
+import type { AppEvent, EventLog } from '../shared/events.ts';
 import type { SourceDefinition, SourceHost, SourceInput } from '../shared/source.ts';
 
 export interface SourceParts {
@@ -10,16 +10,14 @@ export interface SourceParts {
   loadDefinitions(): Promise<readonly SourceDefinition[]>;
   keepFiles: SourceHost['keepFiles'];
   forgetFiles: SourceHost['forgetFiles'];
-  /** Sources that add themselves and have something to offer. */
-  offered(): Promise<readonly string[]>;
   rescan(entryId: string): void;
 }
 
 export type SourceCommands = Required<Pick<OverlayHost, 'addSource' | 'removeSource' | 'regrant' | 'sourceStates'>> & {
   definitions(): readonly SourceDefinition[];
   load(): Promise<void>;
-  /** Sources that add themselves once, such as the companion's folder; then generated pictures step back. */
-  addAutomatic(): Promise<void>;
+  /** Takes in what offers itself, such as the companion's folder, once; generated pictures step back. */
+  addOffered(sourceIds: readonly string[]): Promise<void>;
 };
 
 export function createSources(parts: SourceParts): SourceCommands {
@@ -28,12 +26,14 @@ export function createSources(parts: SourceParts): SourceCommands {
   const errors = new Map<string, ErrorData>();
   let definitions: readonly SourceDefinition[] = [];
 
-  events.on((event) => {
+  const follow = (event: AppEvent) => {
     if (event.type === 'source.listed') {
       photos.set(event.entryId, event.photos);
       errors.delete(event.entryId);
     } else if (event.type === 'source.failed') errors.set(event.entryId, event.error);
-  });
+  };
+  for (const event of events.last(200)) follow(event);
+  events.on(follow);
 
   const load = async () => {
     if (definitions.length === 0) definitions = await parts.loadDefinitions();
@@ -90,9 +90,8 @@ export function createSources(parts: SourceParts): SourceCommands {
     },
     sourceStates: (): readonly SourceState[] =>
       entries().map(({ id }) => ({ entryId: id, photos: photos.get(id) ?? null, error: errors.get(id) ?? null })),
-    async addAutomatic() {
-      if (store.get().sources.companionOffered) return;
-      for (const sourceId of await parts.offered()) {
+    async addOffered(sourceIds) {
+      for (const sourceId of sourceIds) {
         if (entries().some((entry) => entry.source === sourceId)) continue;
         await load();
         await addSource(sourceId, {});

@@ -1,5 +1,7 @@
-/** All definitions at once: the lazy chunk behind `loadTransitions`. */
+/** All definitions and how one is chosen: the lazy chunk behind `loadTransitions`. */
 import type { TransitionDefinition } from './transition.ts';
+
+export { chooseTransition } from './choose.ts';
 
 interface TransitionModule {
   readonly transition: TransitionDefinition;

@@ -1,14 +1,21 @@
 /** What the stage can play: loads and warms up transitions, picks the next one, retires those too slow here. */
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
-import { chooseTransition, type Choice } from './choose.ts';
+import type { Choice } from './choose.ts';
 import { Pace } from './pace.ts';
 import type { StageTier } from './tier.ts';
 import type { TransitionDefinition } from './transition.ts';
-import { loadTransitions } from './transitions.ts';
+import { loadTransitions, type LoadedTransitions } from './transitions.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
 
 const COMPILE_POLL_MS = 40;
+
+/** Until the others are there. */
+const plainFade: Choice = {
+  definition: crossfade,
+  run: { id: crossfade.id, durationMs: crossfade.durationMs, params: {}, seed: 0 },
+  variant: null,
+};
 
 export interface RepertoireEnv {
   readonly events: EventLog;
@@ -29,7 +36,7 @@ export class Repertoire {
   readonly #env: RepertoireEnv;
   readonly #pace = new Pace();
   readonly #dropped = new Set<string>();
-  #definitions: readonly TransitionDefinition[] = [];
+  #loaded: LoadedTransitions | null = null;
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
@@ -39,17 +46,17 @@ export class Repertoire {
   }
 
   get definitions(): readonly TransitionDefinition[] {
-    return this.#definitions;
+    return this.#loaded?.allTransitions ?? [];
   }
 
   isReady(id: string): boolean {
-    const definition = this.#definitions.find((candidate) => candidate.id === id);
+    const definition = this.definitions.find((candidate) => candidate.id === id);
     return definition !== undefined && this.#env.active().prepare(definition) === 'ready';
   }
 
   async load(): Promise<void> {
     try {
-      this.#definitions = await loadTransitions();
+      this.#loaded = await loadTransitions();
     } catch {
       this.#env.events.emit({ type: 'notice', message: 'Transitions could not be loaded; photos crossfade.' });
     }
@@ -60,14 +67,15 @@ export class Repertoire {
     clearTimeout(this.#timer);
     if (this.#disposed) return;
     const active = this.#env.active();
-    const pending = this.#definitions.find((definition) => active.prepare(definition) === 'pending');
+    const pending = this.definitions.find((definition) => active.prepare(definition) === 'pending');
     if (pending) this.#timer = setTimeout(() => this.warmUp(), COMPILE_POLL_MS);
   }
 
   choose(wanted: string | undefined, slideDurationMs: number | undefined): Choice {
     const active = this.#env.active();
-    return chooseTransition({
-      definitions: this.#definitions,
+    if (!this.#loaded) return plainFade;
+    return this.#loaded.chooseTransition({
+      definitions: this.#loaded.allTransitions,
       settings: this.#env.settings().transitions,
       wanted,
       lastId: this.#last.id,

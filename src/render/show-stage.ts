@@ -92,6 +92,8 @@ export class ShowStage implements Stage {
   }
 
   show(photo: DecodedPhoto, options: ShowOptions = {}): ShowResult {
+    // The first photo's fade out of the background is no transition: whoever asks for the next one gets it.
+    if (this.#current === null && this.#incoming) this.#finish('finished');
     if (this.#disposed || (this.#incoming && !options.cut)) {
       photo.bitmap.close();
       this.#options.events.emit({ type: 'transition.skipped', reason: 'another transition is running' });
@@ -128,6 +130,7 @@ export class ShowStage implements Stage {
     this.#armWatchdog();
     if (document.hidden) this.#finish('hidden');
     else this.#wake();
+    if (isFirst) return { outcome: 'cut', finished: Promise.resolve('finished') };
     return { outcome: isCut ? 'cut' : 'started', finished };
   }
 

@@ -76,7 +76,7 @@ function checkedProgress(progress: unknown): number {
 }
 
 async function definitionOf(id: string): Promise<TransitionDefinition> {
-  const all = await loadTransitions();
+  const { allTransitions: all } = await loadTransitions();
   const definition = all.find((candidate) => candidate.id === id);
   if (definition) return definition;
   const known = all.map((candidate) => candidate.id).join(', ');

@@ -2,6 +2,7 @@
  * The registry: every folder in `transitions/` is found here and named nowhere else. Definitions come
  * in a chunk of their own after the first photo; their ids are known at once.
  */
+import type { Choice, ChoiceInput } from './choose.ts';
 import type { TransitionDefinition } from './transition.ts';
 
 /** Only the keys are used: nothing is loaded by this. */
@@ -11,7 +12,11 @@ export const transitionIds: readonly string[] = folders
   .map((path) => path.split('/').at(-2) ?? '')
   .toSorted((a, b) => a.localeCompare(b));
 
-export async function loadTransitions(): Promise<readonly TransitionDefinition[]> {
-  const { allTransitions } = await import('./all-transitions.ts');
-  return allTransitions;
+export interface LoadedTransitions {
+  readonly allTransitions: readonly TransitionDefinition[];
+  readonly chooseTransition: (input: ChoiceInput) => Choice;
+}
+
+export function loadTransitions(): Promise<LoadedTransitions> {
+  return import('./all-transitions.ts');
 }

@@ -2,8 +2,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { AfterimageApi } from '../../src/shared/app-api.ts';
+import { address, expect, openShow, test } from './support.ts';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -38,10 +39,12 @@ async function drop(page: Page, path: string): Promise<void> {
   await session.detach();
 }
 
-async function start(page: Page): Promise<void> {
-  await page.goto('/?set.slideshow.intervalSec=1&set.transitions.durationMs=100&set.interaction.welcome=false');
-  await page.evaluate(() => (globalThis as unknown as { afterimage: AfterimageApi }).afterimage.ready);
-}
+const quick = {
+  'slideshow.intervalSec': '1',
+  'transitions.durationMs': '100',
+  'interaction.welcome': 'false',
+  'display.kenBurns': 'false',
+};
 
 /** Titles of the folder's photos that come up while the show runs. */
 async function titlesShown(page: Page): Promise<string[]> {
@@ -64,8 +67,8 @@ async function expectTitles(page: Page, titles: readonly string[]): Promise<void
     .toEqual(expect.arrayContaining([...titles]));
 }
 
-test('a dropped folder is shown, new photos come up by themselves', async ({ page }) => {
-  await start(page);
+test('a dropped folder is shown, new photos come up by themselves', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, quick));
   await drop(page, folder);
   await expectTitles(page, ['one.png', '🌊 two.png']);
   await writeFile(join(folder, 'three.png'), png);
@@ -73,14 +76,14 @@ test('a dropped folder is shown, new photos come up by themselves', async ({ pag
   expect(await titlesShown(page)).not.toContain('notes.txt');
 });
 
-test('without handles the photos are copied and outlive the original', async ({ page }) => {
+test('without handles the photos are copied and outlive the original', async ({ page, companion }) => {
   await page.addInitScript(() => {
     delete (DataTransferItem.prototype as { getAsFileSystemHandle?: unknown }).getAsFileSystemHandle;
   });
-  await start(page);
+  await openShow(page, address(companion.url, quick));
   await drop(page, folder);
   await expectTitles(page, ['one.png', '🌊 two.png']);
   await rm(folder, { recursive: true });
-  await start(page);
+  await openShow(page, address(companion.url, quick));
   await expectTitles(page, ['one.png', '🌊 two.png']);
 });

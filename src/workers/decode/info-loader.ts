@@ -11,7 +11,7 @@ const PATIENCE_MS = 1000;
 let loaded = false;
 
 async function read(blob: Blob): Promise<PhotoInfo> {
-  const { readInfo } = await import('./info.ts');
+  const { readInfo } = await import('./exif-info.ts');
   loaded = true;
   return await readInfo(blob);
 }

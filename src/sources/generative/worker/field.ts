@@ -13,6 +13,9 @@ export interface Field {
   readonly data: Float32Array;
 }
 
+/** Cells per pixel at most: finer ones would not be seen. */
+const FINEST = 0.32;
+
 /** `write` fills cell `at` of `data`; x and y are 0–1 across and down the picture. */
 export async function createField(
   frame: Frame,
@@ -20,7 +23,8 @@ export async function createField(
   channels: 1 | 3 | 4,
   write: (data: Float32Array, at: number, x: number, y: number) => void,
 ): Promise<Field> {
-  const scale = cells / frame.unitPx;
+  // A small picture shows no more cells than it has room for.
+  const scale = Math.min(cells / frame.unitPx, FINEST);
   const columns = Math.max(2, Math.round(Math.min(1, scale) * frame.widthPx));
   const rows = Math.max(2, Math.round(Math.min(1, scale) * frame.heightPx));
   const data = new Float32Array(columns * rows * channels);

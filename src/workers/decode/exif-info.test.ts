@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeJpeg } from '../../../tests/fixtures/photo-factory.mjs';
-import { parseExifDate, readInfo, toPhotoInfo } from './info.ts';
+import { parseExifDate, readInfo, toPhotoInfo } from './exif-info.ts';
 
 describe('what a photo says about itself', () => {
   it('reads the fields a camera writes', async () => {
