@@ -133,6 +133,8 @@ async function openSources(events: EventLog, store: OpenedStore, show: Slideshow
     keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     rescan: (entryId) => show.rescan(entryId),
+    currentEntryId: () => show.current()?.ref.entryId ?? null,
+    next: () => show.next(),
   });
 }
 

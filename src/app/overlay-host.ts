@@ -46,6 +46,7 @@ export async function settleIn(parts: HostParts, board: NoticeBoard & { open(pan
   events.on(({ type }) => type === 'photo.shown' && follow());
   store.onChange(follow);
   await sources.load();
+  document.querySelector('#overlay')?.setAttribute('data-ready', '');
   if (store.get().interaction.welcome) board.open('welcome');
   await api.ready;
   offline = await registerOffline(events);

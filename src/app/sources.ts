@@ -11,6 +11,9 @@ export interface SourceParts {
   keepFiles: SourceHost['keepFiles'];
   forgetFiles: SourceHost['forgetFiles'];
   rescan(entryId: string): void;
+  /** Entry of the photo on screen; null before the first. */
+  currentEntryId(): string | null;
+  next(): void;
 }
 
 export type SourceCommands = Required<Pick<OverlayHost, 'addSource' | 'removeSource' | 'regrant' | 'sourceStates'>> & {
@@ -20,15 +23,31 @@ export type SourceCommands = Required<Pick<OverlayHost, 'addSource' | 'removeSou
   addOffered(sourceIds: readonly string[]): Promise<void>;
 };
 
+type Entries = ReturnType<SettingsStore['get']>['sources']['entries'];
+
+/** Generated pictures fill the screen until somebody brings photos; switched on again later, they stay. */
+function stepBack(entries: Entries): Entries {
+  const isAlone = entries.every((entry) => entry.source === 'generative' || !entry.enabled);
+  return isAlone ? entries.map((entry) => ({ ...entry, enabled: false })) : entries;
+}
+
 export function createSources(parts: SourceParts): SourceCommands {
   const { store, events } = parts;
   const photos = new Map<string, number>();
   const errors = new Map<string, ErrorData>();
   let definitions: readonly SourceDefinition[] = [];
 
+  /** Whoever adds photos wants to see them now, not after the interval. */
+  const awaited = new Set<string>();
+  const welcomeNew = (entryId: string) => {
+    if (!photos.get(entryId) || !awaited.delete(entryId)) return;
+    const current = parts.currentEntryId();
+    if (current !== null && current !== entryId) parts.next();
+  };
   const follow = (event: AppEvent) => {
     if (event.type === 'source.listed') {
       photos.set(event.entryId, event.photos);
+      welcomeNew(event.entryId);
       errors.delete(event.entryId);
     } else if (event.type === 'source.failed') errors.set(event.entryId, event.error);
   };
@@ -63,7 +82,9 @@ export function createSources(parts: SourceParts): SourceCommands {
       weight: existing?.weight ?? 1,
       params: configured.params,
     };
-    store.set({ sources: { entries: [...entries().filter((entry) => entry.id !== id), added] } });
+    awaited.add(id);
+    const others = entries().filter((entry) => entry.id !== id);
+    store.set({ sources: { entries: [...stepBack(others), added] } });
     return id;
   }
 
@@ -74,7 +95,13 @@ export function createSources(parts: SourceParts): SourceCommands {
     async removeSource(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       if (!entry) return;
-      store.set({ sources: { entries: entries().filter((one) => one.id !== entryId) } });
+      const rest = entries().filter((one) => one.id !== entryId);
+      const isEmpty = !rest.some((one) => one.enabled);
+      store.set({
+        sources: {
+          entries: rest.map((one) => (isEmpty && one.source === 'generative' ? { ...one, enabled: true } : one)),
+        },
+      });
       photos.delete(entryId);
       errors.delete(entryId);
       await find(entry.source).forget?.(entry, { forgetFiles: parts.forgetFiles });
@@ -95,11 +122,7 @@ export function createSources(parts: SourceParts): SourceCommands {
         if (entries().some((entry) => entry.source === sourceId)) continue;
         await load();
         await addSource(sourceId, {});
-        // A person who starts the companion with a folder wants to see that folder.
-        const generated = entries().map((entry) =>
-          entry.source === 'generative' ? { ...entry, enabled: false } : entry,
-        );
-        store.set({ sources: { entries: generated, companionOffered: true } });
+        store.set({ sources: { companionOffered: true } });
       }
     },
   };

@@ -4,6 +4,7 @@
  */
 import type { OverlayHost } from '../shared/app-api.ts';
 import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';
+import { installDropTarget } from './drop-target.ts';
 import type { Notice, Notices } from './notice/notices.ts';
 import type { OpenPanel, PanelContext, SettingsContext } from './panel.ts';
 
@@ -156,19 +157,6 @@ function loadScrimOnce(options: OverlayOptions): () => void {
   };
 }
 
-/** A folder may be dropped at any time; a file must never replace the page. Loaded when something first hovers. */
-function acceptDrops(options: OverlayOptions, notify: (notice: Notice) => void, signal: AbortSignal): void {
-  const load = async (): Promise<void> => {
-    const { installDropTarget } = await import('./drop-target.ts');
-    if (!signal.aborted) installDropTarget(options.host, options.root, notify, signal);
-  };
-  const first = (): void => void load().catch(() => undefined);
-  window.addEventListener('dragenter', first, { once: true, signal });
-  const stay = (event: DragEvent): void => event.preventDefault();
-  window.addEventListener('dragover', stay, { signal });
-  window.addEventListener('drop', stay, { signal });
-}
-
 export function createOverlay(options: OverlayOptions): Overlay {
   let notices: Promise<Notices> | null = null;
   const withNotices = (use: (notices: Notices) => void): void => {
@@ -180,7 +168,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const bar = createBarSurface(options, panels.toggle);
   const stopScrim = loadScrimOnce(options);
   const life = new AbortController();
-  acceptDrops(options, notify, life.signal);
+  installDropTarget(options.host, options.root, notify, life.signal);
   const controls = createControls({
     host: options.host,
     stageElement: options.stageElement,

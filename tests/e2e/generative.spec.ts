@@ -1,14 +1,14 @@
 /** Generated pictures in a real browser: painted at the asked size, the same every time, without bands or gaps. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
+import { SCENE_LABELS } from '../../src/sources/generative/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const scenesFile = `${root}src/sources/generative/worker/scenes.ts`;
-const ids = [...readFileSync(scenesFile, 'utf8').matchAll(/seal\((\w+)\),/g)].map((match) => match[1] ?? '');
+const ids = Object.keys(SCENE_LABELS);
 
 const workerSource = `
 import { provider } from ${JSON.stringify(`${root}src/sources/generative/provider.worker.ts`)};
@@ -39,7 +39,7 @@ async function aborted(key) {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), 5);
   try { (await provider.open(key, { widthPx: 3840, heightPx: 2160 }, controller.signal)).close(); return 'finished'; }
-  catch (error) { return error.kind; }
+  catch (error) { return error.kind ?? String(error); }
 }
 self.addEventListener('message', async ({ data: { name, args } }) => {
   self.postMessage(await { facts, aborted }[name](...args));
@@ -48,25 +48,27 @@ self.addEventListener('message', async ({ data: { name, args } }) => {
 let server: Server;
 
 test.beforeAll(async () => {
+  const entry = `${root}.cache/generative-worker.mjs`;
+  mkdirSync(`${root}.cache`, { recursive: true });
+  writeFileSync(entry, workerSource);
   const result = await build({
     configFile: false,
     root,
     logLevel: 'error',
-    plugins: [
-      {
-        name: 'generative-worker',
-        resolveId: (id) => (id === 'generative-worker' ? '\0generative-worker' : null),
-        load: (id) => (id === '\0generative-worker' ? workerSource : null),
-      },
-    ],
-    build: { write: false, target: 'chrome109', rollupOptions: { input: 'generative-worker' } },
+    build: {
+      write: false,
+      target: 'chrome109',
+      lib: { entry, formats: ['es'], fileName: 'worker' },
+    },
   });
-  const output = 'output' in result ? result : Array.isArray(result) ? result[0] : undefined;
-  const code = output?.output[0].code ?? '';
+  const bundle = 'output' in result ? result : Array.isArray(result) ? result[0] : undefined;
+  const chunks = new Map(
+    bundle?.output.flatMap((part) => (part.type === 'chunk' ? [[`/${part.fileName}`, part.code]] : [])),
+  );
   server = createServer((request, response) => {
-    const script = request.url === '/worker.js';
-    response.setHeader('content-type', script ? 'text/javascript' : 'text/html');
-    response.end(script ? code : '<!doctype html><title>Generated pictures</title>');
+    const code = chunks.get(request.url ?? '');
+    response.setHeader('content-type', code === undefined ? 'text/html' : 'text/javascript');
+    response.end(code ?? '<!doctype html><title>Generated pictures</title>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
 });

@@ -69,6 +69,7 @@ async function expectTitles(page: Page, titles: readonly string[]): Promise<void
 
 test('a dropped folder is shown, new photos come up by themselves', async ({ page, companion }) => {
   await openShow(page, address(companion.url, quick));
+  await page.waitForFunction(() => document.querySelector('#overlay')?.hasAttribute('data-ready'));
   await drop(page, folder);
   await expectTitles(page, ['one.png', '🌊 two.png']);
   await writeFile(join(folder, 'three.png'), png);
@@ -81,6 +82,7 @@ test('without handles the photos are copied and outlive the original', async ({ 
     delete (DataTransferItem.prototype as { getAsFileSystemHandle?: unknown }).getAsFileSystemHandle;
   });
   await openShow(page, address(companion.url, quick));
+  await page.waitForFunction(() => document.querySelector('#overlay')?.hasAttribute('data-ready'));
   await drop(page, folder);
   await expectTitles(page, ['one.png', '🌊 two.png']);
   await rm(folder, { recursive: true });

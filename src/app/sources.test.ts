@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { SettingsStore } from '../shared/app-api.ts';
+import { coreSettings, type Settings } from '../shared/core-settings.ts';
+import { createEventLog } from '../shared/events.ts';
+import { defaultsOf, type SettingsSpec } from '../shared/settings-spec.ts';
+import type { SourceDefinition } from '../shared/source.ts';
+import * as z from 'zod/mini';
+import { createSources } from './sources.ts';
+
+function settingsStore(): SettingsStore {
+  let settings = Object.fromEntries(
+    coreSettings.map((spec) => [spec.namespace, defaultsOf(spec as unknown as SettingsSpec)]),
+  ) as unknown as Settings;
+  return {
+    get: () => settings,
+    set(patch) {
+      settings = { ...settings, sources: { ...settings.sources, ...patch.sources } as Settings['sources'] };
+      return [];
+    },
+    reset: () => undefined,
+    onChange: () => () => undefined,
+  };
+}
+
+function world(configure: SourceDefinition['configure'] = async () => ({ params: {}, label: 'Mine' })) {
+  const events = createEventLog();
+  const store = settingsStore();
+  const forget = vi.fn(async () => undefined);
+  const definition = (id: string, setup: SourceDefinition['setup']): SourceDefinition => ({
+    id,
+    label: id,
+    description: '',
+    params: z.object({}),
+    setup,
+    configure,
+    forget,
+  });
+  const next = vi.fn<() => void>();
+  const sources = createSources({
+    store,
+    events,
+    loadDefinitions: async () => [definition('folder', 'picker'), definition('companion', 'none')],
+    keepFiles: async () => ({ keptFiles: 0, keptBytes: 0, failed: [] }),
+    forgetFiles: async () => undefined,
+    rescan: () => undefined,
+    currentEntryId: () => 'generative',
+    next,
+  });
+  const enabled = () =>
+    store
+      .get()
+      .sources.entries.filter((entry) => entry.enabled)
+      .map((entry) => entry.source);
+  return { sources, events, store, next, forget, enabled };
+}
+
+describe('adding photos', () => {
+  it('lets generated pictures step back and shows the new ones as soon as they are listed', async () => {
+    const { sources, events, enabled, next } = world();
+    await sources.load();
+    const id = await sources.addSource('folder', {});
+    expect(enabled()).toEqual(['folder']);
+    expect(next).not.toHaveBeenCalled();
+    events.emit({ type: 'source.listed', entryId: id ?? '', photos: 3 });
+    events.emit({ type: 'source.listed', entryId: id ?? '', photos: 4 });
+    expect(next).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves generated pictures alone when they were switched on beside others', async () => {
+    const { sources, store, enabled } = world();
+    await sources.load();
+    await sources.addSource('folder', {});
+    store.set({ sources: { entries: store.get().sources.entries.map((entry) => ({ ...entry, enabled: true })) } });
+    await sources.addSource('folder', {});
+    expect(enabled()).toEqual(['generative', 'folder', 'folder']);
+  });
+
+  it('changes nothing when the user backs out', async () => {
+    const { sources, store } = world(async () => null);
+    await sources.load();
+    const before = store.get();
+    expect(await sources.addSource('folder', {})).toBeNull();
+    expect(store.get()).toBe(before);
+  });
+
+  it('takes an offer once', async () => {
+    const { sources, store, enabled } = world();
+    await sources.addOffered(['companion']);
+    await sources.addOffered(['companion']);
+    expect(enabled()).toEqual(['companion']);
+    expect(store.get().sources.companionOffered).toBe(true);
+  });
+
+  it('frees what a removed source kept, and paints again when nothing is left', async () => {
+    const { sources, store, forget, enabled } = world();
+    await sources.load();
+    const id = (await sources.addSource('folder', {})) ?? '';
+    await sources.removeSource(id);
+    expect(store.get().sources.entries.map((entry) => entry.source)).toEqual(['generative']);
+    expect(enabled()).toEqual(['generative']);
+    expect(forget).toHaveBeenCalledTimes(1);
+  });
+});
