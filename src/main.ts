@@ -9,9 +9,8 @@ import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
-import { coreSettings } from './shared/core-settings.ts';
+import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
-import type { SettingsSpec } from './shared/settings-spec.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
@@ -26,8 +25,6 @@ declare global {
 const automaticSourcesMs = 400;
 /** The overlay opens without a photo when none has come by then. */
 const overlayWaitMs = 2500;
-const nothingGiven = { values: {}, rejected: [], save: false };
-const specs = coreSettings as unknown as readonly SettingsSpec[];
 const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -38,14 +35,12 @@ function elementOf(id: string): HTMLElement {
   return found;
 }
 
-async function openStore(events: EventLog): Promise<OpenedStore> {
-  const url = location.search.includes('set.')
-    ? (await import('./settings/from-url.ts')).settingsFromUrl
-    : () => nothingGiven;
+function openStore(events: EventLog): Promise<OpenedStore> {
   return openSettings({
-    specs,
+    defaults: coreDefaults,
+    loadRules: () => import('./settings/rules.ts').then((module) => module.coreRules),
     rows: databaseRows(),
-    url: url(location.search, specs),
+    search: location.search,
     report(kind, path, message) {
       if (kind === 'unsaved') events.emit({ type: 'notice', message });
       else if (kind === 'quarantined') events.emit({ type: 'settings.quarantined', namespace: path, message });
@@ -156,6 +151,7 @@ async function start(): Promise<void> {
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
   const api = createAutomation({
+    ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,
     store,
@@ -168,7 +164,7 @@ async function start(): Promise<void> {
     debug: new URLSearchParams(location.search).get('debug') === '1',
   });
   window.afterimage = api;
-  void api.ready.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
+  void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
   void openOverlay({ api, events, store, stage, show }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();

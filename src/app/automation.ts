@@ -17,6 +17,8 @@ export interface AutomationParts {
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
   readonly debug: boolean;
+  /** The first photo is painted and settings can be changed. */
+  readonly ready: Promise<void>;
 }
 
 const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const;
@@ -118,9 +120,9 @@ function createDebug({ stage, workers }: AutomationParts): NonNullable<Afterimag
 }
 
 export function createAutomation(parts: AutomationParts): AfterimageApi {
-  const { show, stage, store } = parts;
+  const { show, store } = parts;
   return {
-    ready: stage.painted,
+    ready: parts.ready,
     next: () => show.next(),
     previous: () => show.previous(),
     pause: () => show.pause(),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
+import { coreDefaults } from '../shared/core-defaults.ts';
 import { coreSettings } from '../shared/core-settings.ts';
-import { defineSettings, migrate, type Rejection, type SettingsSpec } from '../shared/settings-spec.ts';
-import { settingsFromUrl } from './from-url.ts';
+import { defaultsOf, defineSettings, migrate, type Rejection, type SettingsSpec } from '../shared/settings-spec.ts';
+import { coreRules } from './rules.ts';
 import { openSettings, type SettingsRow, type SettingsRows } from './store.ts';
 
 function memoryRows(initial: Record<string, unknown> = {}) {
@@ -24,17 +25,67 @@ function memoryRows(initial: Record<string, unknown> = {}) {
   };
 }
 
-async function open(rows: SettingsRows, search = '', specs: readonly SettingsSpec[] = coreSettings as never) {
+async function open(rows: SettingsRows, search = '') {
   const reports: string[] = [];
   const store = await openSettings({
-    specs,
+    defaults: coreDefaults,
+    loadRules: async () => coreRules,
     rows,
-    url: settingsFromUrl(search, specs),
+    search,
     report: (kind, path, message) => reports.push(`${kind} ${path} ${message}`),
     loadDeadlineMs: 50,
   });
+  await store.loaded();
   return { store, reports };
 }
+
+describe('the defaults', () => {
+  it('are those of the schemas', () => {
+    expect(coreDefaults).toEqual(
+      Object.fromEntries(coreSettings.map((spec) => [spec.namespace, defaultsOf(spec as unknown as SettingsSpec)])),
+    );
+  });
+});
+
+describe('a first visit', () => {
+  const opening = async (loadRules: () => Promise<typeof coreRules>) => {
+    const rows = memoryRows();
+    const reports: string[] = [];
+    const report = (_kind: string, _path: string, message: string) => void reports.push(message);
+    return {
+      rows,
+      reports,
+      store: await openSettings({ defaults: coreDefaults, loadRules, rows: rows.api, search: '', report }),
+    };
+  };
+
+  it('starts without the schemas and applies what was changed meanwhile', async () => {
+    const loadRules = vi.fn(async () => coreRules);
+    const { rows, store } = await opening(loadRules);
+    expect(loadRules).not.toHaveBeenCalled();
+    expect(store.get().slideshow.intervalSec).toBe(30);
+    store.set({ slideshow: { intervalSec: 5 } });
+    await store.loaded();
+    await store.flushed();
+    expect(store.get().slideshow.intervalSec).toBe(5);
+    expect(rows.rows.get('slideshow')).toMatchObject({ values: { intervalSec: 5 } });
+  });
+
+  it('goes on when they cannot be loaded, says so, and tries again', async () => {
+    let isOnline = false;
+    const { reports, store } = await opening(async () => {
+      if (!isOnline) throw new Error('offline');
+      return coreRules;
+    });
+    store.set({ display: { fit: 'fit' } });
+    await store.loaded();
+    expect(store.get().display.fit).toBe('fill');
+    expect(reports.join()).toContain('did not load');
+    isOnline = true;
+    await store.loaded();
+    expect(store.get().display.fit).toBe('fit');
+  });
+});
 
 describe('settings', () => {
   it('keeps a change across a restart', async () => {

@@ -2,13 +2,15 @@
  * The settings on the main thread: a frozen snapshot, changed at once and written behind. Three layers:
  * defaults, the stored row of each namespace, and what the address overrides for this visit.
  *
+ * The rules (schemas) may load after the first photo; a change made before they are there is applied when they come.
+ *
  * Invariants: `get()` never waits; a bad value never replaces a good one; a row written by a newer version
  * is never written over; what was rejected on reading goes to the quarantine, not to the void.
  */
 import type { SettingsPatch, SettingsStore } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
-import { checkField, defaultsOf, migrate, type Rejection, type SettingsSpec } from '../shared/settings-spec.ts';
-import type { UrlSettings } from './from-url.ts';
+import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
+import type { SettingsRules } from './rules.ts';
 
 export interface SettingsRow {
   readonly namespace: string;
@@ -25,9 +27,13 @@ export interface SettingsRows {
 }
 
 export interface StoreOptions {
-  readonly specs: readonly SettingsSpec[];
+  /** What holds where nothing else was said: valid by the rules, which may come later. */
+  readonly defaults: Settings;
+  /** Awaited before the first use only when there is anything to check; a first visit starts without. */
+  loadRules(): Promise<SettingsRules>;
   readonly rows: SettingsRows;
-  readonly url: UrlSettings;
+  /** The query part of the address. */
+  readonly search: string;
   /** A sentence for the user: what could not be kept or read. */
   report(kind: 'rejected' | 'quarantined' | 'unsaved', path: string, message: string): void;
   /** Start with the defaults when reading takes longer, and take the stored values when they come. */
@@ -54,24 +60,33 @@ class LayeredStore implements SettingsStore {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
   readonly #writing = new Map<string, Promise<void>>();
   readonly #dirty = new Set<string>();
+  #rules: SettingsRules | null = null;
+  #waiting: SettingsPatch[] = [];
   #snapshot: Settings;
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    for (const spec of options.specs) this.#stored[spec.namespace] = { ...defaultsOf(spec) };
+    for (const [namespace, values] of Object.entries(options.defaults)) this.#stored[namespace] = { ...values };
     this.#snapshot = this.#compose();
+  }
+
+  /** The rules are there; what waited for them is applied. */
+  useRules(rules: SettingsRules): void {
+    this.#rules = rules;
+    for (const patch of this.#waiting.splice(0)) this.set(patch);
   }
 
   /** Rows as they are in the database; a namespace without one keeps its defaults. */
   adopt(rows: Readonly<Record<string, unknown>>): void {
-    for (const spec of this.#options.specs) {
+    for (const spec of this.#rules?.specs ?? []) {
       if (Object.hasOwn(rows, spec.namespace)) this.#adoptRow(spec, rows[spec.namespace]);
     }
     this.#publish();
   }
 
   #adoptRow(spec: SettingsSpec, row: unknown): void {
-    const { values, rejected, newer } = migrate(spec, row);
+    if (!this.#rules) return;
+    const { values, rejected, newer } = this.#rules.migrate(spec, row);
     const known = values as Record<string, unknown>;
     for (const [field, value] of Object.entries(known)) {
       if (!this.#touched.has(`${spec.namespace}.${field}`)) this.#of(this.#stored, spec.namespace)[field] = value;
@@ -95,7 +110,8 @@ class LayeredStore implements SettingsStore {
   }
 
   applyUrl(): void {
-    const { values, rejected, save } = this.#options.url;
+    if (!this.#rules) return;
+    const { values, rejected, save } = this.#rules.settingsFromUrl(this.#options.search, this.#rules.specs);
     for (const one of rejected) this.#options.report('rejected', one.path, one.message);
     if (save) this.set(values as SettingsPatch);
     else
@@ -109,12 +125,17 @@ class LayeredStore implements SettingsStore {
   }
 
   set(patch: SettingsPatch): readonly Rejection[] {
+    const rules = this.#rules;
+    if (!rules) {
+      this.#waiting.push(structuredClone(patch));
+      return [];
+    }
     const rejected: Rejection[] = [];
     for (const [path, value] of fieldsOf(patch)) {
       const [namespace = '', field = ''] = path;
       const name = path.join('.');
-      const spec = this.#options.specs.find((one) => one.namespace === namespace);
-      const checked = spec ? checkField(spec, field, value) : { ok: false as const, message: 'is not a setting' };
+      const spec = rules.specs.find((one) => one.namespace === namespace);
+      const checked = spec ? rules.checkField(spec, field, value) : { ok: false as const, message: 'is not a setting' };
       if (!checked.ok) {
         rejected.push({ path: name, value, message: checked.message });
         continue;
@@ -130,10 +151,10 @@ class LayeredStore implements SettingsStore {
   }
 
   reset(): void {
-    for (const spec of this.#options.specs) {
+    for (const spec of this.#rules?.specs ?? []) {
       const kept = new Set<string>(spec.keepOnReset ?? []);
       const values = this.#of(this.#stored, spec.namespace);
-      for (const [field, value] of Object.entries(defaultsOf(spec))) {
+      for (const [field, value] of Object.entries(this.#defaultsOf(spec.namespace))) {
         if (kept.has(field)) continue;
         values[field] = value;
         this.#touched.add(`${spec.namespace}.${field}`);
@@ -151,12 +172,16 @@ class LayeredStore implements SettingsStore {
 
   follow(): void {
     this.#options.rows.onExternalChange?.((namespace, row) => {
-      const spec = this.#options.specs.find((one) => one.namespace === namespace);
+      const spec = this.#rules?.specs.find((one) => one.namespace === namespace);
       if (!spec) return;
       for (const name of this.#touched) if (name.startsWith(`${namespace}.`)) this.#touched.delete(name);
       this.#adoptRow(spec, row);
       this.#publish();
     });
+  }
+
+  #defaultsOf(namespace: string): Readonly<Record<string, unknown>> {
+    return (this.#options.defaults as unknown as Values)[namespace] ?? {};
   }
 
   #of(layer: Values, namespace: string): Record<string, unknown> {
@@ -165,7 +190,7 @@ class LayeredStore implements SettingsStore {
 
   #compose(): Settings {
     const all: Values = {};
-    for (const { namespace } of this.#options.specs) {
+    for (const namespace of Object.keys(this.#stored)) {
       all[namespace] = { ...this.#stored[namespace], ...this.#overrides[namespace] };
     }
     return freeze(structuredClone(all)) as unknown as Settings;
@@ -187,7 +212,7 @@ class LayeredStore implements SettingsStore {
     const run = async () => {
       await Promise.resolve();
       while (this.#dirty.delete(namespace)) {
-        const version = this.#options.specs.find((one) => one.namespace === namespace)?.version ?? 1;
+        const version = this.#rules?.specs.find((one) => one.namespace === namespace)?.version ?? 1;
         const values = { ...this.#unknown[namespace], ...structuredClone(this.#stored[namespace]) };
         await this.#options.rows.save({ namespace, version, values });
       }
@@ -222,13 +247,34 @@ function* fieldsOf(patch: unknown): Generator<[string[], unknown]> {
   }
 }
 
-export type OpenedStore = SettingsStore & Pick<LayeredStore, 'flushed'>;
+export type OpenedStore = SettingsStore &
+  Pick<LayeredStore, 'flushed'> & {
+    /** Settles when changes are checked and kept at once; never rejects. */
+    loaded(): Promise<void>;
+  };
 
 /** Resolves with the stored settings in place, or with the defaults after the deadline. Never rejects. */
 export async function openSettings(options: StoreOptions): Promise<OpenedStore> {
   const store = new LayeredStore(options);
+  let rules: Promise<void> | null = null;
+  const loaded = (): Promise<void> =>
+    (rules ??= options.loadRules().then(
+      (it) => store.useRules(it),
+      () => {
+        rules = null;
+        options.report(
+          'unsaved',
+          'settings',
+          'A part of Afterimage did not load, so settings stay as they are. Reload the page.',
+        );
+      },
+    ));
   const loading = options.rows.load().then(
-    (rows) => store.adopt(rows),
+    async (rows) => {
+      if (Object.keys(rows).length === 0) return;
+      await loaded();
+      store.adopt(rows);
+    },
     () =>
       options.report(
         'unsaved',
@@ -242,7 +288,10 @@ export async function openSettings(options: StoreOptions): Promise<OpenedStore> 
   });
   await Promise.race([loading, deadline]);
   clearTimeout(timer);
-  store.applyUrl();
+  if (options.search.includes('set.')) {
+    await loaded();
+    store.applyUrl();
+  }
   store.follow();
-  return store;
+  return Object.assign(store, { loaded });
 }

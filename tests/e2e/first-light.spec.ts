@@ -18,10 +18,18 @@ test('at most 60 kB of JavaScript come before the first photo', async ({ page, c
     if (!response.url().endsWith('.js')) return;
     if (!painted) atPaint.push(response.url());
   });
-  await page.goto(address(companion.url, calm));
+  await page.exposeFunction('firstPhotoPainted', () => (painted = true));
+  await page.addInitScript(() => {
+    const timer = setInterval(() => {
+      if (!window.afterimage?.status().photo) return;
+      clearInterval(timer);
+      (window as unknown as { firstPhotoPainted(): void }).firstPhotoPainted();
+    }, 5);
+  });
+  await page.goto(companion.url);
   await page.waitForFunction(() => 'afterimage' in window);
   await page.evaluate(() => window.afterimage.ready);
-  painted = true;
+  expect(painted).toBe(true);
   for (const url of new Set(atPaint)) {
     const response = await page.request.get(url, { headers: { 'Accept-Encoding': 'gzip' } });
     bytes.set(url, Number(response.headers()['content-length'] ?? (await response.body()).length));

@@ -1,0 +1,48 @@
+/**
+ * The defaults of the core settings as plain values, so that a first visit starts without loading the schemas.
+ * A test holds them against `coreSettings`, which is where they are decided.
+ */
+import type { Settings } from './core-settings.ts';
+
+export const coreDefaults: Settings = {
+  slideshow: {
+    intervalSec: 30,
+    order: 'shuffle',
+    direction: 'up',
+    mix: 'photo',
+  },
+  transitions: {
+    type: 'random',
+    durationMs: 0,
+    pool: [],
+    params: {},
+  },
+  display: {
+    fit: 'fill',
+    kenBurns: true,
+    kenBurnsZoom: 8,
+    sharpen: false,
+    tier: 'auto',
+    minFps: 15,
+    reducedMotion: 'auto',
+  },
+  interaction: {
+    hidePointerSec: 2,
+    panelTheme: 'dark',
+    wakeLock: true,
+    welcome: true,
+  },
+  sources: {
+    entries: [
+      {
+        id: 'generative',
+        source: 'generative',
+        label: 'Generated pictures',
+        enabled: true,
+        weight: 1,
+        params: {},
+      },
+    ],
+    companionOffered: false,
+  },
+};

@@ -1,0 +1,78 @@
+/** Takes the pictures of the README and the user guide from the built app: `node tools/screenshots.mjs [folder]`. */
+import { mkdirSync } from 'node:fs';
+import { launch } from './bench/browser.mjs';
+import { address, openShow, startCompanion } from './bench/show.mjs';
+
+const folder = process.argv[2] ?? 'docs/images';
+mkdirSync(folder, { recursive: true });
+
+const pictures = (scenes, seed) =>
+  JSON.stringify([
+    {
+      id: 'generative',
+      source: 'generative',
+      label: 'Generated pictures',
+      enabled: true,
+      weight: 1,
+      params: { scenes, seed, renewDaily: false },
+    },
+  ]);
+
+async function take(name, { width = 1280, height = 720, settings = {}, act = async () => {} }) {
+  const browser = await launch({ width, height });
+  try {
+    const page = await openShow(browser.context, address(companion.url, { 'display.minFps': 0, ...settings }));
+    await page.waitForFunction(() => window.afterimage.status().tier === 'shader', undefined, { timeout: 60_000 });
+    await page.waitForTimeout(1500);
+    await act(page);
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    console.log(`${folder}/${name}.png`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function midway(page, progress) {
+  await page.evaluate(() => window.afterimage.next());
+  await page.waitForFunction((wanted) => (window.afterimage.status().transition?.progress ?? 0) > wanted, progress, {
+    timeout: 60_000,
+    polling: 20,
+  });
+}
+
+const press = (key) => async (page) => {
+  await page.keyboard.press(key);
+  await page.waitForTimeout(1500);
+};
+
+const companion = await startCompanion();
+try {
+  const scenery = { 'sources.entries': pictures(['ridgelines', 'sea'], 3), 'slideshow.order': 'name' };
+  await take('welcome', { settings: { ...scenery, 'interaction.welcome': true } });
+  await take('ripple', {
+    settings: { ...scenery, 'transitions.type': 'ripple', 'transitions.durationMs': 12000 },
+    act: (page) => midway(page, 0.42),
+  });
+  await take('settings', { settings: scenery, act: press('s') });
+  await take('information', { settings: scenery, act: press('i') });
+  if (process.argv.includes('--all')) {
+    const sizes = [
+      [1920, 1080],
+      [768, 1024],
+      [390, 844],
+    ];
+    for (const [width, height] of sizes) {
+      const at = `${width}x${height}`;
+      await take(`welcome-${at}`, { width, height, settings: { ...scenery, 'interaction.welcome': true } });
+      await take(`settings-${at}`, { width, height, settings: scenery, act: press('s') });
+      await take(`wipe-${at}`, {
+        width,
+        height,
+        settings: { ...scenery, 'transitions.type': 'wipe', 'transitions.durationMs': 12000 },
+        act: (page) => midway(page, 0.5),
+      });
+    }
+  }
+} finally {
+  await companion.stop();
+}
