@@ -25,8 +25,8 @@ async function take(name, { width = 1280, height = 720, settings = {}, act = asy
     await page.waitForFunction(() => window.afterimage.status().tier === 'shader', undefined, { timeout: 60_000 });
     await page.waitForTimeout(1500);
     await act(page);
-    await page.screenshot({ path: `${folder}/${name}.png` });
-    console.log(`${folder}/${name}.png`);
+    await page.screenshot({ path: `${folder}/${name}.jpg`, quality: 88 });
+    console.log(`${folder}/${name}.jpg`);
   } finally {
     await browser.close();
   }

@@ -72,7 +72,8 @@ function sizeOf(photo: ShownPhoto): string {
   if (megapixels >= 0.1) parts.push(`${upToTenth.format(megapixels)} MP`);
   if (ref.byteLength) parts.push(sayBytes(ref.byteLength));
   const kind = mediaType.split('/')[1]?.split('+')[0];
-  if (kind) parts.push(kind.toUpperCase());
+  // A painted picture is no file: it has neither a kind nor a name of its own.
+  if (kind && !kind.startsWith('x-')) parts.push(kind.toUpperCase());
   return dotted(parts);
 }
 
@@ -101,7 +102,7 @@ export function photoFacts(photo: ShownPhoto, settings: Settings): Fact[] {
     { label: 'Rating', value: info.rating ? `${info.rating} of 5` : undefined },
     { label: 'Size', value: sizeOf(photo) },
     { label: 'Source', value: entry?.label || ref.sourceId },
-    { label: 'File', value: ref.name === ref.title ? undefined : ref.name },
+    { label: 'File', value: ref.name === ref.title || ref.locator.kind === 'provider' ? undefined : ref.name },
     { label: 'Credit', value: ref.credit },
   ]);
 }
