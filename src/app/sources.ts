@@ -31,28 +31,33 @@ function stepBack(entries: Entries): Entries {
   return isAlone ? entries.map((entry) => ({ ...entry, enabled: false })) : entries;
 }
 
-export function createSources(parts: SourceParts): SourceCommands {
-  const { store, events } = parts;
+/** What each entry's listings said last. */
+function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'events' | 'currentEntryId' | 'next'>) {
   const photos = new Map<string, number>();
   const errors = new Map<string, ErrorData>();
-  let definitions: readonly SourceDefinition[] = [];
-
   /** Whoever adds photos wants to see them now, not after the interval. */
   const awaited = new Set<string>();
   const welcomeNew = (entryId: string) => {
     if (!photos.get(entryId) || !awaited.delete(entryId)) return;
-    const current = parts.currentEntryId();
-    if (current !== null && current !== entryId) parts.next();
+    const current = currentEntryId();
+    if (current !== null && current !== entryId) next();
   };
   const follow = (event: AppEvent) => {
     if (event.type === 'source.listed') {
       photos.set(event.entryId, event.photos);
-      welcomeNew(event.entryId);
       errors.delete(event.entryId);
+      welcomeNew(event.entryId);
     } else if (event.type === 'source.failed') errors.set(event.entryId, event.error);
   };
   for (const event of events.last(200)) follow(event);
   events.on(follow);
+  return { photos, errors, awaited };
+}
+
+export function createSources(parts: SourceParts): SourceCommands {
+  const { store, events } = parts;
+  let definitions: readonly SourceDefinition[] = [];
+  const known = followListings(parts);
 
   const load = async () => {
     if (definitions.length === 0) definitions = await parts.loadDefinitions();
@@ -82,7 +87,7 @@ export function createSources(parts: SourceParts): SourceCommands {
       weight: existing?.weight ?? 1,
       params: configured.params,
     };
-    awaited.add(id);
+    known.awaited.add(id);
     const others = entries().filter((entry) => entry.id !== id);
     store.set({ sources: { entries: [...stepBack(others), added] } });
     return id;
@@ -102,21 +107,25 @@ export function createSources(parts: SourceParts): SourceCommands {
           entries: rest.map((one) => (isEmpty && one.source === 'generative' ? { ...one, enabled: true } : one)),
         },
       });
-      photos.delete(entryId);
-      errors.delete(entryId);
+      known.photos.delete(entryId);
+      known.errors.delete(entryId);
       await find(entry.source).forget?.(entry, { forgetFiles: parts.forgetFiles });
     },
     async regrant(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       const granted = entry ? ((await find(entry.source).regrant?.(entry)) ?? false) : false;
       if (granted) {
-        errors.delete(entryId);
+        known.errors.delete(entryId);
         parts.rescan(entryId);
       }
       return granted;
     },
     sourceStates: (): readonly SourceState[] =>
-      entries().map(({ id }) => ({ entryId: id, photos: photos.get(id) ?? null, error: errors.get(id) ?? null })),
+      entries().map(({ id }) => ({
+        entryId: id,
+        photos: known.photos.get(id) ?? null,
+        error: known.errors.get(id) ?? null,
+      })),
     async addOffered(sourceIds) {
       for (const sourceId of sourceIds) {
         if (entries().some((entry) => entry.source === sourceId)) continue;

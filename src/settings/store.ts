@@ -269,24 +269,22 @@ export async function openSettings(options: StoreOptions): Promise<OpenedStore> 
         );
       },
     ));
-  const loading = options.rows.load().then(
-    async (rows) => {
+  const load = async (): Promise<void> => {
+    try {
+      const rows = await options.rows.load();
       if (Object.keys(rows).length === 0) return;
       await loaded();
       store.adopt(rows);
-    },
-    () =>
-      options.report(
-        'unsaved',
-        'settings',
-        'Your browser keeps nothing for this page, so changes last until it is closed.',
-      ),
-  );
+    } catch {
+      const message = 'Your browser keeps nothing for this page, so changes last until it is closed.';
+      options.report('unsaved', 'settings', message);
+    }
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, options.loadDeadlineMs ?? 1500);
   });
-  await Promise.race([loading, deadline]);
+  await Promise.race([load(), deadline]);
   clearTimeout(timer);
   if (options.search.includes('set.')) {
     await loaded();

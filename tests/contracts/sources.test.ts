@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PhotoRef } from '../../src/shared/photo.ts';
-import type { SourceContext, SourceAvailable, SourceDefinition, SourceHost, SourceProvider } from '../../src/shared/source.ts';
+import type {
+  SourceContext,
+  SourceAvailable,
+  SourceDefinition,
+  SourceHost,
+  SourceProvider,
+} from '../../src/shared/source.ts';
 import { cloneForReal, dropStorage, freshStorage } from '../fakes/browser-storage.ts';
 import type { SourceWorld } from './source-worlds/world.ts';
 
