@@ -9,6 +9,7 @@ const sections = {
   first: async (rows) => (await import('./bench/first-light.mjs')).benchFirstPaint(rows),
   still: async (rows) => (await import('./bench/first-light.mjs')).benchStill(rows),
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
+  ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
 };
 

@@ -50,6 +50,7 @@ const steps = [
     count: counts.playwright,
     report: '.cache/playwright.json',
   },
+  { name: 'soak', run: [process.execPath, ['tools/soak.mjs', '--slides', '40', '--width', '640', '--height', '360']] },
 ];
 
 function read(file) {

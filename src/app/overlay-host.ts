@@ -35,6 +35,18 @@ export function createOverlayHost({ api, events, store, stage, show, sources }: 
   };
 }
 
+/**
+ * The first choices are for people who have made none: whoever started the companion with a folder, or wrote settings into
+ * the address, has.
+ */
+export function wantsWelcome(store: SettingsStore, search: string): boolean {
+  const { interaction, sources } = store.get();
+  const given = new URLSearchParams(search);
+  if (!interaction.welcome || given.has('set.interaction.welcome')) return interaction.welcome;
+  const hasOwnPhotos = sources.entries.some((entry) => entry.enabled && entry.source !== 'generative');
+  return !hasOwnPhotos && ![...given.keys()].some((name) => name.startsWith('set.'));
+}
+
 /** Notices, wake lock and service worker: none of it is needed for the first photo. */
 export async function settleIn(parts: HostParts, board: NoticeBoard & { open(panel: 'welcome'): void }): Promise<void> {
   const { api, events, store, show, sources } = parts;
@@ -47,7 +59,7 @@ export async function settleIn(parts: HostParts, board: NoticeBoard & { open(pan
   store.onChange(follow);
   await sources.load();
   document.querySelector('#overlay')?.setAttribute('data-ready', '');
-  if (store.get().interaction.welcome) board.open('welcome');
+  if (wantsWelcome(store, location.search)) board.open('welcome');
   await api.ready;
   offline = await registerOffline(events);
 }

@@ -40,6 +40,7 @@ export class Repertoire {
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  #checked: string | null = null;
 
   constructor(env: RepertoireEnv) {
     this.#env = env;
@@ -57,9 +58,21 @@ export class Repertoire {
   async load(): Promise<void> {
     try {
       this.#loaded = await loadTransitions();
+      this.checkType();
     } catch {
       this.#env.events.emit({ type: 'notice', message: 'Transitions could not be loaded; photos crossfade.' });
     }
+  }
+
+  /** An id that no transition here has is told once; photos crossfade meanwhile. */
+  checkType(): void {
+    const { type } = this.#env.settings().transitions;
+    const known = this.definitions.map(({ id }) => id);
+    if (!this.#loaded || type === this.#checked) return;
+    this.#checked = type;
+    if (type === 'random' || known.includes(type)) return;
+    const message = `must be random or one of ${known.join(', ')}`;
+    this.#env.events.emit({ type: 'settings.rejected', path: 'transitions.type', message });
   }
 
   /** Compiles one transition after the other while nothing depends on it. */

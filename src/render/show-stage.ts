@@ -301,6 +301,7 @@ export class ShowStage implements Stage {
 
   refresh(): void {
     this.#ladder.refresh();
+    this.#repertoire.checkType();
     this.#wake();
   }
 

@@ -53,6 +53,66 @@ test('the address errors are told and the show goes on', async ({ page, companio
   await expect(page.getByText('display.fit', { exact: false })).toBeVisible();
 });
 
+test('a transition that does not exist is named with those that do', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, { ...calm, 'transitions.type': 'teleport' }));
+  await expect
+    .poll(async () => (await statusOf(page)).events.some(({ type }) => type === 'settings.rejected'))
+    .toBe(true);
+  await expect(page.getByText('must be random or one of', { exact: false })).toBeVisible();
+  await advance(page);
+});
+
+test('the first choices are for people who have made none', async ({ page, companion }) => {
+  await openShow(page, companion.url);
+  await expect(page.getByRole('button', { name: /My photos folder/ })).toBeVisible();
+  await openShow(page, address(companion.url, { 'display.kenBurns': 'false' }));
+  await page.waitForTimeout(1500);
+  await expect(page.getByRole('button', { name: /My photos folder/ })).toHaveCount(0);
+});
+
+test('still() gives exact end points and refuses nonsense in words', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, calm));
+  const result = await page.evaluate(async () => {
+    const paint = async (color: string) => {
+      const canvas = new OffscreenCanvas(64, 36);
+      const context = canvas.getContext('2d');
+      if (context) context.fillStyle = color;
+      context?.fillRect(0, 0, 64, 36);
+      return canvas.convertToBlob();
+    };
+    const [from, to] = [await paint('rgb(10, 200, 30)'), await paint('rgb(240, 20, 90)')];
+    const pixel = async (progress: number, tier: 'shader' | 'canvas2d' | 'css') => {
+      const bitmap = await window.afterimage.still({
+        from,
+        to,
+        transition: 'wipe',
+        progress,
+        width: 64,
+        height: 36,
+        tier,
+      });
+      const canvas = new OffscreenCanvas(64, 36);
+      const context = canvas.getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      return [bitmap.width, bitmap.height, ...(context?.getImageData(32, 18, 1, 1).data ?? [])];
+    };
+    const refusal = await window.afterimage
+      .still({ from, to, transition: 'nope', progress: 0.5, width: 64, height: 36 })
+      .then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    const ends = [];
+    for (const tier of ['shader', 'canvas2d', 'css'] as const) ends.push(await pixel(0, tier), await pixel(1, tier));
+    return { ends, refusal };
+  });
+  for (let tier = 0; tier < 3; tier++) {
+    expect(result.ends[tier * 2]).toEqual([64, 36, 10, 200, 30, 255]);
+    expect(result.ends[tier * 2 + 1]).toEqual([64, 36, 240, 20, 90, 255]);
+  }
+  expect(result.refusal).toMatch(/nope/);
+});
+
 test('next, previous, pause and resume by key', async ({ page, companion }) => {
   await openShow(page, address(companion.url, calm));
   await settledTier(page);
