@@ -130,7 +130,8 @@ export class ShowStage implements Stage {
     this.#armWatchdog();
     if (document.hidden) this.#finish('hidden');
     else this.#wake();
-    if (isFirst) return { outcome: 'cut', finished: Promise.resolve('finished') };
+    if (isFirst)
+      return { outcome: 'cut', finished: Promise.race([finished, this.painted.then(() => 'finished' as const)]) };
     return { outcome: isCut ? 'cut' : 'started', finished };
   }
 
