@@ -143,8 +143,8 @@ describe('one clear line and exit code 1', () => {
   });
 
   it('for a folder that may not be read', () => {
-    expect(explainFolder('/root/photos', 'EACCES')).toBe(
-      'The folder “/root/photos” may not be read. Choose another, or allow reading it.',
+    expect(explainFolder('/srv/photos', 'EACCES')).toBe(
+      'The folder “/srv/photos” may not be read. Choose another, or allow reading it.',
     );
     expect(explainFolder('/x', 'EIO')).toBe('The folder “/x” cannot be opened (EIO). Choose another.');
   });

@@ -176,7 +176,7 @@ test('a step down in mid-transition shows the same moment on the next renderer',
 
 test('a context lost once comes back with the same picture, lost twice is a step down', async ({ openScene }) => {
   const page = await openScene();
-  const facts = await page.evaluate(async () => {
+  const restored = await page.evaluate(async () => {
     const { scene } = window;
     const { settings } = scene;
     settings.transitions.durationMs = 1000;
@@ -199,19 +199,22 @@ test('a context lost once comes back with the same picture, lost twice is a step
     const back = show.surface;
     const after = show.stage.transition()?.progress ?? 0;
     const first = await show.finish();
-    const plain = show.pixels();
-    const exact = scene.difference(plain, scene.bytes(scene.picture('forest', 160, 90))).max;
+    return { standIn, back, went: Math.abs(after - before) < 0.2, first };
+  });
+  expect(restored).toEqual({ standIn: 'css', back: 'shader', went: true, first: 'finished' });
+  // On screen, not from the canvas: its buffer is only there in the task that drew it.
+  await expectOnScreen(page, 'forest');
+  const facts = await page.evaluate(async () => {
+    const { scene, show } = window;
     show.show('night', { transition: 'crossfade' });
     show.step();
     show.stage.loseContext(1);
-    await until(() => show.stage.tier() !== 'shader');
+    for (let attempt = 0; attempt < 2000 && show.stage.tier() === 'shader'; attempt++) {
+      show.step(0.01);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     const second = await show.finish();
     return {
-      standIn,
-      back,
-      went: Math.abs(after - before) < 0.2,
-      first,
-      exact,
       second,
       tier: show.stage.tier(),
       demotions: show.stage.demotions().length,
@@ -219,11 +222,6 @@ test('a context lost once comes back with the same picture, lost twice is a step
     };
   });
   expect(facts).toEqual({
-    standIn: 'css',
-    back: 'shader',
-    went: true,
-    first: 'finished',
-    exact: 0,
     second: 'finished',
     tier: 'canvas2d',
     demotions: 1,
