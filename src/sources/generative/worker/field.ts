@@ -13,8 +13,9 @@ export interface Field {
   readonly data: Float32Array;
 }
 
-/** Cells per pixel at most: finer ones would not be seen. */
-const FINEST = 0.32;
+/** A field of this many cells or fewer is soft by nature: a small picture of it needs no more than this many per pixel. */
+const SOFT_CELLS = 300;
+const SOFT_FINEST = 0.32;
 
 /** `write` fills cell `at` of `data`; x and y are 0–1 across and down the picture. */
 export async function createField(
@@ -23,8 +24,7 @@ export async function createField(
   channels: 1 | 3 | 4,
   write: (data: Float32Array, at: number, x: number, y: number) => void,
 ): Promise<Field> {
-  // A small picture shows no more cells than it has room for.
-  const scale = Math.min(cells / frame.unitPx, FINEST);
+  const scale = Math.min(cells / frame.unitPx, cells <= SOFT_CELLS ? SOFT_FINEST : 1);
   const columns = Math.max(2, Math.round(Math.min(1, scale) * frame.widthPx));
   const rows = Math.max(2, Math.round(Math.min(1, scale) * frame.heightPx));
   const data = new Float32Array(columns * rows * channels);
