@@ -20,8 +20,9 @@ const counts = {
     };
   },
   playwright: () => {
-    const { expected, unexpected, flaky, skipped } = read('.cache/playwright.json').stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
+    const { suites, stats } = read('.cache/playwright.json');
+    for (const title of flakyTitles(suites)) console.log(`Passed only at the second try: ${title}`);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   },
 };
 
@@ -52,6 +53,15 @@ const steps = [
   },
   { name: 'soak', run: [process.execPath, ['tools/soak.mjs', '--slides', '40', '--width', '640', '--height', '360']] },
 ];
+
+function flakyTitles(suites = []) {
+  return suites.flatMap(({ file, specs, suites: inner }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title }) => `${file} › ${title}`),
+    ...flakyTitles(inner),
+  ]);
+}
 
 function read(file) {
   return JSON.parse(readFileSync(file, 'utf8'));

@@ -11,6 +11,7 @@ test.afterAll(() => site.close());
 async function open(page: Page, query: Record<string, string> = {}): Promise<void> {
   await page.goto(site.at(query));
   await page.waitForFunction(() => 'harness' in window);
+  if (query['open'] === 'welcome') await expect(page.getByRole('dialog').locator(':focus')).toBeVisible();
 }
 
 test.describe('keys', () => {
