@@ -56,9 +56,9 @@ export class Analyzer {
     this.#hopSize = Math.max(1, Math.round(hopSize ?? DEFAULT_HOP_SEC * sampleRate));
     this.#hopSec = this.#hopSize / sampleRate;
     this.#nextHop = this.#hopSize;
-    this.#spectrum = new BandSpectrum(sampleRate);
-    this.#chroma = new Chroma(this.#spectrum.long.power.length, this.#spectrum.long.binHz);
     this.#rhythm = new Rhythm(sampleRate, this.#hopSec);
+    this.#spectrum = new BandSpectrum(sampleRate, this.#rhythm.spectrum);
+    this.#chroma = new Chroma(this.#spectrum.long.power.length, this.#spectrum.long.binHz);
     this.#history = new History(this.#spectrum.long.windowSize + 1);
     this.#dcKeep = 1 - (2 * Math.PI * DC_HZ) / sampleRate;
   }
@@ -68,7 +68,7 @@ export class Analyzer {
     const frames: AnalysisFrame[] = [];
     for (let i = 0; i < samples.length; i += 1) {
       this.#take(samples[i] ?? 0);
-      if (this.#count === this.#rhythm.nextEnd) this.#rhythm.advance(this.#history, this.#count / this.#sampleRate);
+      if (this.#count === this.#rhythm.nextEnd) this.#rhythm.advance(this.#history, this.#nextHop / this.#sampleRate);
       if (this.#count === this.#nextHop) {
         frames.push(this.#frame());
         this.#nextHop += this.#hopSize;

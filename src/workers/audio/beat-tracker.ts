@@ -4,8 +4,7 @@
  */
 import { STATE_FPS, type BeatBelief, TempoStates } from './tempo-states.ts';
 
-/** A beat is announced when it is this near, or has been for this long: hearing it first makes it surer. */
-const ANNOUNCE_AFTER_SEC = 0.0;
+/** 50 ms is allowed. A beat waits for as much of its sound as fits, and is announced before the next chance is too late. */
 const MAX_LATE_SEC = 0.045;
 /** Two beats lie at least this part of a period apart; a shorter gap is a change of mind, and waits for the next beat. */
 const MIN_GAP = 0.6;
@@ -21,23 +20,23 @@ export interface TrackedBeat {
 
 export class BeatTracker {
   readonly #states = new TempoStates();
-  readonly #hopSec: number;
+  readonly #everySec: number;
   #belief: BeatBelief = { period: STATE_FPS / 2, position: 0, tempoShare: 0, phaseShare: 0 };
   #lastSec = Number.NEGATIVE_INFINITY;
   #stateSec = 0;
   #trust = 0;
   #speaking = false;
 
-  /** `leadSec`: how long until the caller can announce again. */
-  constructor(leadSec: number) {
-    this.#hopSec = leadSec;
+  /** `everySec`: the time between two chances to announce a beat. */
+  constructor(everySec: number) {
+    this.#everySec = everySec;
   }
 
   /**
-   * `stateSec` is the moment the activation speaks of, `nowSec` the input's time. `pulse` (0–1) tells how sure it is that
-   * there is a beat at all. Returns a beat to announce now, if any.
+   * `stateSec` is the moment the activation speaks of, `heardSec` when what is returned will be told. `pulse` (0–1) tells
+   * how sure it is that there is a beat at all. Returns a beat to announce now, if any.
    */
-  step(activation: number, pulse: number, stateSec: number, nowSec: number): TrackedBeat | undefined {
+  step(activation: number, pulse: number, stateSec: number, heardSec: number): TrackedBeat | undefined {
     this.#states.step(activation);
     this.#stateSec = stateSec;
     this.#belief = this.#states.read();
@@ -46,20 +45,19 @@ export class BeatTracker {
     this.#trust += (sure - this.#trust) * (1 - Math.exp(-1 / STATE_FPS / TRUST_SEC));
     if (this.#trust > SPEAK) this.#speaking = true;
     if (this.#trust < FALL_SILENT) this.#speaking = false;
-    return this.#announce(nowSec);
+    return this.#announce(heardSec);
   }
 
-  #announce(nowSec: number): TrackedBeat | undefined {
+  #announce(heardSec: number): TrackedBeat | undefined {
     const { period, position } = this.#belief;
     const periodSec = period / STATE_FPS;
     const sinceSec = position / STATE_FPS;
     const beforeSec = this.#stateSec - sinceSec;
     const afterSec = beforeSec + periodSec;
-    // the beat just passed if it is new and not too late, else the next one if it comes before we can speak again
     const fresh = (sec: number) => sec - this.#lastSec > MIN_GAP * periodSec;
     let timeSec: number | undefined;
-    if (nowSec - beforeSec <= MAX_LATE_SEC && fresh(beforeSec)) timeSec = beforeSec;
-    else if (afterSec + ANNOUNCE_AFTER_SEC <= nowSec + this.#hopSec && fresh(afterSec)) timeSec = afterSec;
+    if (heardSec - beforeSec <= MAX_LATE_SEC && fresh(beforeSec)) timeSec = beforeSec;
+    else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec)) timeSec = afterSec;
     if (timeSec === undefined || timeSec < 0) return undefined;
     if (!this.#speaking) return undefined;
     this.#lastSec = timeSec;

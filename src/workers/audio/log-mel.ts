@@ -28,15 +28,16 @@ function triangle(band: number): (hz: number) => number {
 
 export class LogMel {
   readonly windowSize: number;
-  readonly #spectrum: PowerSpectrum;
+  /** The newest frame's power, for others to look at. */
+  readonly spectrum: PowerSpectrum;
   readonly #rows: readonly BinWeights[];
   readonly #sampleRate: number;
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
     this.windowSize = Math.round(WINDOW_SEC * sampleRate);
-    this.#spectrum = new PowerSpectrum(this.windowSize, sampleRate);
-    const { power, binHz } = this.#spectrum;
+    this.spectrum = new PowerSpectrum(this.windowSize, sampleRate);
+    const { power, binHz } = this.spectrum;
     this.#rows = Array.from({ length: MEL_BANDS }, (_, band) => binWeights(power.length, binHz, triangle(band)));
   }
 
@@ -47,7 +48,7 @@ export class LogMel {
 
   /** Writes 48 values: (log10(power + 1e-10) + 5) / 2, so 2.5 is a full-scale band and −2.5 is silence. */
   into(frame: Float32Array, samples: Float32Array): void {
-    const power = this.#spectrum.of(samples);
+    const power = this.spectrum.of(samples);
     for (let band = 0; band < MEL_BANDS; band += 1) {
       const row = this.#rows[band];
       frame[band] = row ? (Math.log10(weightedPower(power, row) + 1e-10) + 5) / 2 : -2.5;

@@ -16,17 +16,19 @@ interface Trend {
   slow: number;
 }
 
+/** How far the last quarter second lies above the last seconds. The first value is where it starts. */
 const follow = (trend: Trend, value: number) => {
+  if (Number.isNaN(trend.fast)) trend.fast = trend.slow = value;
   trend.fast += (value - trend.fast) * FAST;
   trend.slow += (value - trend.slow) * SLOW;
   return trend.fast - trend.slow;
 };
 
 export class Structure {
-  readonly #loud: Trend = { fast: -1, slow: -1 };
-  readonly #bright: Trend = { fast: 0, slow: 0 };
-  readonly #busy: Trend = { fast: 0, slow: 0 };
-  readonly #bass: Trend = { fast: -1, slow: -1 };
+  readonly #loud: Trend = { fast: Number.NaN, slow: Number.NaN };
+  readonly #bright: Trend = { fast: Number.NaN, slow: Number.NaN };
+  readonly #busy: Trend = { fast: Number.NaN, slow: Number.NaN };
+  readonly #bass: Trend = { fast: Number.NaN, slow: Number.NaN };
   #bassGap = 0;
   buildUp = 0;
   drop = 0;
