@@ -10,6 +10,7 @@ const sections = {
   still: async (rows) => (await import('./bench/first-light.mjs')).benchStill(rows),
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
+  audio: async (rows) => (await import('./bench/audio.mjs')).benchAudio(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
 };
 
@@ -21,7 +22,9 @@ if (unknown) {
   );
   process.exit(2);
 }
-if (!existsSync('dist/server/main.js')) {
+// the analyzer runs without a page
+const needsBuild = wanted.length === 0 || wanted.some((name) => name !== 'audio');
+if (needsBuild && !existsSync('dist/server/main.js')) {
   console.error('There is no build to measure. Run “npm run build” first.');
   process.exit(2);
 }

@@ -38,7 +38,9 @@ describe('the beat network', () => {
 
   it('answers as the trained network does', () => {
     const network = new BeatNetwork();
-    const answers = Array.from({ length: frames.length / 2 }, (_, i) => network.step(frames[2 * i]!, frames[2 * i + 1]!));
+    const answers = Array.from({ length: frames.length / 2 }, (_, i) =>
+      network.step(frames[2 * i]!, frames[2 * i + 1]!),
+    );
     for (const [index, expected] of Object.entries(fixture.outputs)) {
       const { beat, downbeat, pulse } = answers[Number(index)]!;
       [...beat, ...downbeat, pulse].forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(0.02));
