@@ -78,12 +78,16 @@ def main():
         f"export const BEAT_WEIGHTS = '{text}';\n"
     )
     fixture = {
-        "about": "Written by tools/beat-training/export.py; a kick every half second and a tone, 22,050 Hz.",
         "frames": {str(k): [round(float(v), 4) for v in frames[k]] for k in (1, 52, 120)},
         "outputs": {str(k): [round(float(v), 4) for v in expected[k]] for k in (0, 26, 51, 77, 99)},
     }
     (out / "testing").mkdir(exist_ok=True)
-    (out / "testing" / "beat-network.fixture.json").write_text(json.dumps(fixture) + "\n")
+    (out / "testing" / "beat-network-fixture.ts").write_text(
+        "/** Written by tools/beat-training/export.py: what the trained network makes of a kick every half second and a tone, 22,050 Hz. */\n"
+        "// prettier-ignore\n"
+        "export const BEAT_FIXTURE: { frames: Record<string, number[]>; outputs: Record<string, number[]> } = "
+        f"{json.dumps(fixture)};\n"
+    )
 
 
 if __name__ == "__main__":

