@@ -14,7 +14,7 @@ const MIN_GAP = 0.6;
  * music has 0.03 to 0.2, noise 0.00, speech 0.02. The tracker speaks above the first and falls silent below the second.
  */
 const SPEAK = 0.036;
-const FALL_SILENT = 0.024;
+const FALL_SILENT = 0.019;
 const TRUST_RATE = approach(1 / STATE_FPS, 2);
 /** Trust at which a beat counts as certain. */
 const CERTAIN = 0.09;
