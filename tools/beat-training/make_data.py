@@ -2,7 +2,7 @@
 
     make_data.py OUT SEED COUNT --packages FOLDER --soundfonts A.sf2 B.sf2
 
-FOLDER holds unpacked Debian packages with MIDI files (README.md names them). The pieces of the validation set are left
+FOLDER holds unpacked Debian packages with MIDI files (docs/audio-analysis.md names them). The pieces of the validation set are left
 out by name. Needs fluidsynth, mma and espeak-ng.
 """
 import argparse
