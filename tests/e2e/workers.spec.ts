@@ -45,6 +45,8 @@ for (const fault of ['hung', 'garbage'] as const) {
         page,
         companion,
       }) => {
+        // A lie is only found out when an answer is long overdue, several times over.
+        test.slow();
         await sabotaged(page);
         await openShow(page, address(companion.url, calm, { debug: '1' }));
         await settledTier(page);
@@ -65,7 +67,7 @@ for (const fault of ['hung', 'garbage'] as const) {
               expect(status.photo).not.toBeNull();
               return status.workers[worker]?.generation;
             },
-            { timeout: 40_000, intervals: [1_000] },
+            { timeout: 90_000, intervals: [2_500] },
           )
           .toBeGreaterThan(before.workers[worker]?.generation ?? 0);
         await expect.poll(async () => (await statusOf(page)).workers[worker]?.state, { timeout: 30_000 }).toBe('ready');
