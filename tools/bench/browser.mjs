@@ -18,7 +18,7 @@ export async function launch({ width = 640, height = 360, args = [] } = {}) {
     await browser.close();
     await server.close();
   };
-  return { context, pid: server.process().pid, close };
+  return { browser, context, pid: server.process().pid, close };
 }
 
 function children(pid) {

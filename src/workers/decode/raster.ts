@@ -5,6 +5,7 @@
  * 200-megapixel photo then costs 0.5 s and 12 MB instead of 2 s and 800 MB. All else goes through
  * `createImageBitmap`, which applies EXIF orientation by itself. HEIC and SVG load their own code when needed.
  */
+import { blobOf, byteLengthOf, bytesOf, headOf, type Encoded } from './encoded.ts';
 import { readHeader, type ImageHeader } from './dimensions.ts';
 import { eighths, swapsSides } from './geometry.ts';
 import { checkSize, fileTooLarge, MAX_DECODED_PIXELS, MAX_FILE_BYTES } from './limits.ts';
@@ -37,12 +38,13 @@ export interface Sniffed {
 const HEADER_BYTES = [65_536, 8 * 2 ** 20];
 
 /** Throws `photo.empty`, `photo.not-an-image`, `photo.unsupported`, `photo.too-large`, `photo.corrupt`. */
-export async function inspect(blob: Blob): Promise<Sniffed> {
-  if (blob.size > MAX_FILE_BYTES) throw fileTooLarge(blob.size);
+export async function inspect(encoded: Encoded): Promise<Sniffed> {
+  const byteLength = byteLengthOf(encoded);
+  if (byteLength > MAX_FILE_BYTES) throw fileTooLarge(byteLength);
   let header: ImageHeader | null = null;
-  let bytes = new Uint8Array();
+  let bytes: Uint8Array = new Uint8Array();
   for (const length of HEADER_BYTES) {
-    bytes = new Uint8Array(await blob.slice(0, length).arrayBuffer());
+    bytes = await headOf(encoded, length);
     const found = sniff(bytes.subarray(0, SNIFF_BYTES));
     if (found.kind !== 'image') throw notShowable(found);
     header = readHeader(found.format, bytes);
@@ -70,15 +72,16 @@ export function canScaleJpeg(): Promise<boolean> {
 }
 
 async function decodeEighths(
-  blob: Blob,
+  encoded: Encoded,
   size: { readonly widthPx: number; readonly heightPx: number },
   n: number,
 ): Promise<ImageBitmap> {
-  const data = await blob.arrayBuffer();
+  const data = await bytesOf(encoded);
   const decoder = new ImageDecoder({
     data,
     type: 'image/jpeg',
-    transfer: [data],
+    // Bytes that are ours already are read again should this fail.
+    ...(encoded instanceof Blob ? { transfer: [data.buffer] } : {}),
     preferAnimation: false,
     // The decoder takes the largest n/8 that fits into the wish, and rounds up like this itself.
     desiredWidth: Math.ceil((size.widthPx * n) / 8),
@@ -111,7 +114,7 @@ function fromFrame(image: ImageBitmap, header: ImageHeader): Raster {
   };
 }
 
-async function decodeJpeg(blob: Blob, header: ImageHeader, wanted: WantedScale): Promise<Raster> {
+async function decodeJpeg(encoded: Encoded, header: ImageHeader, wanted: WantedScale): Promise<Raster> {
   const pixels = header.widthPx * header.heightPx;
   const huge = pixels > MAX_DECODED_PIXELS;
   const turned = swapsSides(header.orientation);
@@ -121,33 +124,33 @@ async function decodeJpeg(blob: Blob, header: ImageHeader, wanted: WantedScale):
   const n = Math.min(eighths(scale), affordable);
   if (n < 8 && typeof ImageDecoder === 'function') {
     try {
-      return fromFrame(await decodeEighths(blob, header, n), header);
+      return fromFrame(await decodeEighths(encoded, header, n), header);
     } catch (error) {
       if (huge) throw corrupt(error);
     }
   }
-  return upright(await createImageBitmap(blob));
+  return upright(await createImageBitmap(blobOf(encoded)));
 }
 
-async function decodeHeic(blob: Blob): Promise<Raster> {
+async function decodeHeic(encoded: Encoded): Promise<Raster> {
   try {
-    return upright(await createImageBitmap(blob));
+    return upright(await createImageBitmap(blobOf(encoded)));
   } catch {
     const { decodeHeif } = await import('./heic.ts');
-    return upright(await decodeHeif(blob));
+    return upright(await decodeHeif(encoded));
   }
 }
 
 /** Throws `photo.*`, `aborted`. The raster belongs to the caller. */
 export async function decodeRaster(
-  blob: Blob,
+  encoded: Encoded,
   { format, header }: Sniffed,
   wanted: WantedScale,
   signal: AbortSignal | undefined,
 ): Promise<Raster> {
   if (format === 'svg') {
     const { decodeSvg } = await import('./svg.ts');
-    const drawn = await decodeSvg(blob, wanted);
+    const drawn = await decodeSvg(encoded, wanted);
     return {
       ...upright(drawn.image),
       sourceWidthPx: drawn.sourceWidthPx,
@@ -159,9 +162,9 @@ export async function decodeRaster(
   checkSize(header, format, huge && (await canScaleJpeg()));
   throwIfAborted(signal);
   try {
-    if (format === 'jpeg') return await decodeJpeg(blob, header, wanted);
-    if (format === 'heic') return await decodeHeic(blob);
-    return upright(await createImageBitmap(blob));
+    if (format === 'jpeg') return await decodeJpeg(encoded, header, wanted);
+    if (format === 'heic') return await decodeHeic(encoded);
+    return upright(await createImageBitmap(blobOf(encoded)));
   } catch (error) {
     if (format === 'avif' && !(await canDecodeAvif())) throw unsupported('an AVIF picture');
     throw error instanceof Error && error.name === 'AppError' ? error : corrupt(error);
