@@ -4,6 +4,8 @@
  */
 import { limits } from './limits.ts';
 
+/** Plainly an address of a named host, with nothing to clean or resolve: no need to ask the platform. */
+const plain = /^https?:\/\/[a-z\d][a-z\d.-]*[a-z](?:[/?#][!-~]*)?$/i;
 const web = /^https?:/i;
 const scheme = /^[a-z][a-z\d+.-]*:/i;
 
@@ -47,6 +49,7 @@ function join(reference: string, base: string): string | null {
 /** Null for what is empty, broken or not a web address. */
 export function resolveAddress(reference: string, base: string): string | null {
   if (reference.length > limits.addressChars) return null;
+  if (plain.test(reference) && !reference.includes('xn--')) return reference;
   // Browsers skip line breaks and tabs inside an address, so “java\nscript:” is one.
   // oxlint-disable-next-line no-control-regex
   const clean = reference.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$|[\t\n\r]+/g, '');

@@ -78,6 +78,28 @@ function isoText(text: string): string | null {
   return time && zone !== null ? toIso({ ...day, ...time, zone }) : null;
 }
 
+const usual = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? (\S+)$/;
+const usualMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** RFC 822 as nearly every feed writes it; null leaves the text to the slower reader. */
+function usualText(text: string): string | null {
+  const match = text.length <= 64 ? usual.exec(text.trim()) : null;
+  if (!match) return null;
+  const month = usualMonths.indexOf(match[2] ?? '') + 1;
+  const zone = zoneMinutes(match[7] ?? '');
+  if (month === 0 || zone === null) return null;
+  const [year, day, hour, minute, second] = [match[3], match[1], match[4], match[5], match[6] ?? 0].map(Number);
+  return toIso({
+    year: year ?? 0,
+    month,
+    day: day ?? 0,
+    hour: hour ?? 0,
+    minute: minute ?? 0,
+    second: second ?? 0,
+    zone,
+  });
+}
+
 /** What the words of a date have said so far. */
 interface Said {
   numbers: string[];
@@ -197,6 +219,8 @@ const koreanZone = ' +09:00';
 
 /** ISO 8601 in UTC, or null when the text is no date. */
 export function parseDate(text: string): string | null {
+  const common = usualText(text);
+  if (common !== null) return common;
   let date = text
     .slice(0, 120)
     .replace(/\([^()]*\)/g, ' ')

@@ -29,8 +29,12 @@ export class Fields {
   }
 
   all(...names: readonly string[]): readonly XmlElement[] {
-    if (names.length === 1) return this.#byName.get(names[0] ?? '') ?? noElements;
-    return names.flatMap((name) => this.#byName.get(name) ?? []);
+    let found = noElements;
+    for (const name of names) {
+      const elements = this.#byName.get(name);
+      if (elements) found = found.length === 0 ? elements : [...found, ...elements];
+    }
+    return found;
   }
 
   first(name: string): XmlElement | undefined {

@@ -185,12 +185,13 @@ function localName(name: string): string {
   return colon < 0 ? lower : lower.slice(colon + 1);
 }
 
+/** White space that one space does not stand for already; most text has none. */
+const looseSpace = /\s\s|[^\S ]/;
+
 /** One line, at most as long as a summary may be. */
 export function collapse(text: string): string {
-  const line = text
-    .slice(0, limits.summaryChars * 2)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const bounded = text.length > limits.summaryChars * 2 ? text.slice(0, limits.summaryChars * 2) : text;
+  const line = (looseSpace.test(bounded) ? bounded.replace(/\s+/g, ' ') : bounded).trim();
   return line.length > limits.summaryChars ? `${line.slice(0, limits.summaryChars - 1)}…` : line;
 }
 
