@@ -15,6 +15,13 @@ const otherNames: Readonly<Record<string, string>> = {
   'latin-2': 'iso-8859-2',
   'latin-9': 'iso-8859-15',
   latin9: 'iso-8859-15',
+  big5hkscs: 'big5',
+  iso2022_jp: 'iso-2022-jp',
+  iso2022jp: 'iso-2022-jp',
+  'mac-cyrillic': 'x-mac-cyrillic',
+  'mac-roman': 'macintosh',
+  macroman: 'macintosh',
+  sjis: 'shift_jis',
   uhc: 'euc-kr',
   johab: 'euc-kr',
 };
@@ -24,9 +31,10 @@ const wideName = /^(utf-?(16|32)|ucs-?[24]|iso-10646|csu(cs4|nicode)|u16)/;
 
 function decoderFor(label: string): TextDecoder | null {
   const name = label.trim().toLowerCase();
+  const dashed = name.replaceAll('_', '-');
   for (const candidate of [
-    otherNames[name] ?? name,
-    name.replaceAll('_', '-'),
+    otherNames[name] ?? otherNames[dashed] ?? name,
+    dashed,
     name.replace(/^(windows|iso)-?(?=\d)/, '$1-'),
   ]) {
     try {

@@ -50,6 +50,8 @@ function timeOf(text: string, half = ''): Pick<Parts, 'hour' | 'minute' | 'secon
 
 const isoDate = /^(\d{4})(?:-(0?\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?$/;
 const isoShort = /^(\d{2})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))$/;
+/** Year and month without the century, as ISO 8601 of 1988 has it. */
+const isoTruncated = /^-(\d{2})-?(\d{2})$/;
 /** Year and day of the year. Five digits only with a leading zero: other five-digit numbers count something else. */
 const isoOrdinal = /^(\d{4}|\d{2}(?=-)|0\d)-?(\d{3})$/;
 
@@ -57,6 +59,8 @@ function isoDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
   const short = isoShort.exec(text);
   if (short)
     return { year: fullYear(short[1] ?? ''), month: Number(short[2] ?? short[4]), day: Number(short[3] ?? short[5]) };
+  const century = isoTruncated.exec(text);
+  if (century) return { year: fullYear(century[1] ?? ''), month: Number(century[2]), day: 1 };
   const full = isoDate.exec(text);
   if (full)
     return { year: Number(full[1]), month: Number(full[2] ?? full[4] ?? 1), day: Number(full[3] ?? full[5] ?? 1) };

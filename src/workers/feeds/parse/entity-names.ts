@@ -19,12 +19,20 @@ const runs =
   '2111 image|2118 weierp|211c real|2122 trade|2135 alefsym|2190 larr uarr rarr darr harr|21b5 crarr|21d0 lArr uArr rArr ' +
   'dArr hArr|2200 forall - part exist - empty - nabla isin notin - ni|220f prod - sum minus|2217 lowast|221a radic|221d prop ' +
   'infin - ang|2227 and or cap cup int|2234 there4|223c sim|2245 cong|2248 asymp|2260 ne equiv|2264 le ge|2282 sub sup nsub - ' +
-  'sube supe|2295 oplus - otimes|22a5 perp|22c5 sdot|2308 lceil rceil lfloor rfloor|2329 lang rang|25ca loz|2660 spades|' +
+  'sube supe|2295 oplus - otimes|22a5 perp|22c5 sdot|2308 lceil rceil lfloor rfloor|27e8 lang rang|25ca loz|2660 spades|' +
   '2663 clubs - hearts diams|21 excl|23 num dollar percnt|28 lpar rpar ast|2b plus comma|2e period sol|3a colon semi|' +
-  '3d equals|3f quest commat|5b lsqb bsol rsqb|5f lowbar grave|7b lcub verbar rcub|9 Tab NewLine|2010 hyphen dash|' +
-  '2015 horbar|2003 emsp|131 inodot|159 rcaron|10d ccaron|11b ecaron|17e zcaron|10c Ccaron|17d Zcaron|158 Rcaron|' +
-  '105 aogon|119 eogon|107 cacute|144 nacute|15b sacute|17a zacute|17c zdot|142 lstrok|141 Lstrok|15f scedil|163 tcedil|' +
-  '11f gbreve|103 abreve|151 odblac|171 udblac|16f uring|2713 check|2717 cross|2605 starf star';
+  '3d equals|3f quest commat|5b lsqb bsol rsqb|5f lowbar grave|7b lcub verbar rcub|9 Tab NewLine|2010 hyphen|2010 dash|' +
+  '2015 horbar|100 Amacr amacr Abreve abreve Aogon aogon Cacute cacute Ccirc ccirc Cdot cdot Ccaron ccaron Dcaron dcaron Dstrok ' +
+  'dstrok Emacr emacr - - Edot edot Eogon eogon Ecaron ecaron Gcirc gcirc Gbreve gbreve Gdot gdot Gcedil - Hcirc hcirc Hstrok ' +
+  'hstrok Itilde itilde Imacr imacr - - Iogon iogon Idot inodot IJlig ijlig Jcirc jcirc Kcedil kcedil kgreen Lacute lacute ' +
+  'Lcedil lcedil Lcaron lcaron Lmidot lmidot Lstrok lstrok Nacute nacute Ncedil ncedil Ncaron ncaron napos ENG eng Omacr omacr ' +
+  '- - Odblac odblac OElig oelig Racute racute Rcedil rcedil Rcaron rcaron Sacute sacute Scirc scirc Scedil scedil Scaron ' +
+  'scaron Tcedil tcedil Tcaron tcaron Tstrok tstrok Utilde utilde Umacr umacr Ubreve ubreve Uring uring Udblac udblac Uogon ' +
+  'uogon Wcirc wcirc Ycirc ycirc Yuml Zacute zacute Zdot zdot Zcaron zcaron|2713 check|2717 cross|2605 starf star|2004 emsp13 emsp14|2007 numsp puncsp - hairsp|200b ZeroWidthSpace|' +
+  '2060 NoBreak|a0 NonBreakingSpace|201a lsquor|2019 rsquor|201e ldquor|201d rdquor|2021 ddagger|2022 bullet|2043 hybull|' +
+  'b7 centerdot|bd half|2153 frac13 frac23 frac15 frac25 frac35 frac45 frac16 frac56 frac18 frac38 frac58 frac78|7b lbrace|' +
+  '7d rbrace|5b lbrack|5d rbrack|7c vert|2113 ell|2116 numero copysr|260e phone|2640 female|2642 male|266a sung|266d flat|' +
+  '266f sharp|2713 checkmark|2122 TRADE|2190 leftarrow|2192 rightarrow|2264 leq|2265 geq|b1 pm';
 
 function entityTable(): Map<string, string> {
   const table = new Map([
@@ -56,4 +64,4 @@ export const entityNames: ReadonlyMap<string, string> = entityTable();
 /** Names that HTML also reads without a semicolon. */
 export const bareEntityNames: ReadonlySet<string> = new Set([...latin1.split(' '), 'amp', 'lt', 'gt', 'quot']);
 
-export const longestEntityName = 8;
+export const longestEntityName = 16;
