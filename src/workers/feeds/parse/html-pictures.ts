@@ -55,6 +55,8 @@ export function sourceSet(text: string, base: string): string {
     .join(', ');
 }
 
+const lazyAttributes = ['data-src', 'data-original', 'data-lazy-src', 'data-orig-file'];
+
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
   const width = pixels(value(attributes, 'width'));
@@ -69,11 +71,14 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
   }
   if (largest) pictures.push(sized(largest.url, largest.written.endsWith('w') ? largest.size : undefined, undefined));
   if (name === 'source') return pictures;
-  for (const key of ['src', 'data-src', 'data-original', 'data-lazy-src', 'href', 'xlink:href']) {
-    const url = resolveAddress(value(attributes, key), base);
-    if (url === null) continue;
-    if (url !== largest?.url) pictures.push(sized(url, width, height));
-    break;
+  // Where a script loads the picture later, `src` is a stand-in: it comes second.
+  for (const keys of [lazyAttributes, ['src', 'href', 'xlink:href']]) {
+    for (const key of keys) {
+      const url = resolveAddress(value(attributes, key), base);
+      if (url === null) continue;
+      if (!pictures.some((picture) => picture.url === url)) pictures.push(sized(url, width, height));
+      break;
+    }
   }
   return pictures;
 }

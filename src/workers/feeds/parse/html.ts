@@ -158,7 +158,7 @@ class HtmlReader {
 
   #collect(name: string, attributes: readonly Attribute[]): void {
     if (this.#images.length >= limits.imagesPerItem) return;
-    if (name === 'img' || name === 'source' || name === 'image') {
+    if (name === 'img' || name === 'source' || name === 'image' || name === 'amp-img') {
       this.#images.push(...picturesOf(name, attributes, this.#base));
     } else if (name === 'a') {
       const image = anchorPicture(attributes, this.#base);

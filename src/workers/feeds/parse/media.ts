@@ -19,6 +19,13 @@ export function isPicture(url: string, type: string, medium = ''): boolean {
 
 const lower = (element: XmlElement, name: string): string => (attribute(element, name) ?? '').trim().toLowerCase();
 
+/** Media RSS that says how large something is but not what: a picture, unless its file's name says otherwise. */
+const isSizedPicture = (element: XmlElement, url: string): boolean =>
+  ['type', 'medium', 'duration', 'bitrate'].every((name) => lower(element, name) === '') &&
+  pixels(attribute(element, 'width')) !== undefined &&
+  pixels(attribute(element, 'height')) !== undefined &&
+  !/\.(?:mp[34]|m4[av]|mov|webm|og[gv]|avi|mkv|swf|pdf|m3u8)(?:[?#]|$)/i.test(url);
+
 function picture(element: XmlElement, base: string): FeedImage | null {
   const url = resolveAddress(
     attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element),
@@ -36,7 +43,11 @@ function readMedia(elements: readonly XmlElement[], base: string, groups: Pictur
     const { name } = element;
     const image = name === 'content' || name === 'thumbnail' ? picture(element, base) : null;
     if (image && name === 'thumbnail') groups.thumbnails.push(image);
-    else if (image && isPicture(image.url, lower(element, 'type'), lower(element, 'medium'))) groups.media.push(image);
+    else if (
+      image &&
+      (isPicture(image.url, lower(element, 'type'), lower(element, 'medium')) || isSizedPicture(element, image.url))
+    )
+      groups.media.push(image);
     if (name === 'group' || name === 'content') readMedia(elementsOf(element), baseOf(element, base), groups);
   }
 }

@@ -81,10 +81,7 @@ describe('the JSON of feeds and photo services', () => {
   });
 
   it('reads Wikimedia’s picture of the day and takes the day from the address', () => {
-    const { items } = read(
-      sampleFeeds.wikimedia,
-      'https://api.wikimedia.org/feed/v1/wikipedia/en/featured/2024/02/03',
-    );
+    const { items } = read(sampleFeeds.wikimedia, 'https://api.wikimedia.org/feed/v1/wikipedia/en/featured/2024/02/03');
     expect(items[0]).toMatchObject({
       title: 'Glass roof (2020)',
       author: 'Ivo',
@@ -95,9 +92,9 @@ describe('the JSON of feeds and photo services', () => {
   });
 
   it('takes unknown and missing fields in its stride', () => {
-    expect(read('{"kind":"Listing","data":{"children":[{"kind":"t3","data":{}},{"kind":"t3"},null]}}').items).toHaveLength(
-      2,
-    );
+    expect(
+      read('{"kind":"Listing","data":{"children":[{"kind":"t3","data":{}},{"kind":"t3"},null]}}').items,
+    ).toHaveLength(2);
     expect(read('{"items":[{"id":"a","attachments":[null,{"url":5}],"tags":7}]}').items[0]?.images).toEqual([]);
     expect(read('[{"explanation":null,"media_type":[]}]').items[0]?.images).toEqual([]);
   });
