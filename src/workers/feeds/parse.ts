@@ -9,12 +9,12 @@ import { decodeBytes } from './parse/charset.ts';
 import { brokenFeed, emptyFeed, FeedError, hugeFeed } from './parse/feed-error.ts';
 import { jsonSource, readJsonFeed } from './parse/json-feed.ts';
 import { limits } from './parse/limits.ts';
-import type { ParsedFeed } from './parse/types.ts';
+import type { ParsedFeed } from '../../shared/feed.ts';
 import { readXmlFeed } from './parse/xml-feed.ts';
 
 export { FeedError };
 export type { FeedErrorKind } from './parse/feed-error.ts';
-export type { FeedEnclosure, FeedImage, FeedItem, ParsedFeed } from './parse/types.ts';
+export type { FeedEnclosure, FeedImage, FeedItem, ParsedFeed } from '../../shared/feed.ts';
 
 export interface ParseOptions {
   /** The server's Content-Type header; its charset counts. */

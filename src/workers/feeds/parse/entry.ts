@@ -9,7 +9,7 @@ import type { Fields } from './fields.ts';
 import type { HtmlContent } from './html.ts';
 import { readDeclared } from './media.ts';
 import { rankPictures } from './pictures.ts';
-import type { FeedItem } from './types.ts';
+import type { FeedItem } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
 
 const blank: HtmlContent = { html: '', text: '', images: [] };

@@ -1,7 +1,7 @@
 /** Pictures that HTML shows or links to. */
 import { resolveAddress } from './address.ts';
 import type { Attribute } from './tag-scanner.ts';
-import type { FeedImage } from './types.ts';
+import type { FeedImage } from '../../../shared/feed.ts';
 
 const pictureFile = /\.(jpe?g|png|gif|webp|avif|jxl|heic|bmp|tiff?|svg)$/i;
 

@@ -16,7 +16,7 @@ import {
 import { anchorPicture, picturesOf, sourceSet } from './html-pictures.ts';
 import { limits } from './limits.ts';
 import { Finder, startsName, TagScanner, type Attribute } from './tag-scanner.ts';
-import type { FeedImage } from './types.ts';
+import type { FeedImage } from '../../../shared/feed.ts';
 
 export interface HtmlContent {
   readonly html: string;

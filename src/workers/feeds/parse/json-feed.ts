@@ -12,7 +12,7 @@ import { readNasa } from './services/nasa.ts';
 import { readReddit } from './services/reddit.ts';
 import { readWallhaven } from './services/wallhaven.ts';
 import { readWikimedia } from './services/wikimedia.ts';
-import type { FeedItem, ParsedFeed } from './types.ts';
+import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 
 /** The JSON in a text, without the function call that JSONP wraps around it (which is never run); null when it is none. */
 export function jsonSource(source: string): string | null {

@@ -5,7 +5,7 @@ import { sized } from './html-pictures.ts';
 import { count, text } from './json-values.ts';
 import { limits } from './limits.ts';
 import { noPictures, rankPictures } from './pictures.ts';
-import type { FeedEnclosure, FeedImage, FeedItem } from './types.ts';
+import type { FeedEnclosure, FeedImage, FeedItem } from '../../../shared/feed.ts';
 
 export interface RawImage {
   readonly url: unknown;

@@ -4,7 +4,7 @@ import type { Fields } from './fields.ts';
 import { namesPicture, pixels, sized } from './html-pictures.ts';
 import { limits } from './limits.ts';
 import { noPictures, type PictureGroups } from './pictures.ts';
-import type { FeedEnclosure, FeedImage } from './types.ts';
+import type { FeedEnclosure, FeedImage } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
 
 const otherMedium = /^(video|audio|text|application\/(x-shockwave|ogg|x-mpegurl|dash|pdf|zip))/;

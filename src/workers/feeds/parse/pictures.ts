@@ -4,7 +4,7 @@
  */
 import { originalOf } from './originals.ts';
 import { limits } from './limits.ts';
-import type { FeedImage } from './types.ts';
+import type { FeedImage } from '../../../shared/feed.ts';
 
 export interface PictureGroups {
   readonly media: FeedImage[];

@@ -4,7 +4,7 @@ import { readAuthor, readEntry, readTitle } from './entry.ts';
 import { notAFeed, webPage } from './feed-error.ts';
 import { Fields } from './fields.ts';
 import { limits } from './limits.ts';
-import type { FeedItem, ParsedFeed } from './types.ts';
+import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, type XmlElement } from './xml-tree.ts';
 import { readXml } from './xml.ts';
 

@@ -5,7 +5,7 @@
 import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { record, records, text, type JsonRecord } from '../json-values.ts';
-import type { ParsedFeed } from '../types.ts';
+import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 function startOf(entry: JsonRecord): string | null {
   // 202402010800 is a minute in UTC.

@@ -5,7 +5,7 @@
 import { epochDate, parseDate } from '../dates.ts';
 import { jsonItem, plainText, type RawImage } from '../json-item.ts';
 import { isRecord, record, records, text, type JsonRecord } from '../json-values.ts';
-import type { FeedItem, ParsedFeed } from '../types.ts';
+import type { FeedItem, ParsedFeed } from '../../../../shared/feed.ts';
 
 /** `nobody@flickr.com ("Jane")` means Jane. */
 const authorName = (author: string): string => /\("?(.*?)"?\)\s*$/.exec(author)?.[1] ?? author;

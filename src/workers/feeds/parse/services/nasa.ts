@@ -6,7 +6,7 @@ import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { list, record, records, text, type JsonRecord } from '../json-values.ts';
 import { isPicture } from '../media.ts';
-import type { ParsedFeed } from '../types.ts';
+import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 function readDay(entry: JsonRecord, base: string): ReturnType<typeof jsonItem> {
   const date = text(entry['date']);

@@ -7,7 +7,7 @@ import { decodeReferences } from '../entities.ts';
 import { jsonItem, type RawImage } from '../json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from '../json-values.ts';
 import { isPicture } from '../media.ts';
-import type { ParsedFeed } from '../types.ts';
+import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 const address = (value: unknown): string => decodeReferences(text(value), 'html');
 

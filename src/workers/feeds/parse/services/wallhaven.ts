@@ -2,7 +2,7 @@
 import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { isRecord, record, records, text, type JsonRecord } from '../json-values.ts';
-import type { ParsedFeed } from '../types.ts';
+import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 function readWallpaper(entry: JsonRecord, base: string): ReturnType<typeof jsonItem> {
   const tags = records(entry['tags']).map((tag) => text(tag['name']));

@@ -1,5 +1,5 @@
 /**
- * What a feed says, whatever its format. Plain data that can be cloned between threads.
+ * What a feed says, whatever its format. Made by the feeds worker; plain data that can be cloned between threads.
  * Every address is absolute and http(s); nothing here can run as code.
  */
 
