@@ -11,7 +11,11 @@ const sections = {
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
+  feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
 };
+
+/** These measure source files and need no build. */
+const buildless = new Set(['feeds']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in sections));
@@ -21,7 +25,8 @@ if (unknown) {
   );
   process.exit(2);
 }
-if (!existsSync('dist/server/main.js')) {
+const needsBuild = wanted.length === 0 || wanted.some((name) => !buildless.has(name));
+if (needsBuild && !existsSync('dist/server/main.js')) {
   console.error('There is no build to measure. Run “npm run build” first.');
   process.exit(2);
 }
