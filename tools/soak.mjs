@@ -26,7 +26,7 @@ const mb = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const folder = values.photos ?? photoFolder({ count: Math.min(slides, 2000), size: values.size, texture: false });
 const companion = await startCompanion(['--photos', folder]);
-const browser = await launch({ width, height, args: ['--js-flags=--expose-gc'] });
+const browser = await launch({ width, height });
 console.log(`${slides} slides on ${values.tier} at ${width}×${height}, ${values.size}; ${machine()}`);
 let failed = false;
 try {
@@ -40,7 +40,7 @@ try {
   const page = await openUnobserved(browser.browser, { href: address(companion.url, settings), width, height });
   await shown(page, values.tier);
   const settledMemory = async () => {
-    await page.evaluate(() => globalThis.gc?.());
+    await page.collectGarbage();
     // The browser's own cache of drawn pictures is full at any moment of a fast show and empties after half a minute.
     await page.waitForTimeout(slides >= 400 ? 45_000 : 3000);
     return processMemory(browser.pid);
