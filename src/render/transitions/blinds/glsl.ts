@@ -36,7 +36,7 @@ vec4 transition(vec2 uv) {
   float inside = (wide - abs(y)) * pitch;
   float covered = smoothstep(-0.5 * soft, 0.5 * soft, inside) * smoothstep(1.0, 0.9, life);
   vec3 below = toLinear(getToColor(uv).rgb);
-  float shade = exp(-max(abs(y - 0.16 * s) - wide, 0.0) * 5.0) * c;
+  float shade = exp(-max(abs(y - 0.16 * s) - wide, 0.0) * 4.0) * c;
   below *= 1.0 - shadow * (0.75 * shade + 0.2 * c);
   float on = clamp(y / max(c, 0.03), -0.5, 0.5);
   vec2 at = uv + n * ((on - y) * deep / count) / box;

@@ -32,11 +32,11 @@ vec4 transition(vec2 uv) {
   float large = fbm(p);
   float fine = fbm(p * 4.3 + 2.0 * large);
   float ragged = jaggedness * (0.44 * (large - 0.5) + 0.13 * (fine - 0.5));
-  ragged *= smoothstep(0.0, 0.1, progress) * smoothstep(1.0, 0.9, progress);
+  ragged *= smoothstep(0.0, 0.1, progress);
   float wide = 0.03 + 0.3 * char_width;
-  float front = mix(-wide * 1.6 - 0.03, deep + 0.06, progress);
+  float front = mix(-wide * 1.6 - 0.03, deep + 0.02 + 0.28 * jaggedness, progress);
   float burnt = front - along - ragged;
-  float alive = smoothstep(0.0, 0.05, progress) * smoothstep(1.0, 0.9, progress);
+  float alive = smoothstep(0.0, 0.05, progress) * smoothstep(1.0, 0.84, progress);
   if (burnt < -wide * 1.6 - 0.02) return getFromColor(uv);
 
   float px = 1.0 / resolution.y;
@@ -71,9 +71,10 @@ vec4 transition(vec2 uv) {
   color += alive * glow_intensity * spark * after * (hot * 2.2 + 0.2);
 
   if (smoke) {
-    vec2 s = q * vec2(2.6, 1.9) + vec2(0.0, -rising * 0.9) + chance;
-    float plume = fbm(s + 0.9 * vec2(fbm(s * 0.8 + 7.0), large));
-    float veil = smoothstep(0.34, 0.7, plume) * smoothstep(-0.02, 0.16, burnt) * exp(-max(burnt - 0.1, 0.0) * 1.9);
+    vec2 s = mat2(1.76, 1.1, -1.1, 1.76) * (q + vec2(0.0, -rising * 0.4)) + chance;
+    vec2 curl = vec2(fbm(s + 7.0), large) + 0.3 * fine;
+    float plume = fbm(s * 1.3 + 1.4 * curl);
+    float veil = smoothstep(0.3, 0.8, plume) * smoothstep(-0.02, 0.16, burnt) * exp(-max(burnt - 0.1, 0.0) * 1.9);
     vec3 fume = vec3(0.13, 0.125, 0.12) + hot * 0.16 * exp(-max(burnt, 0.0) * 7.0);
     color = mix(color, fume, alive * smoke_density * veil);
   }

@@ -52,7 +52,13 @@ export const transition: TransitionDefinition = {
   easing: 'in-out-sine',
   tags: ['calm'],
   params: {
-    shape: int('Shape', '0 a different one each time; 1 rectangles, 2 membrane, 3 lines, 4 diamonds, 5 amorphous.', 0, 0, 5),
+    shape: int(
+      'Shape',
+      '0 a different one each time; 1 rectangles, 2 membrane, 3 lines, 4 diamonds, 5 amorphous.',
+      0,
+      0,
+      5,
+    ),
     size: float('Size', 'Size of one place, in pixels of a 1080 lines picture.', 48, [4, 256], 1),
     softness: float('Softness', 'How slowly each place changes.', 0.28, [0.02, 1], 0.01),
     light: float('Light', 'How much light a changing place catches.', 0.5),

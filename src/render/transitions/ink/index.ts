@@ -39,7 +39,8 @@ function blot({ context, widthPx, heightPx, seed }: Canvas2dFrame, drop: number,
   for (let point = 0; point <= POINTS; point++) {
     const angle = (point / POINTS) * Math.PI * 2;
     const phase = seed * 30 + drop * 5;
-    const uneven = 1 + 0.12 * Math.sin(angle * 3 + phase) + 0.07 * Math.sin(angle * 7 - phase) + 0.04 * Math.sin(angle * 13);
+    const uneven =
+      1 + 0.12 * Math.sin(angle * 3 + phase) + 0.07 * Math.sin(angle * 7 - phase) + 0.04 * Math.sin(angle * 13);
     const [px, py] = [x + Math.cos(angle) * radius * uneven, y + Math.sin(angle) * radius * uneven];
     if (point === 0) context.moveTo(px, py);
     else context.lineTo(px, py);

@@ -55,7 +55,8 @@ vec4 transition(vec2 uv) {
     vec2 base = uv + bend / box;
     vec3 seen = getToColor(base).rgb;
     vec2 relief = vec2(grey(getToColor(base + vec2(gap.x / ratio, 0.0)).rgb), grey(getToColor(base + vec2(0.0, gap.y)).rgb)) - grey(seen);
-    bend += relief * 0.05 * depth * alive * (0.25 + slope) * smoothstep(1.0, 0.4, progress);
+    relief = clamp(relief, -0.08, 0.08);
+    bend += relief * 0.04 * depth * alive * (0.25 + slope) * smoothstep(1.0, 0.4, progress);
     float split = 0.05 * slope * depth;
     vec3 next = vec3(
       getToColor(uv + bend * (1.0 - split) / box).r,
@@ -70,7 +71,7 @@ vec4 transition(vec2 uv) {
     float back = max(dot(normal.xy, vec2(0.43, -0.52)), 0.0);
     next *= 1.0 - alive * 0.5 * smoothstep(0.78, 1.0, dome) ;
     next *= 1.0 + light * alive * 0.55 * back * slope;
-    next += light * alive * (0.55 * max(shine, 0.0) + 0.16 * back * smoothstep(0.86, 0.97, dome));
+    next += light * alive * (0.55 * max(shine, 0.0) + 0.09 * back * smoothstep(0.86, 0.97, dome));
     color = mix(color, next, inside);
   }
   return vec4(toEncoded(clamp(color, 0.0, 1.0)) + grain() * alive, 1.0);

@@ -55,11 +55,11 @@ vec4 transition(vec2 uv) {
   if (covered > 0.0) {
     float rest = x > straight ? PI - bend : top;
     vec3 normal = vec3(e * sin(rest), -cos(rest));
-    vec3 key = vec3(-0.43, 0.52, 0.74);
-    float lit = (0.42 + 0.6 * max(dot(normal, key), 0.0) / key.z) * (1.0 - 0.3 * smoothstep(0.0, 1.0, -x));
+    vec3 key = vec3(-0.2, 0.46, 0.865);
+    float lit = (0.5 + 0.55 * max(dot(normal, key), 0.0) / key.z) * (1.0 - 0.35 * smoothstep(0.0, 0.9, -x));
     float shine = pow(max(dot(normal, normalize(key + vec3(0.0, 0.0, 1.0))), 0.0), 24.0);
     vec3 through = toLinear(getFromColor(clamp(back / box + 0.5, 0.0, 1.0)).rgb);
-    vec3 sheet = vec3(0.74, 0.71, 0.66) * mix(vec3(1.0), 0.12 + 1.5 * sqrt(through), translucency) * lit;
+    vec3 sheet = vec3(0.8, 0.76, 0.69) * mix(vec3(1.0), 0.12 + 1.5 * sqrt(through), translucency) * lit;
     sheet += vec3(0.1, 0.097, 0.09) * shine;
     sheet += 0.1 * smoothstep(-2.5 * px, 0.0, beyond);
     color = mix(color, sheet, covered);

@@ -39,10 +39,10 @@ vec4 transition(vec2 uv) {
   for (int tap = 0; tap < 5; tap++) {
     float offset = (float(tap) - 2.0 + jitter) * 0.2;
     vec2 at = centre + wound(p, angle + offset * spread) * pull / box;
-    if (shown < 1.0) last += toLinear(getFromColor(at).rgb);
-    if (shown > 0.0) next += toLinear(getToColor(at).rgb);
+    if (shown < 1.0) last += getFromColor(at).rgb;
+    if (shown > 0.0) next += getToColor(at).rgb;
   }
-  vec3 color = mix(last, next, shown) * 0.2;
+  vec3 color = mix(toLinear(last * 0.2), toLinear(next * 0.2), shown);
   float band = 4.0 * shown * (1.0 - shown);
   float eye = exp(-r * r * 26.0);
   color *= 1.0 - depth * rise * (0.62 * eye + 0.1 * calm);
