@@ -5,7 +5,7 @@ import { sequence01 } from '../../random.ts';
 import type { Canvas2dFrame, CssFrame, TransitionDefinition } from '../../transition.ts';
 import { glsl } from './glsl.ts';
 
-const DROPS = 9;
+const DROPS = 7;
 const POINTS = 40;
 
 /** Uneven discs that grow together, each in two layers: a thin wash ahead of the full picture. */
@@ -22,7 +22,7 @@ function canvas2d(frame: Canvas2dFrame): void {
     for (let drop = 0; drop < DROPS; drop++) {
       const late = 0.04 * drop;
       const grown = Math.max(0, (progress * (1 + ahead) - late) / (1 - late));
-      if (grown > 0) blot(frame, drop, grown ** 1.3 * 0.9 * Math.hypot(widthPx, heightPx));
+      if (grown > 0) blot(frame, drop, grown ** 1.4 * 0.33 * Math.hypot(widthPx, heightPx));
     }
     context.clip();
     context.globalAlpha = alpha * smoothstep(0, 0.08, progress);
