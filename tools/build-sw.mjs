@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
-/** Decoders that few people need are fetched when first used, not with the shell. */
-const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/*.map'];
+/** Decoders that few people need, and the big collection of transitions, are fetched when first used, not with the shell. */
+const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/catalog-*', '**/*.map'];
 
 /** @param {import('./build.mjs').BuildContext} context */
 export async function buildServiceWorker({ root, clientDir, shipped }) {

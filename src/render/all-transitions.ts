@@ -1,7 +1,7 @@
 /** All definitions and how one is chosen: the lazy chunk behind `loadTransitions`. */
 import type { TransitionDefinition } from './transition.ts';
 
-export { chooseTransition } from './choose.ts';
+export { chooseTransition, planNext } from './choose.ts';
 
 interface TransitionModule {
   readonly transition: TransitionDefinition;

@@ -84,6 +84,7 @@ export class ShowStage implements Stage {
       ...options,
       random: this.#random,
       active: () => this.#ladder.active,
+      busy: () => this.#incoming !== null,
       demote: (reason) => this.#ladder.demote(reason),
     });
     document.addEventListener('visibilitychange', this.#onVisibility);
@@ -153,7 +154,7 @@ export class ShowStage implements Stage {
     if (!incoming || incoming.startMs === null) return 0;
     const elapsedMs = this.#motionMs - incoming.startMs;
     if (elapsedMs >= incoming.run.durationMs) return 1;
-    return ease(incoming.definition.easing, elapsedMs / incoming.run.durationMs);
+    return ease(incoming.run.easing ?? incoming.definition.easing, elapsedMs / incoming.run.durationMs);
   }
 
   /** What the screen shows at the present motion time. */
@@ -260,6 +261,7 @@ export class ShowStage implements Stage {
     incoming.settle(how);
     this.#resolvePainted();
     if (how === 'finished' && !incoming.isCut) this.#repertoire.judge(incoming.definition);
+    this.#repertoire.rest();
     this.#wake();
   }
 
@@ -302,7 +304,7 @@ export class ShowStage implements Stage {
 
   refresh(): void {
     this.#ladder.refresh();
-    this.#repertoire.checkType();
+    this.#repertoire.refresh();
     this.#wake();
   }
 
@@ -329,7 +331,7 @@ export class ShowStage implements Stage {
     if (this.#disposed) return;
     await this.#repertoire.load();
     if (!this.#disposed) await this.#ladder.climb();
-    this.#repertoire.warmUp();
+    this.#repertoire.rest();
   }
 
   tier(): TierId {
@@ -373,7 +375,8 @@ export class ShowStage implements Stage {
 
   async still(input: StillInput): Promise<ImageBitmap> {
     const { drawStill } = await import('./still.ts');
-    return drawStill({ tier: this.#ladder.level, ...input });
+    const find = (id: string) => this.#repertoire.library.need(id);
+    return drawStill({ tier: this.#ladder.level, ...input }, find);
   }
 
   demote(reason: string): void {

@@ -15,6 +15,12 @@ export const transitionIds: readonly string[] = folders
 export interface LoadedTransitions {
   readonly allTransitions: readonly TransitionDefinition[];
   readonly chooseTransition: (input: ChoiceInput) => Choice;
+  readonly planNext: (input: ChoiceInput, count: number) => TransitionDefinition[];
+}
+
+/** The gl-transitions package: a chunk of its own that is not part of the shell. */
+export async function loadGlTransitions(): Promise<readonly TransitionDefinition[]> {
+  return (await import('./gl-transitions/catalog.ts')).glTransitions;
 }
 
 export function loadTransitions(): Promise<LoadedTransitions> {
