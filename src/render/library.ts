@@ -5,7 +5,11 @@
  * Invariants: an id names one transition; a group that could not be fetched is asked for again later, and the
  * rest serves meanwhile.
  */
-import type { TransitionDefinition } from './transition.ts';
+import { AppError } from '../shared/errors.ts';
+import type { CustomBody } from './custom-glsl/check.ts';
+import type { GlslError } from './custom-glsl/inspect.ts';
+import { requireParams } from './params.ts';
+import type { Params, TransitionDefinition } from './transition.ts';
 import { loadGlTransitions, loadTransitions, type LoadedTransitions } from './transitions.ts';
 
 export class Library {
@@ -59,9 +63,23 @@ export class Library {
     this.#rebuild();
   }
 
-  setCustom(definitions: readonly TransitionDefinition[]): void {
-    this.#custom = definitions;
+  /** What the user pasted and nobody has blocked; replaces what was there. */
+  async setCustom(bodies: readonly CustomBody[]): Promise<void> {
+    const { customDefinition } = await import('./custom-glsl/check.ts');
+    this.#custom = bodies.map(customDefinition);
     this.#rebuild();
+  }
+
+  /** Whether this text may become a transition; the show never sees one that fails here. */
+  async check(glsl: string): Promise<{ readonly errors: readonly GlslError[]; readonly name: string }> {
+    return (await import('./custom-glsl/check.ts')).checkGlsl(glsl);
+  }
+
+  /** Every parameter of the transition. Throws `input.invalid` for an unknown id, or a wrong or unknown parameter. */
+  params(id: string, given: Readonly<Record<string, unknown>> | undefined): Params {
+    const definition = this.find(id);
+    if (definition) return requireParams(definition, given);
+    throw new AppError('input.invalid', `There is no transition “${id}”. transitions.list() names those there are.`);
   }
 
   /** Loads whatever may hold it. */

@@ -32,9 +32,24 @@ export interface RepertoireEnv {
   active(): StageTier;
   /** A transition is running: nothing is compiled meanwhile. */
   busy(): boolean;
+  readonly guard?: TransitionGuard | undefined;
   /** The renderer is too slow as a whole. */
   demote(reason: string): void;
 }
+
+/**
+ * Remembers, outside this page's life, which pasted transition is being tried: when the page dies with it, the next
+ * start knows whom to blame. Only called for transitions of origin `custom`.
+ */
+export interface TransitionGuard {
+  begin(id: string): void;
+  /** It went well. */
+  end(id: string): void;
+  /** It did harm: it is not to be played again. */
+  blame(id: string, reason: string): void;
+}
+
+const noGuard: TransitionGuard = { begin: () => undefined, end: () => undefined, blame: () => undefined };
 
 /** Longest watchable time between two frames; 0 when the renderer may take as long as it likes. */
 export function slowestFrameMs({ tier, minFps }: Settings['display']): number {
@@ -51,11 +66,15 @@ export class Repertoire {
   #plannedFor: unknown = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetchTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #guard: TransitionGuard;
+  /** A pasted one that is being compiled or played. */
+  #suspect: TransitionDefinition | null = null;
   #disposed = false;
   #checked: string | null = null;
 
   constructor(env: RepertoireEnv) {
     this.#env = env;
+    this.#guard = env.guard ?? noGuard;
     this.library.changed = () => this.refresh();
   }
 
@@ -132,7 +151,9 @@ export class Repertoire {
     }
     const active = this.#env.active();
     for (const definition of [crossfade, ...this.#plan]) {
+      if (!active.isPrepared(definition)) this.#watch(definition);
       const state = active.prepare(definition);
+      if (state !== 'pending') this.#clear();
       if (state === 'failed' && definition !== crossfade) {
         this.#drop(definition, 'it does not compile on this device');
         this.#plan = this.#plan.filter((other) => other !== definition);
@@ -179,8 +200,42 @@ export class Repertoire {
   }
 
   /** A run begins; its frame gaps are counted from here. */
-  begin(): void {
+  begin(definition: TransitionDefinition): void {
     this.#pace.begin();
+    this.#watch(definition);
+  }
+
+  #watch(definition: TransitionDefinition): void {
+    if (definition.origin !== 'custom' || this.#suspect === definition) return;
+    this.#suspect = definition;
+    this.#guard.begin(definition.id);
+  }
+
+  #clear(): void {
+    const suspect = this.#suspect;
+    this.#suspect = null;
+    if (suspect) this.#guard.end(suspect.id);
+  }
+
+  /** True when a pasted transition was at work: then it is to blame, and the renderer is not. */
+  contextLost(): boolean {
+    const suspect = this.#suspect;
+    if (!suspect) return false;
+    this.#suspect = null;
+    this.#drop(suspect, 'the graphics context was lost while it ran');
+    this.#guard.blame(suspect.id, 'it made your graphics card fail');
+    return true;
+  }
+
+  /** A run is over, however. */
+  ended(definition: TransitionDefinition, how: 'finished' | 'cancelled' | 'watchdog' | 'hidden'): void {
+    if (this.#suspect && how === 'watchdog') {
+      this.#guard.blame(this.#suspect.id, 'it stood still for seconds');
+      this.#drop(this.#suspect, 'it stood still');
+      this.#suspect = null;
+    }
+    this.#clear();
+    if (how === 'finished') this.judge(definition);
   }
 
   gap(ms: number): void {

@@ -7,6 +7,7 @@ import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
 import { Durations } from './distribution.ts';
 import { ease } from './easing.ts';
 import { Holdings } from './holdings.ts';
+import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
@@ -78,6 +79,7 @@ export class ShowStage implements Stage {
       uploaded: (ms) => this.#uploadMs.add(ms),
       wake: () => this.#wake(),
       changed: () => this.#repertoire.tierChanged(),
+      contextLost: () => this.#repertoire.contextLost(),
     });
     this.#photos = new Holdings(this.#ladder);
     this.#repertoire = new Repertoire({
@@ -231,7 +233,7 @@ export class ShowStage implements Stage {
     const incoming = this.#incoming;
     if (!incoming || incoming.startMs !== null || !this.#ladder.active.ready(incoming.slide.held)) return;
     incoming.startMs = this.#motionMs;
-    this.#repertoire.begin();
+    this.#repertoire.begin(incoming.definition);
   }
 
   /** Drift on or off as the settings say now. */
@@ -260,7 +262,7 @@ export class ShowStage implements Stage {
     if (!incoming.isCut) this.#options.events.emit({ type: 'transition.ended', id: incoming.run.id, how });
     incoming.settle(how);
     this.#resolvePainted();
-    if (how === 'finished' && !incoming.isCut) this.#repertoire.judge(incoming.definition);
+    if (!incoming.isCut) this.#repertoire.ended(incoming.definition, how);
     this.#repertoire.rest();
     this.#wake();
   }
@@ -351,8 +353,8 @@ export class ShowStage implements Stage {
     return this.#repertoire.isReady(transitionId);
   }
 
-  transitions(): readonly TransitionDefinition[] {
-    return this.#repertoire.definitions;
+  get library(): Library {
+    return this.#repertoire.library;
   }
 
   metrics(): StageMetrics {
@@ -375,7 +377,7 @@ export class ShowStage implements Stage {
 
   async still(input: StillInput): Promise<ImageBitmap> {
     const { drawStill } = await import('./still.ts');
-    const find = (id: string) => this.#repertoire.library.need(id);
+    const find = (id: string) => this.library.need(id);
     return drawStill({ tier: this.#ladder.level, ...input }, find);
   }
 

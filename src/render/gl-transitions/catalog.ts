@@ -1,6 +1,6 @@
 /**
  * All of the gl-transitions package: a chunk of its own that is fetched once photos are up, and kept for offline
- * use from then on. Traits (mood, flashing, length) were judged on real frames, see `traits.ts`.
+ * use from then on. Traits (mood, flashing, name) are in `traits.ts`.
  */
 import bodies from 'gl-transitions/gl-transitions.json';
 import type { TransitionDefinition } from '../transition.ts';

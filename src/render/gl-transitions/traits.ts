@@ -1,9 +1,53 @@
-/** How each body of the package feels, and names that read well. Looked at on real frames; flashing is measured. */
+/** How each body of the package feels, and names that read well. Flashing is measured. */
 import type { TransitionTag } from '../transition.ts';
 import { FLASHING } from './flashing.ts';
 import { wordsOf } from './param-specs.ts';
 
-const CALM: ReadonlySet<string> = new Set<string>([]);
+/** One slow, continuous movement: nothing shatters, spins, strobes or leaps. */
+const CALM: ReadonlySet<string> = new Set([
+  'BookFlip',
+  'ColourDistance',
+  'DefocusBlur',
+  'Directional',
+  'Dreamy',
+  'HSVfade',
+  'HorizontalClose',
+  'HorizontalOpen',
+  'InvertedPageCurl',
+  'LeftRight',
+  'LinearBlur',
+  'Radial',
+  'SimpleZoom',
+  'SimpleZoomOut',
+  'TopBottom',
+  'VerticalClose',
+  'VerticalOpen',
+  'WaterDrop',
+  'angular',
+  'circleopen',
+  'colorphase',
+  'crosswarp',
+  'cube',
+  'directional-easing',
+  'directionalwarp',
+  'directionalwipe',
+  'displacement',
+  'fade',
+  'fadegrayscale',
+  'luma',
+  'luminance_melt',
+  'morph',
+  'multiply_blend',
+  'perlin',
+  'undulatingBurnOut',
+  'wind',
+  'windowslice',
+  'wipeDown',
+  'wipeLeft',
+  'wipeRight',
+  'wipeUp',
+  'x_axis_translation',
+]);
 
 const LABELS: Readonly<Record<string, string>> = {
   HSVfade: 'HSV fade',
