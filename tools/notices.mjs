@@ -59,7 +59,8 @@ export function creditsOf(bodies) {
   const lines = bodies.map(({ name, author, license }) => `${name}: ${author || 'unknown'}, ${license || 'MIT'}`);
   const others = bodies.filter(({ license }) => license && license !== 'MIT');
   /** @param {string} glsl */
-  const comments = (glsl) => [...glsl.matchAll(/\/\/([^\n]*)|\/\*([\s\S]*?)\*\//g)].map(([, line, block]) => (line ?? block ?? '').trimEnd());
+  const comments = (glsl) =>
+    [...glsl.matchAll(/\/\/([^\n]*)|\/\*([\s\S]*?)\*\//g)].map(([, line, block]) => (line ?? block ?? '').trimEnd());
   const texts = others.map(({ name, glsl }) => [name, ...comments(glsl)].join('\n'));
   return ['The transitions and their authors:', '', ...lines, '', ...texts].join('\n').trim();
 }

@@ -9,11 +9,12 @@ const FAR_SHARE = 0.02;
 
 for (let first = 0; first < TOTAL; first += BATCH) {
   test(`GL Transitions ${first + 1} to ${first + BATCH}: as drawn by hand, with exact ends`, async ({ openScene }) => {
+    test.setTimeout(150_000);
     const page = await openScene();
     const facts = await page.evaluate(
       async ({ first, count, steps }) => {
         const { scene } = window;
-        const [width, height] = [160, 90];
+        const [width, height] = [96, 64];
         const pictures = () => [scene.picture('dawn', width, height), scene.picture('forest', width, height)] as const;
         const stage = scene.create();
         const harness = new scene.PlainHarness(...pictures());

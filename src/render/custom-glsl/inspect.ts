@@ -48,7 +48,10 @@ export function inspect(glsl: string): GlslError[] {
     errors.push({ line, message: `The parameter “${name}” is of type “${type}”, which no setting can hold.` });
   }
   const { total, worst } = estimateSteps(expanded);
-  if (total > MOST_STEPS) {
+  if (total === Infinity) {
+    const message = 'Nothing shows that this loop ends. Count up to a number, a constant or a parameter.';
+    errors.push({ line: worst?.line ?? 1, message });
+  } else if (total > MOST_STEPS) {
     const count = total.toLocaleString('en', { maximumFractionDigits: 0 });
     const message = `One pixel would take about ${count} steps, which no screen keeps up with. Shorten the loops.`;
     errors.push({ line: worst?.line ?? 1, message });

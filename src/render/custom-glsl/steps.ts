@@ -1,7 +1,7 @@
 /**
  * About how many steps one pixel takes: loops by their constant bounds, nested ones multiplied, called functions
- * counted where they are called. An estimate to refuse the hopeless before a graphics card sees it; what it cannot
- * read counts as a short loop, and the timed draw decides. Pure and total.
+ * counted where they are called. A loop that nothing shows to end counts as infinite. An estimate to refuse the hopeless
+ * before a graphics card sees it; a bound that is a parameter counts as a short loop, and the timed draw decides. Pure and total.
  */
 import type { Token } from './tokens.ts';
 
@@ -100,8 +100,22 @@ function statementEnd(tokens: readonly Token[], start: number, depth = 0): numbe
   return at + 1;
 }
 
-/** How often a `for` with this head runs. */
-function turnsOf(head: readonly Token[], constants: Constants): number {
+/** What a parameter's name may stand for is a matter of its range; any other name could be anything. */
+function isReadable(tokens: readonly Token[], known: Constants, params: ReadonlySet<string>): boolean {
+  return tokens.every(
+    ({ text }) => !/^[A-Za-z_]/.test(text) || known.has(text) || params.has(text) || /^(float|int)$/.test(text),
+  );
+}
+
+const isChange = (text: string | undefined): boolean => text !== undefined && /^([-+*/]?=|\+\+|--)$/.test(text);
+
+/** How often a `for` runs; infinite when nothing says that it ends. */
+function turnsOf(
+  head: readonly Token[],
+  body: readonly Token[],
+  constants: Constants,
+  params: ReadonlySet<string>,
+): number {
   const parts: Token[][] = [[], [], []];
   let part = 0;
   for (const token of head) {
@@ -110,14 +124,31 @@ function turnsOf(head: readonly Token[], constants: Constants): number {
   }
   const [init = [], test = [], step = []] = parts;
   const at = init.findIndex(({ text }) => text === '=');
+  const index = init[at - 1]?.text;
+  const [left, compare, ...bound] = test;
+  if (at < 0 || left?.text !== index || !compare || !/^[<>]=?$/.test(compare.text)) return Infinity;
+  if (
+    body.some(
+      ({ text }, place) =>
+        text === index && (isChange(body[place + 1]?.text) || /^(\+\+|--)$/.test(body[place - 1]?.text ?? '')),
+    )
+  )
+    return Infinity;
+  const sign = step.find(({ text }) => /^(\+\+|--|[-+]=)$/.test(text))?.text;
+  if (!sign || !step.some(({ text }) => text === index)) return Infinity;
+  if (sign.startsWith('+') !== compare.text.startsWith('<')) return Infinity;
+  const change = step.slice(step.findIndex(({ text }) => text === sign) + 1);
+  const by = sign.endsWith('=') ? evaluate(change, constants) : 1;
+  if (by !== null && by <= 0) return Infinity;
   const from = evaluate(init.slice(at + 1), constants);
-  const compare = test.findIndex(({ text }) => /^(<|>|[<>!]=)$/.test(text));
-  const to = evaluate(test.slice(compare + 1), constants);
-  const change = step.findIndex(({ text }) => /^[-+*/]=$/.test(text));
-  const by = change < 0 ? 1 : evaluate(step.slice(change + 1), constants);
-  if (at < 0 || compare < 0 || from === null || to === null) return UNKNOWN_TURNS;
-  if (by === null || by === 0 || /^[*/]/.test(step[change]?.text ?? '')) return UNKNOWN_TURNS;
-  return Math.abs((to - from) / by) + 1;
+  const to = evaluate(bound, constants);
+  if (by !== null && from !== null && to !== null) return Math.abs((to - from) / by) + 1;
+  const names = [...init.slice(at + 1), ...bound, ...(sign.endsWith('=') ? change : [])];
+  return isReadable(names, constants, params) ? UNKNOWN_TURNS : Infinity;
+}
+
+function paramsIn(tokens: readonly Token[]): ReadonlySet<string> {
+  return new Set(tokens.flatMap(({ text }, at) => (text === 'uniform' ? [tokens[at + 2]?.text ?? ''] : [])));
 }
 
 interface Body {
@@ -146,6 +177,7 @@ function functionsIn(tokens: readonly Token[]): Map<string, Body> {
 /** Of macro-free tokens. */
 export function estimateSteps(tokens: readonly Token[]): Steps {
   const constants = constantsIn(tokens);
+  const params = paramsIn(tokens);
   const functions = functionsIn(tokens);
   const known = new Map<string, number>();
   let worst: Loop | null = null;
@@ -167,8 +199,9 @@ export function estimateSteps(tokens: readonly Token[]): Steps {
       if (!token) break;
       if (token.text === 'for' && tokens[at + 1]?.text === '(') {
         const headEnd = closing(tokens, at + 1);
-        const turns = turnsOf(tokens.slice(at + 2, headEnd - 1), constants);
         const bodyEnd = Math.min(end, statementEnd(tokens, headEnd));
+        const statement = tokens.slice(headEnd, bodyEnd);
+        const turns = turnsOf(tokens.slice(at + 2, headEnd - 1), statement, constants, params);
         const inside = turns * (1 + count(headEnd, bodyEnd, depth + 1) + count(at + 2, headEnd - 1, depth + 1));
         if (!worst || inside > worst.turns) worst = { turns: inside, line: token.line };
         steps += inside;

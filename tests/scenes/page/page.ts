@@ -6,6 +6,7 @@ import { createStage, type Stage, type StageOptions } from '../../../src/render/
 import { allTransitions } from '../../../src/render/all-transitions.ts';
 import { glTransitions } from '../../../src/render/gl-transitions/catalog.ts';
 import { ManualShow } from './manual.ts';
+import { soak, type SoakOptions } from './soak.ts';
 import { PlainHarness } from './plain-harness.ts';
 import { noise, picture, type PictureKind } from './pictures.ts';
 
@@ -146,6 +147,7 @@ const scene = {
   glTransitions,
   PlainHarness,
   apart,
+  soak: (options: SoakOptions) => soak(scene, options),
   setReduced(value: boolean) {
     reduced = value;
   },
