@@ -1,9 +1,11 @@
 /** The composition root: starts every part and connects them. The only file that knows every folder. */
 import { createAutomation } from './app/automation.ts';
+import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
+import { createTransitionsApi } from './app/transitions-api.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
@@ -49,16 +51,20 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore): Stage {
+function openStage(events: EventLog, store: OpenedStore) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
     return wish === 'on' || (wish === 'auto' && stillness.matches);
   };
-  const stage = createStage({ host: elementOf('stage'), events, settings: () => store.get(), reducedMotion });
+  const host = elementOf('stage');
+  const custom = openCustomTransitions(events, () => stage.library);
+  const { guard } = custom;
+  const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
+  void stage.painted.then(() => custom.load());
   stillness.addEventListener('change', () => stage.refresh());
   store.onChange(() => stage.refresh());
-  return stage;
+  return { stage, custom };
 }
 
 function openSlideshow(
@@ -145,12 +151,14 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const stage = openStage(events, store);
+  const { stage, custom } = openStage(events, store);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const transitions = createTransitionsApi({ store, library: stage.library, custom, ready: stage.painted });
   const api = createAutomation({
+    transitions,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,

@@ -10,6 +10,7 @@ const sections = {
   still: async (rows) => (await import('./bench/first-light.mjs')).benchStill(rows),
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
+  transitions: async (rows) => (await import('./bench/transitions.mjs')).benchTransitions(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
 };

@@ -4,7 +4,16 @@ import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
 /** Decoders that few people need, and most transitions, are fetched when first used, not with the shell. */
-const onDemand = ['**/*.wasm', '**/looks-*', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/*.map'];
+const onDemand = [
+  '**/*.wasm',
+  '**/looks-*',
+  '**/catalog-*',
+  '**/*hei[cf]*',
+  '**/*resvg*',
+  '**/svg-*',
+  '**/*exif*',
+  '**/*.map',
+];
 
 /** @param {import('./build.mjs').BuildContext} context */
 export async function buildServiceWorker({ root, clientDir, shipped }) {

@@ -1,4 +1,6 @@
 /**
+ * `npm run soak -- --transitions N [--seed S]`: random transitions in a row with cancels, resizes and demotions; fails when
+ * one does not end exactly on its photo, on a GL error, or when a program, buffer or texture is left behind.
  * `npm run soak -- --slides N --tier T`: many distinct photos, as fast as the pipeline goes, and what stays in memory.
  * Fails when more than 4 bitmaps or textures are alive, or when memory after the last slide is more than 5 % above
  * memory after slide 200 (with fewer than 400 slides memory is printed and not judged).
@@ -17,8 +19,14 @@ const { values } = parseArgs({
     size: { type: 'string', default: '12mp' },
     width: { type: 'string', default: '1280' },
     height: { type: 'string', default: '720' },
+    transitions: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 });
+if (values.transitions) {
+  const { soakTransitions } = await import('./bench/soak-transitions.mjs');
+  process.exit((await soakTransitions(Number(values.transitions), Number(values.seed))) ? 0 : 1);
+}
 const slides = Number(values.slides);
 const [width, height] = [Number(values.width), Number(values.height)];
 const referenceSlide = Math.min(200, Math.floor(slides / 2));

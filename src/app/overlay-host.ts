@@ -3,7 +3,7 @@ import type { AfterimageApi, OverlayHost, SettingsStore } from '../shared/app-ap
 import type { EventLog } from '../shared/events.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
-import type { ShowView, StageView } from './ports.ts';
+import type { KnownTransition, ShowView, StageView } from './ports.ts';
 import type { SourceCommands } from './sources.ts';
 import { createWakeLock } from './wake-lock.ts';
 
@@ -16,13 +16,22 @@ export interface HostParts {
   readonly sources: SourceCommands;
 }
 
+/** Two of the same name are told apart by where they come from. */
+export function choicesOf(definitions: readonly KnownTransition[]): { id: string; label: string }[] {
+  const own = new Set(definitions.filter(({ origin = 'own' }) => origin === 'own').map(({ label }) => label));
+  return definitions.map(({ id, label, origin = 'own' }) => ({
+    id,
+    label: origin !== 'own' && own.has(label) ? `${label} (${origin === 'custom' ? 'yours' : 'GL'})` : label,
+  }));
+}
+
 export function createOverlayHost({ api, events, store, stage, show, sources }: HostParts): OverlayHost {
   return {
     ...api,
     store,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
-    transitionChoices: () => stage.transitions(),
+    transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();
     },

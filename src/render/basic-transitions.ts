@@ -1,7 +1,7 @@
 /** The transitions that the shell brings along, and how one is chosen: there from the first start without a network. */
 import type { TransitionDefinition } from './transition.ts';
 
-export { chooseTransition } from './choose.ts';
+export { chooseTransition, planNext } from './choose.ts';
 
 interface TransitionModule {
   readonly transition: TransitionDefinition;

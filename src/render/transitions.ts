@@ -15,6 +15,12 @@ export const transitionIds: readonly string[] = folders
 export interface LoadedTransitions {
   readonly allTransitions: readonly TransitionDefinition[];
   readonly chooseTransition: (input: ChoiceInput) => Choice;
+  readonly planNext: (input: ChoiceInput, count: number) => TransitionDefinition[];
+}
+
+/** The gl-transitions package: a chunk of its own that is not part of the shell. */
+export async function loadGlTransitions(): Promise<readonly TransitionDefinition[]> {
+  return (await import('./gl-transitions/catalog.ts')).glTransitions;
 }
 
 /** Without the looks (offline before their first use) the basic ones serve. Rejects when not even those can be fetched. */
@@ -23,9 +29,9 @@ export async function loadTransitions(): Promise<LoadedTransitions> {
     ({ looks }) => looks,
     () => [],
   );
-  const { basicTransitions, chooseTransition } = await import('./basic-transitions.ts');
+  const { basicTransitions, chooseTransition, planNext } = await import('./basic-transitions.ts');
   const allTransitions = [...basicTransitions, ...(await fetchingLooks)].toSorted((a, b) =>
     a.label.localeCompare(b.label),
   );
-  return { allTransitions, chooseTransition };
+  return { allTransitions, chooseTransition, planNext };
 }

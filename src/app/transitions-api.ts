@@ -1,0 +1,67 @@
+/** `window.afterimage.transitions`: what there is, which one plays, and bodies that the user brings. */
+import type { SettingsStore, TransitionInfo, TransitionsApi } from '../shared/app-api.ts';
+import { AppError } from '../shared/errors.ts';
+import type { CustomTransitions } from './custom-transitions.ts';
+import type { KnownTransition, TransitionLibrary } from './ports.ts';
+
+export interface TransitionsApiParts {
+  readonly store: SettingsStore;
+  readonly library: TransitionLibrary;
+  readonly custom: CustomTransitions;
+  /** After the first photo. */
+  readonly ready: Promise<void>;
+}
+
+function infoOf(known: KnownTransition): TransitionInfo {
+  const { id, label, origin = 'own', tags, params, durationMs, description, author, licence } = known;
+  const credit = { ...(author ? { author } : {}), ...(licence ? { licence } : {}) };
+  return { id, label, origin, tags, params, durationMs, description, ...credit };
+}
+
+function blockedInfo({ id, name, reason }: { id: string; name: string; reason: string }): TransitionInfo {
+  const description = `Not played any more: ${reason}.`;
+  return { id, label: name, origin: 'custom', tags: ['blocked'], params: {}, durationMs: 0, description };
+}
+
+export function createTransitionsApi({ store, library, custom, ready }: TransitionsApiParts): TransitionsApi {
+  const apply = (id: string, params: Readonly<Record<string, unknown>> | undefined): void => {
+    const known = library.find(id);
+    const checked = library.params(id, params);
+    const own = known?.id ?? id;
+    const adjusted = params && { params: { ...store.get().transitions.params, [own]: { ...checked } } };
+    store.set({ transitions: { type: own, ...adjusted } });
+  };
+  const load = async (): Promise<void> => {
+    await ready;
+    await Promise.allSettled([library.loadOwn().then(() => library.loadPackaged()), custom.loaded]);
+  };
+  let loaded: Promise<void> | null = null;
+  return {
+    list: () => [...library.definitions.map(infoOf), ...custom.blocked.map(blockedInfo)],
+    get loaded() {
+      return (loaded ??= load());
+    },
+    async use(id, params) {
+      if (id === 'random') return void store.set({ transitions: { type: 'random' } });
+      if (!library.find(id)) await library.need(id);
+      if (!library.find(id)) await custom.loaded;
+      apply(id, params);
+    },
+    async check(glsl) {
+      if (typeof glsl !== 'string') throw new AppError('input.invalid', 'check() needs the text of a transition.');
+      const { errors } = await library.check(glsl);
+      return { ok: errors.length === 0, errors };
+    },
+    async add(body) {
+      const id = await custom.add(body);
+      const known = library.find(id);
+      if (known) return infoOf(known);
+      throw new AppError('unknown', 'It was kept, but could not be loaded. Reload the page.');
+    },
+    async remove(id) {
+      await custom.remove(id);
+      if (store.get().transitions.type === id) store.set({ transitions: { type: 'random' } });
+    },
+    file: (id) => custom.file(id),
+  };
+}
