@@ -191,7 +191,7 @@ describe('a host that keeps browsers out', () => {
     const { error } = await listed({ urls: [`https://${host}/feed`] });
     expect(error).toMatchObject({
       kind: 'source.unreachable',
-      message: `${host} does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+      message: `“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
     });
   });
 

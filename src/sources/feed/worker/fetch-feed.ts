@@ -40,24 +40,24 @@ const unreachable = (message: string, detail: string): AppError =>
 function refused(status: number, host: string, retryAfter: string | null): FeedAnswer {
   const detail = `HTTP ${status}`;
   if (status === 401 || status === 403) {
-    const message = `${host} does not give out this feed without signing in, or not to this device. Use a public feed.`;
+    const message = `“${host}” does not give out this feed without signing in, or not to this device. Use a public feed.`;
     return trouble(unreachable(message, detail), retryAfter, true);
   }
   if (status === 404 || status === 410) {
     return trouble(
-      unreachable(`${host} has no feed at this address any more. Look for its new address.`, detail),
+      unreachable(`“${host}” has no feed at this address any more. Look for its new address.`, detail),
       null,
       true,
     );
   }
   if (status === 429) {
     return trouble(
-      unreachable(`${host} wants to be asked less often. It is asked again later by itself.`, detail),
+      unreachable(`“${host}” wants to be asked less often. It is asked again later by itself.`, detail),
       retryAfter,
     );
   }
   return trouble(
-    unreachable(`${host} answered with an error (${status}). It is asked again later by itself.`, detail),
+    unreachable(`“${host}” answered with an error (${status}). It is asked again later by itself.`, detail),
     retryAfter,
   );
 }
@@ -111,7 +111,7 @@ function blocked(host: string, detail: string): AppError {
     return unreachable('There is no connection just now. The feed is read when it is back.', detail);
   }
   return unreachable(
-    `${host} does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+    `“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
     detail,
   );
 }
@@ -173,7 +173,7 @@ export async function fetchFeed(
   } catch (cause) {
     if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
     return trouble(
-      unreachable(`${host} did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
+      unreachable(`“${host}” did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
     );
   } finally {
     clearTimeout(timer);

@@ -71,7 +71,7 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
 
 const busy = (host: string): FeedMemory['trouble'] => ({
   kind: 'source.unreachable',
-  message: `${host} is asked at most fifteen times a minute. This feed of it follows by itself.`,
+  message: `“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
 });
 
 async function settle(before: FeedMemory, answer: FeedAnswer, host: string, wanted: Wanted): Promise<FeedMemory> {
