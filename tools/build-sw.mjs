@@ -3,8 +3,16 @@ import { rm } from 'node:fs/promises';
 import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
 
-/** Decoders that few people need, and the big collection of transitions, are fetched when first used, not with the shell. */
-const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/catalog-*', '**/*.map'];
+/** Decoders that few people need, and the big collection of transitions with its page, are fetched when first used, not with the shell. */
+const onDemand = [
+  '**/*.wasm',
+  '**/*hei[cf]*',
+  '**/*resvg*',
+  '**/svg-*',
+  '**/*exif*',
+  '**/{catalog,definition,check,gallery,previews,preview-photos}-*',
+  '**/*.map',
+];
 
 /** @param {import('./build.mjs').BuildContext} context */
 export async function buildServiceWorker({ root, clientDir, shipped }) {

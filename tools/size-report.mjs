@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 const outDir = 'dist/client';
 const budgets = { boot: 60_000, shell: 250_000 };
-const onDemand = /catalog-|hei[cf]|resvg|exif|svg-|\.wasm$/i;
+const onDemand = /^(?:catalog|definition|check|gallery|previews|preview-photos)-|hei[cf]|resvg|exif|svg-|\.wasm$/i;
 
 const gzip = (file) => gzipSync(readFileSync(join(outDir, file)), { level: 9 }).length;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

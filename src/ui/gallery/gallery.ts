@@ -21,8 +21,8 @@ class Gallery {
   readonly #count = element('p', { class: 'gallery-count', attributes: { role: 'status' } });
   readonly #random = element('button', {
     class: 'pill-button',
-    text: 'A different one each time',
-    attributes: { type: 'button' },
+    text: 'Random',
+    attributes: { type: 'button', title: 'A different one each time' },
     on: { click: () => this.#use('random') },
   });
   readonly #search = element('input', {
@@ -154,7 +154,9 @@ class Gallery {
     }
     for (const chip of this.#chips) chip.setAttribute('aria-pressed', String(chip.textContent === this.#filter));
     const stars = pool.length > 0 ? `, ${pool.length} starred` : '';
-    this.#count.textContent = `${seen} of ${this.#tiles.length}${stars}`;
+    const isSimple = this.#context.host.status().tier !== 'shader';
+    const simply = isSimple ? '. Drawn without shaders here, so most look like a fade' : '';
+    this.#count.textContent = `${seen} of ${this.#tiles.length}${stars}${simply}`;
   }
 
   #fail(error: unknown): void {
