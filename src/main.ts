@@ -117,7 +117,8 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
         import('./settings/form/settings-form.ts'),
         import('./ui/dialog.ts'),
       ]);
-      return ({ root, host, closed }) => openSettingsForm({ root, host, openDialog, closed });
+      return ({ root, host, open, closed }) =>
+        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
@@ -173,7 +174,19 @@ async function start(): Promise<void> {
   });
   window.afterimage = api;
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  void openOverlay({ api, events, store, stage, show }, sources);
+  const openPreviews = async () => {
+    const [{ previewPhotos }, { openPreviews: open }] = await Promise.all([
+      import('./app/preview-photos.ts'),
+      import('./render/previews.ts'),
+    ]);
+    const photos = await previewPhotos({
+      current: () => show.current(),
+      neighbour: () => show.neighbour(),
+      decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
+    });
+    return open({ photos, library: stage.library, guard: custom.guard, shaders: stage.tier() === 'shader' });
+  };
+  void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

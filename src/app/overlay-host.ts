@@ -1,5 +1,5 @@
 /** What the overlay is told and may ask for, put together from the parts. */
-import type { AfterimageApi, OverlayHost, SettingsStore } from '../shared/app-api.ts';
+import type { AfterimageApi, OverlayHost, SettingsStore, TransitionPreviews } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -14,6 +14,7 @@ export interface HostParts {
   readonly stage: StageView;
   readonly show: ShowView;
   readonly sources: SourceCommands;
+  openPreviews(): Promise<TransitionPreviews>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -25,12 +26,13 @@ export function choicesOf(definitions: readonly KnownTransition[]): { id: string
   }));
 }
 
-export function createOverlayHost({ api, events, store, stage, show, sources }: HostParts): OverlayHost {
+export function createOverlayHost({ api, events, store, stage, show, sources, openPreviews }: HostParts): OverlayHost {
   return {
     ...api,
     store,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
+    openPreviews,
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();

@@ -36,6 +36,15 @@ export function createTransitionsApi({ store, library, custom, ready }: Transiti
     await Promise.allSettled([library.loadOwn().then(() => library.loadPackaged()), custom.loaded]);
   };
   let loaded: Promise<void> | null = null;
+  /** What may come at random; what chance must not take, the C key does not take either. */
+  const pool = (): KnownTransition[] => {
+    const { pool: starred, mood } = store.get().transitions;
+    if (starred.length > 0) return library.definitions.filter(({ id }) => starred.includes(id));
+    if (mood === 'everything') return [...library.definitions];
+    const isIn = ({ tags, origin }: KnownTransition) =>
+      origin !== 'custom' && tags.includes(mood) && !tags.includes('flashing');
+    return library.definitions.filter(isIn);
+  };
   return {
     list: () => [...library.definitions.map(infoOf), ...custom.blocked.map(blockedInfo)],
     get loaded() {
@@ -46,6 +55,15 @@ export function createTransitionsApi({ store, library, custom, ready }: Transiti
       if (!library.find(id)) await library.need(id);
       if (!library.find(id)) await custom.loaded;
       apply(id, params);
+    },
+    async cycle() {
+      await library.loadOwn();
+      const { type } = store.get().transitions;
+      const choices = pool();
+      const next = choices[type === 'random' ? 0 : choices.findIndex(({ id }) => id === type) + 1];
+      // One that is not in the pool begins it anew; after the last comes chance.
+      store.set({ transitions: { type: next?.id ?? 'random' } });
+      return next ? infoOf(next) : null;
     },
     async check(glsl) {
       if (typeof glsl !== 'string') throw new AppError('input.invalid', 'check() needs the text of a transition.');

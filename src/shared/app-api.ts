@@ -139,6 +139,8 @@ export interface TransitionsApi {
   use(id: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Reads, compiles and times a GL Transitions body apart from the show. */
   check(glsl: string): Promise<GlslCheck>;
+  /** Plays the next one of the pool from now on, and after the last one a different one each time (null). */
+  cycle(): Promise<TransitionInfo | null>;
   /** Keeps a body that passes the check; one of the same name is replaced. Rejects with `input.invalid`. */
   add(body: { readonly name: string; readonly glsl: string }): Promise<TransitionInfo>;
   /** Takes away one that was added. Rejects with `input.invalid`. */
@@ -169,6 +171,28 @@ export interface AfterimageApi {
 }
 
 /** What the overlay needs beyond the public API. Implemented by the composition root. */
+/** A page's `CanvasRenderingContext2D`, and nothing else: workers, which read this file too, have no such type. */
+export interface PreviewTarget {
+  readonly canvas: { readonly width: number; readonly height: number };
+}
+
+export interface PreviewOptions {
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /** From the second photo to the first. */
+  readonly isBack?: boolean;
+}
+
+/** Small moving pictures of transitions over the user's own photos; all drawn by one graphics context. */
+export interface TransitionPreviews {
+  /**
+   * Draws one moment over the whole canvas behind `target`. `pending`: its program is being made, nothing was drawn.
+   * `failed`: it cannot be drawn here.
+   */
+  draw(target: PreviewTarget, id: string, progress: number, options?: PreviewOptions): 'drawn' | 'pending' | 'failed';
+  /** Gives everything back; nothing is drawn afterwards. */
+  dispose(): void;
+}
+
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
   /** The photo on screen with its facts, for the information card. */
@@ -177,6 +201,8 @@ export interface OverlayHost extends AfterimageApi {
     'ref' | 'info' | 'sourceWidthPx' | 'sourceHeightPx' | 'averageColor' | 'luminance' | 'mediaType'
   > | null;
   onEvent(listener: (event: LoggedEvent) => void): () => void;
+  /** Whoever opens them disposes them. Missing: there is nothing to draw with. */
+  openPreviews?(): Promise<TransitionPreviews>;
   transitionChoices(): readonly { readonly id: string; readonly label: string }[];
   /** Every kind of source there is, for the chooser. */
   readonly sources?: readonly SourceDefinition[];

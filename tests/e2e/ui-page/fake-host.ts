@@ -142,6 +142,10 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       list: () => [],
       loaded: Promise.resolve(),
       use: (id) => Promise.resolve(void asked.push(`use ${id}`)),
+      cycle: () => {
+        asked.push('cycle');
+        return Promise.resolve(null);
+      },
       check: () => Promise.resolve({ ok: true, errors: [] }),
       add: () => Promise.reject(new AppError('input.invalid', 'There is no renderer here.')),
       remove: (id) => Promise.resolve(void asked.push(`remove ${id}`)),

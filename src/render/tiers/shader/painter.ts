@@ -42,6 +42,8 @@ export class ShaderPainter {
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
+  /** Where many are looked at side by side, more of them stay. */
+  livePrograms = LIVE_PROGRAMS;
   readonly #warmTarget = RenderTexture.create({ width: 4, height: 4 });
   #size: PixelSize;
 
@@ -110,7 +112,7 @@ export class ShaderPainter {
 
   #evict(): void {
     const unpinned = [...this.#programs].filter(([, { what }]) => !isPinned(what));
-    for (const [key, prepared] of unpinned.slice(0, Math.max(0, unpinned.length - LIVE_PROGRAMS))) {
+    for (const [key, prepared] of unpinned.slice(0, Math.max(0, unpinned.length - this.livePrograms))) {
       this.#programs.delete(key);
       this.#end(prepared);
     }
