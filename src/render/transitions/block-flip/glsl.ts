@@ -49,8 +49,8 @@ vec4 transition(vec2 uv) {
   vec3 key = vec3(-0.43, 0.52, 0.74);
   float lit = max(dot(normal, key), 0.0) / key.z;
   float shine = pow(max(dot(normal, normalize(key + vec3(0.0, 0.0, 1.0))), 0.0), 28.0) - 0.029;
-  color *= mix(1.0, 0.25 + 0.75 * lit, depth);
-  color += depth * light * 0.22 * max(shine, 0.0) * s;
+  color *= mix(1.0, 0.25 + 0.75 * min(lit, 1.12), depth);
+  color += depth * light * 0.16 * max(shine, 0.0) * s;
   float upper = lying ? (next ? local.y : u) : v;
   color += 0.06 * light * s * smoothstep(0.44, 0.5, upper);
   vec3 below = facing(uv, life > 0.5) * 0.05 + 0.004;

@@ -38,10 +38,10 @@ vec4 transition(vec2 uv) {
   vec4 wide = tones(uv, step2 * 2.2);
   float edge = min(length(near.xy - near.zw), length(wide.xy - wide.zw));
   float tone = 0.25 * min(dot(near, vec4(1.0)), dot(wide, vec4(1.0)));
-  float reach = 0.62 * away / (0.3 * length(box)) + 0.26 * bleed * tone + 0.3 * bleed * min(edge * 1.7, 1.0);
+  float reach = 0.62 * away / (0.3 * length(box)) + 0.26 * bleed * tone + 0.3 * bleed * min(max(edge - 0.04, 0.0) * 1.8, 1.0);
   reach += 0.2 * (rough - 0.5) + 0.07 * (fibre - 0.5) - 0.1;
   float since = progress * 1.42 - 0.11 - clamp(reach, 0.0, 0.94);
-  float soft = max(0.012, 4.0 / resolution.y);
+  float soft = max(0.02, 4.0 / resolution.y);
   float wet = smoothstep(0.0, soft, since);
   if (wet <= 0.0) return getFromColor(uv);
   float dry = smoothstep(0.04, 0.36, since);

@@ -38,7 +38,7 @@ vec4 transition(vec2 uv) {
     return getToColor(uv);
   }
   float meeting = smoothstep(0.3, 0.7, life);
-  float pitch = dots / 1080.0;
+  float pitch = max(dots / 1080.0, 7.0 / resolution.y);
   float c = screen(q, vec2(0.9659258, 0.2588190), pitch, meeting, 0);
   float m = screen(q, vec2(0.2588190, 0.9659258), pitch, meeting, 1);
   float y = screen(q, vec2(1.0, 0.0), pitch, meeting, 2);

@@ -5,7 +5,8 @@ import { GRAIN, LINEAR_LIGHT } from '../../glsl-parts.ts';
  * A sheet of paper is bent over a cylinder whose line of contact, `line`, travels along the heading. `e` points to the
  * lifted side, `x` is the distance from the line of contact. Under a pixel lie, from below: the next photo, the sheet where
  * it rises (its face), and the sheet where it comes back overhead (its back), which goes on as a plane that
- * stands up from the page: `LEAN` is the share of it that is seen from above. Lengths are in heights of the surface.
+ * stands up from the page: `lean` is the share of it that is seen from above. White paper would glare between dark photos:
+ * it is exposed like them. Lengths are in heights of the surface.
  */
 export const glsl = `
 ${LINEAR_LIGHT}
@@ -15,6 +16,14 @@ const float PI = 3.14159265;
 float outside(vec2 p, vec2 box) {
   vec2 d = abs(p) - box * 0.5;
   return length(max(d, 0.0)) + min(max(d.x, d.y), 0.0);
+}
+float exposure() {
+  float sum = 0.0;
+  for (int n = 0; n < 4; n++) {
+    vec2 at = vec2(0.2 + 0.2 * float(n), n == 0 || n == 2 ? 0.3 : 0.7);
+    sum += dot(getFromColor(at).rgb + getToColor(at).rgb, vec3(0.299, 0.587, 0.114));
+  }
+  return clamp(0.1 + 0.22 * sum, 0.22, 1.0);
 }
 vec4 transition(vec2 uv) {
   vec2 box = vec2(ratio, 1.0);
@@ -62,7 +71,7 @@ vec4 transition(vec2 uv) {
     vec3 sheet = vec3(0.8, 0.76, 0.69) * mix(vec3(1.0), 0.12 + 1.5 * sqrt(through), translucency) * lit;
     sheet += vec3(0.1, 0.097, 0.09) * shine;
     sheet += 0.1 * smoothstep(-2.5 * px, 0.0, beyond);
-    color = mix(color, sheet, covered);
+    color = mix(color, sheet * exposure(), covered);
   }
   return vec4(toEncoded(clamp(color, 0.0, 1.0)) + grain() * still, 1.0);
 }
