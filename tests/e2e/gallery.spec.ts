@@ -20,7 +20,7 @@ test('previews play, a press uses one, a star puts it into the pool, sliders adj
   await expect.poll(() => page.locator('.gallery-tile').count()).toBeGreaterThan(125);
   await expect.poll(() => page.locator('.gallery-tile.shown').count(), { timeout: 60_000 }).toBeGreaterThan(1);
   await page.getByRole('searchbox').fill('wipe');
-  await page.getByRole('button', { name: 'Star Wipe for the random pool' }).click();
+  await page.getByRole('button', { name: 'Star Wipe for the random pool', exact: true }).click();
   expect((await transitionsOf(page)).pool).toEqual(['wipe']);
   await page.locator('.gallery-preview[data-id="wipe"]').click();
   await expect.poll(async () => (await transitionsOf(page)).type).toBe('wipe');
