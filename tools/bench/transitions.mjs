@@ -6,7 +6,7 @@ import { launch, quantiles, show, verdict } from './browser.mjs';
 import { openScene, serveScenes } from './scenes.mjs';
 
 const [width, height] = [640, 360];
-const perPage = 20;
+const perPage = 12;
 /** May cost more than the others: their material is made of thousands of parts. */
 const heavy = new Set(['particle', 'crumble', 'burn']);
 
@@ -59,6 +59,7 @@ async function measure({ ids, harness }) {
       if (frame >= 2) theirs.push(performance.now() - d);
     }
     bare?.dispose();
+    subject.stage.cancel('measured');
     await subject.finish();
     const { origin = 'own' } = definition;
     results.push({ id, origin, compileMs, mainMs, ours, theirs });

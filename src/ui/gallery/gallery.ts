@@ -198,6 +198,7 @@ class Gallery {
     const nodes = createPaste({
       host: this.#context.host,
       back: () => this.#closeAside(),
+      trying: (isTrying) => this.#player?.hold(isTrying),
       added: (info) => {
         this.#fill();
         this.#choose(info);

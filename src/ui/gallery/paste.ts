@@ -10,11 +10,13 @@ export interface PasteOptions {
   readonly host: OverlayHost;
   added(info: TransitionInfo): void;
   back(): void;
+  /** It is being tried out: the graphics card should have nothing else to do. */
+  trying(isTrying: boolean): void;
 }
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : 'It could not be kept.');
 
-export function createPaste({ host, added, back }: PasteOptions): readonly Node[] {
+export function createPaste({ host, added, back, trying }: PasteOptions): readonly Node[] {
   const name = element('input', {
     class: 'gallery-text',
     attributes: { type: 'text', maxlength: 60, placeholder: 'Name', 'aria-label': 'Name', autocomplete: 'off' },
@@ -28,12 +30,16 @@ export function createPaste({ host, added, back }: PasteOptions): readonly Node[
     outcome.replaceChildren(...lines.map((line) => element('li', { text: line })));
   const check = async (): Promise<boolean> => {
     tell('Checking …');
-    const { ok, errors } = await host.transitions.check(text.value);
+    trying(true);
+    const { ok, errors } = await host.transitions.check(text.value).finally(() => trying(false));
     tell(...(ok ? ['It works on this device.'] : errors.map(({ line, message }) => `Line ${line}: ${message}`)));
     return ok;
   };
   const keep = async (): Promise<void> => {
-    if (await check()) added(await host.transitions.add({ name: name.value, glsl: text.value }));
+    tell('Checking …');
+    trying(true);
+    const body = { name: name.value, glsl: text.value };
+    added(await host.transitions.add(body).finally(() => trying(false)));
   };
   const fail = (error: unknown): void => tell(sentenceOf(error));
   const file = element('input', {

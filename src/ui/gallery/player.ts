@@ -47,6 +47,7 @@ export class Player {
   #next = 0;
   #quota = MOST / 4;
   #lastMs = 0;
+  #isHeld = false;
 
   constructor(previews: TransitionPreviews, options: { readonly root: Element; readonly isStill: boolean }) {
     this.#previews = previews;
@@ -98,11 +99,12 @@ export class Player {
   }
 
   #ask(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame((nowMs) => this.#tick(nowMs));
+    if (this.#frame === 0 && !this.#isHeld) this.#frame = requestAnimationFrame((nowMs) => this.#tick(nowMs));
   }
 
   #tick(nowMs: number): void {
     this.#frame = 0;
+    if (this.#isHeld) return;
     const seen = [...this.#tiles.values()].filter(({ isSeen, hasFailed }) => isSeen && !hasFailed);
     if (seen.length === 0) return;
     const isSlow = nowMs - this.#lastMs > SLOW_GAP_MS;
@@ -137,10 +139,10 @@ export class Player {
     return outcome === 'drawn';
   }
 
-  /** Something about a preview has changed. */
-  refresh(): void {
-    for (const tile of this.#tiles.values()) tile.drawn = '';
-    this.#ask();
+  /** While something else needs the graphics card to itself. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld) this.#ask();
   }
 
   dispose(): void {
