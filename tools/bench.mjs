@@ -11,12 +11,13 @@ const sections = {
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
   transitions: async (rows) => (await import('./bench/transitions.mjs')).benchTransitions(rows),
+  audio: async (rows) => (await import('./bench/audio.mjs')).benchAudio(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
 };
 
 /** These measure source files and need no build. */
-const buildless = new Set(['feeds']);
+const buildless = new Set(['audio', 'feeds']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in sections));

@@ -9,7 +9,7 @@ export const BAND_NAMES = ['subBass', 'bass', 'lowMid', 'mid', 'highMid', 'prese
 /** Edges of the seven bands in hertz. */
 export const BAND_EDGES_HZ: readonly number[] = [20, 60, 250, 500, 2000, 4000, 6000, 20_000];
 
-/** Bars of the spectrum, equally wide in pitch from 30 Hz to 16 kHz. */
+/** Bars of the spectrum from 30 Hz to 16 kHz: equally wide in pitch, the lowest 20 Hz wide. */
 export const BAR_COUNT = 48;
 
 /** One value per band or bar. */

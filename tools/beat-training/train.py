@@ -1,8 +1,11 @@
 """Trains the beat network on what make_data.py rendered.
 
-    train.py DATA CHECKPOINT --minutes 20 [--resume CHECKPOINT] [--threads 2]
+    train.py DATA CHECKPOINT --minutes 20 [--resume CHECKPOINT] [--threads 1] [--seed 11]
+
+On busy machines one thread for the network and one process for the batches waste least.
 """
 import argparse
+import multiprocessing
 import pathlib
 import time
 
@@ -97,6 +100,14 @@ def example(rng, clips):
     return pairs, goal
 
 
+def serve(clips, seed, queue):
+    """Makes batches in a process of its own."""
+    rng = np.random.default_rng(seed)
+    while True:
+        batch = [example(rng, clips) for _ in range(BATCH)]
+        queue.put(tuple(np.stack(column).astype(np.float16) for column in zip(*batch)))
+
+
 def loss_of(logits, goal):
     weight = torch.ones_like(goal)
     weight[:, :4] += 4.0 * goal[:, :4]
@@ -135,17 +146,20 @@ def main():
     arguments.add_argument("--minutes", type=float, default=20)
     arguments.add_argument("--rate", type=float, default=4e-3)
     arguments.add_argument("--resume", type=pathlib.Path)
-    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--seed", type=int, default=11)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
-    rng = np.random.default_rng(11)
-    torch.manual_seed(11)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(options.seed)
     clips, unseen = load(options.data, 20, False), load(options.data, 20, True)
     print(f"{len(clips)} clips, {len(unseen)} unseen, {sum(p.numel() for p in network.BeatNetwork().parameters())} weights", flush=True)
     model = network.BeatNetwork()
     if options.resume:
         model.load_state_dict(torch.load(options.resume))
     optimizer = torch.optim.Adam(model.parameters(), lr=options.rate)
+    queue = multiprocessing.Queue(maxsize=6)
+    multiprocessing.Process(target=serve, args=(clips, options.seed, queue), daemon=True).start()
     begin, step, mean = time.time(), 0, 0.0
     while True:
         spent = (time.time() - begin) / 60 / options.minutes
@@ -154,8 +168,7 @@ def main():
         for group in optimizer.param_groups:
             # warm up for 3 % of the time, then a cosine down to a hundredth
             group["lr"] = options.rate * min(1.0, 0.05 + spent / 0.03) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * spent)))
-        batch = [example(rng, clips) for _ in range(BATCH)]
-        x, goal = (torch.from_numpy(np.stack(column)) for column in zip(*batch))
+        x, goal = (torch.from_numpy(column.astype(np.float32)) for column in queue.get())
         loss = loss_of(model(x), goal)
         optimizer.zero_grad()
         loss.backward()
@@ -165,7 +178,7 @@ def main():
         step += 1
         if step % 20 == 0:
             print(f"{step} {(time.time() - begin):.0f}s loss {mean:.4f}", flush=True)
-        if step % 100 == 0:
+        if step % 150 == 0:
             torch.save(model.state_dict(), options.checkpoint)
             print("unseen:", peak_f(model, unseen), flush=True)
     torch.save(model.state_dict(), options.checkpoint)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BeatNetwork } from './beat-network.ts';
 import { LogMel, MEL_BANDS } from './log-mel.ts';
 import { History } from './spectrum.ts';
-import fixture from './testing/beat-network.fixture.json';
+import { BEAT_FIXTURE } from './testing/beat-network-fixture.ts';
 
 const RATE = 22_050;
 
@@ -31,15 +31,17 @@ describe('the beat network', () => {
   const frames = framesOf();
 
   it('is fed the frames it was trained on', () => {
-    for (const [index, expected] of Object.entries(fixture.frames)) {
+    for (const [index, expected] of Object.entries(BEAT_FIXTURE.frames)) {
       expected.forEach((value, band) => expect(frames[Number(index)]![band]).toBeCloseTo(value, 2));
     }
   });
 
   it('answers as the trained network does', () => {
     const network = new BeatNetwork();
-    const answers = Array.from({ length: frames.length / 2 }, (_, i) => network.step(frames[2 * i]!, frames[2 * i + 1]!));
-    for (const [index, expected] of Object.entries(fixture.outputs)) {
+    const answers = Array.from({ length: frames.length / 2 }, (_, i) =>
+      network.step(frames[2 * i]!, frames[2 * i + 1]!),
+    );
+    for (const [index, expected] of Object.entries(BEAT_FIXTURE.outputs)) {
       const { beat, downbeat, pulse } = answers[Number(index)]!;
       [...beat, ...downbeat, pulse].forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(0.02));
     }

@@ -1,7 +1,10 @@
 /** Generated signals with exact truth, for tests. */
 
 export const sine = (hz: number, seconds: number, sampleRate: number, amplitude = 0.5): Float32Array =>
-  Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, i) => amplitude * Math.sin((2 * Math.PI * hz * i) / sampleRate));
+  Float32Array.from(
+    { length: Math.round(seconds * sampleRate) },
+    (_, i) => amplitude * Math.sin((2 * Math.PI * hz * i) / sampleRate),
+  );
 
 /** The same numbers each time: a linear congruential generator, −1…1. */
 export function noise(seconds: number, sampleRate: number, amplitude = 0.5, seed = 1): Float32Array {
