@@ -12,6 +12,7 @@ const sections = {
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
+  proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
 
 /** These measure source files and need no build. */
