@@ -134,6 +134,10 @@ export function readAuthor(fields: Fields): string | null {
       .filter((person) => person !== '');
     if (names.length > 0) return [...new Set(names)].slice(0, 5).join(', ');
   }
+  // RFC 4287 4.2.1: an entry taken from elsewhere has the authors of where it was.
+  const origin = fields.all('source', 'atom:source').flatMap(elementsOf);
+  const authors = origin.filter(({ name }) => name === 'author').map(readPerson);
+  if (authors.some(Boolean)) return [...new Set(authors.filter(Boolean))].slice(0, 5).join(', ');
   for (const element of innerMedia(fields, 'credit')) {
     const person = readPerson(element);
     if (person !== '') return person;
