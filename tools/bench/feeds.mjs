@@ -144,20 +144,22 @@ async function benchDamaged(rows, folder, { parseFeed, FeedError }) {
   let [thrown, slow, slowest] = [0, 0, 0];
   for (let index = 0; index < inputs; index++) {
     const bytes = damaged(pick(), pick(), random);
-    const start = performance.now();
+    // Processor time: the clock also counts what others do on the machine.
+    const before = process.cpuUsage();
     try {
       parseFeed(bytes, { url: 'https://feeds.test/dir/f' });
     } catch (error) {
       // The bundles of parser and bench are one: the class is the same.
       if (!(error instanceof FeedError)) thrown++;
     }
-    const ms = performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
+    const ms = (user + system) / 1000;
     if (ms > 500) slow++;
     slowest = Math.max(slowest, ms);
   }
   verdict(
     rows,
-    `${inputs} damaged feeds (from ${samples.length}): other errors; over 500 ms`,
+    `${inputs} damaged feeds (from ${samples.length}): other errors; over 500 ms of processor`,
     `${thrown}; ${slow} (slowest ${slowest.toFixed(0)} ms)`,
     '0; 0',
     thrown === 0 && slow === 0,
