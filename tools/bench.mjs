@@ -14,6 +14,7 @@ const sections = {
   audio: async (rows) => (await import('./bench/audio.mjs')).benchAudio(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
+  proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
 
 /** These measure source files and need no build. */

@@ -96,6 +96,7 @@ function labels(bytes: Uint8Array, contentType: string | undefined): string[] {
 
 function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string {
   const utf8 = decodeUtf8(bytes);
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.text;
   for (const label of labels(bytes, contentType)) {
     const decoder = decoderFor(label);
     if (!decoder) continue;

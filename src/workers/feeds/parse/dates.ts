@@ -48,7 +48,7 @@ function timeOf(text: string, half = ''): Pick<Parts, 'hour' | 'minute' | 'secon
   return { hour: hour + shift, minute: Number(match[2]), second: Number(match[3] ?? 0) };
 }
 
-const isoDate = /^(\d{4})(?:-(0?\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?$/;
+const isoDate = /^(\d{4})(?:-(\d{1,2}|0\d{2}(?=-))(?:-(\d{1,2}))?|(\d{2})(\d{2}))?$/;
 const isoShort = /^(\d{2})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))$/;
 /** Year and month without the century, as ISO 8601 of 1988 has it. */
 const isoTruncated = /^-(\d{2})-?(\d{2})$/;

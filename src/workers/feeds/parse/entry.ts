@@ -134,12 +134,18 @@ export function readAuthor(fields: Fields): string | null {
       .filter((person) => person !== '');
     if (names.length > 0) return [...new Set(names)].slice(0, 5).join(', ');
   }
+  // RFC 4287 4.2.1: an entry taken from elsewhere has the authors of where it was.
+  const origin = fields.all('source', 'atom:source').flatMap(elementsOf);
+  const authors = origin.filter(({ name }) => name === 'author').map(readPerson);
+  if (authors.some(Boolean)) return [...new Set(authors.filter(Boolean))].slice(0, 5).join(', ');
   for (const element of innerMedia(fields, 'credit')) {
     const person = readPerson(element);
     if (person !== '') return person;
   }
   return null;
 }
+
+const isBlank = ({ html, images }: HtmlContent): boolean => html === '' && images.length === 0;
 
 interface Body {
   readonly summary: string;
@@ -161,7 +167,7 @@ function readBody(fields: Fields): Body {
   const read = (elements: readonly XmlElement[], fallback: 'markup' | 'guess'): HtmlContent => {
     for (const element of elements) {
       const content = readConstruct(element, fields.base, fallback);
-      if (content.html !== '' || content.images.length > 0) return content;
+      if (!isBlank(content)) return content;
     }
     return blank;
   };
@@ -169,15 +175,15 @@ function readBody(fields: Fields): Body {
   const short = fields.names.filter((name) => name === 'description' || name === 'summary');
   const texts = short.map((name) => read(fields.all(name), name === 'description' ? 'markup' : 'guess'));
   let brief = texts[0] ?? blank;
-  if (brief.html === '') brief = read(fields.all(...summaries), 'guess');
-  if (brief.html === '') brief = read(innerMedia(fields, 'description'), 'guess');
+  if (isBlank(brief)) brief = read(fields.all(...summaries), 'guess');
+  if (isBlank(brief)) brief = read(innerMedia(fields, 'description'), 'guess');
   let full = blank;
   for (const name of contents) {
-    if (full.html === '' && fields.first(name)) {
+    if (isBlank(full) && fields.first(name)) {
       full = read(fields.all(name), name === 'content' || name === 'atom:content' ? 'guess' : 'markup');
     }
   }
-  if (full.html === '' && texts[1]) full = texts[1];
+  if (isBlank(full) && texts[1]) full = texts[1];
   return {
     summary: brief.text || full.text,
     content: full.html || brief.html,

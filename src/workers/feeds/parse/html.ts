@@ -113,8 +113,13 @@ class HtmlReader {
     if (!allowedElements.has(name)) return;
     const isVoid = voidElements.has(name);
     if (!isVoid && this.#open.length >= maxOpen) return;
-    const attributes = this.#attributes(name, tag.attributes);
-    if (name === 'img' && !attributes.includes(' src="')) return;
+    let attributes = this.#attributes(name, tag.attributes);
+    if (name === 'img' && !attributes.includes(' src="')) {
+      // A picture that a script would have loaded: its real address takes its place.
+      const [picture] = picturesOf(name, tag.attributes, this.#base);
+      if (!picture) return;
+      attributes = ` src="${escapeAttribute(picture.url)}"${attributes}`;
+    }
     if (isVoid) this.#html += `<${name}${attributes} />`;
     else {
       if ((name === 'p' || name === 'li') && this.#open.at(-1) === name) this.#html += `</${this.#open.pop() ?? ''}>`;
