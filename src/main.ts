@@ -1,11 +1,10 @@
 /** The composition root: starts every part and connects them. The only file that knows every folder. */
 import { createAutomation } from './app/automation.ts';
-import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
-import { createTransitionsApi } from './app/transitions-api.ts';
+import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
@@ -58,13 +57,26 @@ function openStage(events: EventLog, store: OpenedStore) {
     return wish === 'on' || (wish === 'auto' && stillness.matches);
   };
   const host = elementOf('stage');
-  const custom = openCustomTransitions(events, () => stage.library);
-  const { guard } = custom;
+  const transitions = createTransitions({
+    library: () => stage.library,
+    async load() {
+      const [{ openCustomTransitions }, { createTransitionsApi }] = await Promise.all([
+        import('./app/custom-transitions.ts'),
+        import('./app/transitions-api.ts'),
+      ]);
+      const { library, painted } = stage;
+      const custom = openCustomTransitions(events, () => library);
+      void painted.then(() => custom.load());
+      return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
+    },
+  });
+  const { guard } = transitions;
   const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
-  void stage.painted.then(() => custom.load());
+  // Without it, for want of a network, ours play on.
+  void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
   store.onChange(() => stage.refresh());
-  return { stage, custom };
+  return { stage, transitions };
 }
 
 function openSlideshow(
@@ -152,14 +164,13 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const { stage, custom } = openStage(events, store);
+  const { stage, transitions } = openStage(events, store);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
-  const transitions = createTransitionsApi({ store, library: stage.library, custom, ready: stage.painted });
   const api = createAutomation({
-    transitions,
+    transitions: transitions.api,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,
@@ -184,7 +195,7 @@ async function start(): Promise<void> {
       neighbour: () => show.neighbour(),
       decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
     });
-    return open({ photos, library: stage.library, guard: custom.guard, shaders: stage.tier() === 'shader' });
+    return open({ photos, library: stage.library, guard: transitions.guard, shaders: stage.tier() === 'shader' });
   };
   void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);

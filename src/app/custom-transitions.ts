@@ -10,6 +10,7 @@ import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { TransitionLibrary } from './ports.ts';
 import { createSuspicion, takeSuspect, type Notes } from './transition-guard.ts';
+import type { BlockedTransition } from './transition-info.ts';
 
 const most = 100;
 const longestName = 60;
@@ -78,7 +79,7 @@ export class CustomTransitions {
     };
   }
 
-  get blocked(): readonly { readonly id: string; readonly name: string; readonly reason: string }[] {
+  get blocked(): readonly BlockedTransition[] {
     return [...this.#rows].flatMap(([id, { name, blocked }]) => (blocked ? [{ id, name, reason: blocked }] : []));
   }
 

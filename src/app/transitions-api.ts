@@ -1,8 +1,9 @@
 /** `window.afterimage.transitions`: what there is, which one plays, and bodies that the user brings. */
-import type { SettingsStore, TransitionInfo, TransitionsApi } from '../shared/app-api.ts';
+import type { SettingsStore, TransitionsApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CustomTransitions } from './custom-transitions.ts';
 import type { KnownTransition, TransitionLibrary } from './ports.ts';
+import { blockedInfo, infoOf } from './transition-info.ts';
 
 export interface TransitionsApiParts {
   readonly store: SettingsStore;
@@ -10,17 +11,6 @@ export interface TransitionsApiParts {
   readonly custom: CustomTransitions;
   /** After the first photo. */
   readonly ready: Promise<void>;
-}
-
-function infoOf(known: KnownTransition): TransitionInfo {
-  const { id, label, origin = 'own', tags, params, durationMs, description, author, licence } = known;
-  const credit = { ...(author ? { author } : {}), ...(licence ? { licence } : {}) };
-  return { id, label, origin, tags, params, durationMs, description, ...credit };
-}
-
-function blockedInfo({ id, name, reason }: { id: string; name: string; reason: string }): TransitionInfo {
-  const description = `Not played any more: ${reason}.`;
-  return { id, label: name, origin: 'custom', tags: ['blocked'], params: {}, durationMs: 0, description };
 }
 
 export function createTransitionsApi({ store, library, custom, ready }: TransitionsApiParts): TransitionsApi {
