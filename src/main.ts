@@ -1,7 +1,9 @@
-/** The composition root: starts every part and connects them. The only file that knows every folder. */
+/**
+ * The composition root: starts every part and connects them. With later.ts, its half that may wait for the first photo, the
+ * only file that knows every folder.
+ */
 import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
-import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
 import { createTransitions } from './app/transitions.ts';
@@ -12,8 +14,7 @@ import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
 import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
-import type { SourceDefinition } from './shared/source.ts';
-import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
+import { createSlideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
 
 declare global {
@@ -26,8 +27,8 @@ declare global {
 const automaticSourcesMs = 400;
 /** The overlay opens without a photo when none has come by then. */
 const overlayWaitMs = 2500;
-const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
 
+const later = () => import('./later.ts');
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function elementOf(id: string): HTMLElement {
@@ -59,16 +60,7 @@ function openStage(events: EventLog, store: OpenedStore) {
   const host = elementOf('stage');
   const transitions = createTransitions({
     library: () => stage.library,
-    async load() {
-      const [{ openCustomTransitions }, { createTransitionsApi }] = await Promise.all([
-        import('./app/custom-transitions.ts'),
-        import('./app/transitions-api.ts'),
-      ]);
-      const { library, painted } = stage;
-      const custom = openCustomTransitions(events, () => library);
-      void painted.then(() => custom.load());
-      return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
-    },
+    load: async () => (await later()).openTransitions(events, store, stage),
   });
   const { guard } = transitions;
   const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
@@ -111,47 +103,6 @@ function openSlideshow(
   });
 }
 
-/** Everything around the photo comes after it, or after a while when no photo comes. */
-async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () => Promise<SourceCommands>) {
-  await Promise.race([known.api.ready, delay(overlayWaitMs)]);
-  const [{ createOverlay }, { createOverlayHost, settleIn }, sources] = await Promise.all([
-    import('./ui/overlay.ts'),
-    import('./app/overlay-host.ts'),
-    loadSources(),
-  ]);
-  const parts = { ...known, sources };
-  const overlay = createOverlay({
-    host: createOverlayHost(parts),
-    root: elementOf('overlay'),
-    stageElement: elementOf('stage'),
-    async loadSettings() {
-      const [{ openSettingsForm }, { openDialog }] = await Promise.all([
-        import('./settings/form/settings-form.ts'),
-        import('./ui/dialog.ts'),
-      ]);
-      return ({ root, host, open, closed }) =>
-        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
-    },
-    companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
-  });
-  await settleIn(parts, overlay);
-}
-
-/** Not needed before the first photo, unless a source offers itself. */
-async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet) {
-  const { createSources } = await import('./app/sources.ts');
-  return createSources({
-    store,
-    events,
-    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
-    keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
-    forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
-    rescan: (entryId) => show.rescan(entryId),
-    currentEntryId: () => show.current()?.ref.entryId ?? null,
-    next: () => show.next(),
-  });
-}
-
 /** A person who starts the companion with a folder wants to see that folder, from the first photo on. */
 async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promise<SourceCommands>): Promise<void> {
   if (store.get().sources.companionOffered) return;
@@ -168,7 +119,7 @@ async function start(): Promise<void> {
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
-  const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const sources = () => (loadingSources ??= later().then((parts) => parts.openSources(events, store, show, fleet)));
   const api = createAutomation({
     transitions: transitions.api,
     ready: stage.painted.then(() => store.loaded()),
@@ -185,19 +136,9 @@ async function start(): Promise<void> {
   });
   window.afterimage = api;
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  const openPreviews = async () => {
-    const [{ previewPhotos }, { openPreviews: open }] = await Promise.all([
-      import('./app/preview-photos.ts'),
-      import('./render/previews.ts'),
-    ]);
-    const photos = await previewPhotos({
-      current: () => show.current(),
-      neighbour: () => show.neighbour(),
-      decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
-    });
-    return open({ photos, library: stage.library, guard: transitions.guard, shaders: stage.tier() === 'shader' });
-  };
-  void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
+  void Promise.race([api.ready, delay(overlayWaitMs)])
+    .then(later)
+    .then((parts) => parts.openOverlay({ api, events, store, stage, show, fleet, guard: transitions.guard, sources }));
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

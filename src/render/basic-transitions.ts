@@ -2,6 +2,7 @@
 import type { TransitionDefinition } from './transition.ts';
 
 export { chooseTransition, planNext } from './choose.ts';
+export { requireParams } from './params.ts';
 
 interface TransitionModule {
   readonly transition: TransitionDefinition;

@@ -8,7 +8,6 @@
 import { AppError } from '../shared/errors.ts';
 import type { CustomBody } from './custom-glsl/check.ts';
 import type { GlslError } from './custom-glsl/inspect.ts';
-import { requireParams } from './params.ts';
 import type { Params, TransitionDefinition } from './transition.ts';
 import { loadGlTransitions, loadTransitions, type LoadedTransitions } from './transitions.ts';
 
@@ -78,7 +77,7 @@ export class Library {
   /** Every parameter of the transition. Throws `input.invalid` for an unknown id, or a wrong or unknown parameter. */
   params(id: string, given: Readonly<Record<string, unknown>> | undefined): Params {
     const definition = this.find(id);
-    if (definition) return requireParams(definition, given);
+    if (definition && this.#own) return this.#own.requireParams(definition, given);
     throw new AppError('input.invalid', `There is no transition “${id}”. transitions.list() names those there are.`);
   }
 
