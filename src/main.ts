@@ -1,9 +1,12 @@
-/** The composition root: starts every part and connects them. The only file that knows every folder. */
+/**
+ * The composition root: starts every part and connects them. With later.ts, its half that may wait for the first photo, the
+ * only file that knows every folder.
+ */
 import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
-import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
+import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
@@ -11,8 +14,7 @@ import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
 import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
-import type { SourceDefinition } from './shared/source.ts';
-import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
+import { createSlideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
 
 declare global {
@@ -25,8 +27,8 @@ declare global {
 const automaticSourcesMs = 400;
 /** The overlay opens without a photo when none has come by then. */
 const overlayWaitMs = 2500;
-const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
 
+const later = () => import('./later.ts');
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function elementOf(id: string): HTMLElement {
@@ -49,16 +51,24 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore): Stage {
+function openStage(events: EventLog, store: OpenedStore) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
     return wish === 'on' || (wish === 'auto' && stillness.matches);
   };
-  const stage = createStage({ host: elementOf('stage'), events, settings: () => store.get(), reducedMotion });
+  const host = elementOf('stage');
+  const transitions = createTransitions({
+    library: () => stage.library,
+    load: async () => (await later()).openTransitions(events, store, stage),
+  });
+  const { guard } = transitions;
+  const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
+  // Without it, for want of a network, ours play on.
+  void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
   store.onChange(() => stage.refresh());
-  return stage;
+  return { stage, transitions };
 }
 
 function openSlideshow(
@@ -93,46 +103,6 @@ function openSlideshow(
   });
 }
 
-/** Everything around the photo comes after it, or after a while when no photo comes. */
-async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () => Promise<SourceCommands>) {
-  await Promise.race([known.api.ready, delay(overlayWaitMs)]);
-  const [{ createOverlay }, { createOverlayHost, settleIn }, sources] = await Promise.all([
-    import('./ui/overlay.ts'),
-    import('./app/overlay-host.ts'),
-    loadSources(),
-  ]);
-  const parts = { ...known, sources };
-  const overlay = createOverlay({
-    host: createOverlayHost(parts),
-    root: elementOf('overlay'),
-    stageElement: elementOf('stage'),
-    async loadSettings() {
-      const [{ openSettingsForm }, { openDialog }] = await Promise.all([
-        import('./settings/form/settings-form.ts'),
-        import('./ui/dialog.ts'),
-      ]);
-      return ({ root, host, closed }) => openSettingsForm({ root, host, openDialog, closed });
-    },
-    companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
-  });
-  await settleIn(parts, overlay);
-}
-
-/** Not needed before the first photo, unless a source offers itself. */
-async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet) {
-  const { createSources } = await import('./app/sources.ts');
-  return createSources({
-    store,
-    events,
-    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
-    keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
-    forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
-    rescan: (entryId) => show.rescan(entryId),
-    currentEntryId: () => show.current()?.ref.entryId ?? null,
-    next: () => show.next(),
-  });
-}
-
 /** A person who starts the companion with a folder wants to see that folder, from the first photo on. */
 async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promise<SourceCommands>): Promise<void> {
   if (store.get().sources.companionOffered) return;
@@ -145,12 +115,13 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const stage = openStage(events, store);
+  const { stage, transitions } = openStage(events, store);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
-  const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const sources = () => (loadingSources ??= later().then((parts) => parts.openSources(events, store, show, fleet)));
   const api = createAutomation({
+    transitions: transitions.api,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,
@@ -165,7 +136,9 @@ async function start(): Promise<void> {
   });
   window.afterimage = api;
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  void openOverlay({ api, events, store, stage, show }, sources);
+  void Promise.race([api.ready, delay(overlayWaitMs)])
+    .then(later)
+    .then((parts) => parts.openOverlay({ api, events, store, stage, show, fleet, guard: transitions.guard, sources }));
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

@@ -1,5 +1,5 @@
 /** Builds `window.afterimage` (docs/automation.md) out of the parts. */
-import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest } from '../shared/app-api.ts';
+import type { AfterimageApi, Metrics, SettingsStore, Status, TransitionsApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { Recorder } from './metrics.ts';
@@ -16,6 +16,7 @@ export interface AutomationParts {
   readonly longTasks: { count(): number; reset(): void };
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  readonly transitions: TransitionsApi;
   readonly debug: boolean;
   /** The first photo is painted and settings can be changed. */
   readonly ready: Promise<void>;
@@ -85,24 +86,6 @@ function createMetrics(parts: AutomationParts): AfterimageApi['metrics'] {
   return Object.assign(read, { reset });
 }
 
-async function still(parts: AutomationParts, request: StillRequest): Promise<ImageBitmap> {
-  const { from, to, width, height } = request;
-  if (!(from instanceof Blob) || !(to instanceof Blob)) {
-    throw new AppError('input.invalid', 'still() needs `from` and `to` as image Blobs.');
-  }
-  for (const size of [width, height]) {
-    if (!Number.isInteger(size) || size < 1 || size > 8192) {
-      throw new AppError('input.invalid', 'still() needs `width` and `height` as whole numbers from 1 to 8192.');
-    }
-  }
-  const both = await Promise.allSettled([parts.decodeExact(from, width, height), parts.decodeExact(to, width, height)]);
-  const [a, b] = both;
-  if (a.status === 'fulfilled' && b.status === 'fulfilled')
-    return parts.stage.still({ ...request, from: a.value, to: b.value });
-  for (const one of both) if (one.status === 'fulfilled') one.value.close();
-  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
-}
-
 function createDebug({ stage, workers }: AutomationParts): NonNullable<AfterimageApi['debug']> {
   return {
     loseContext: (times) => stage.loseContext(times),
@@ -131,7 +114,8 @@ export function createAutomation(parts: AutomationParts): AfterimageApi {
     status: () => statusOf(parts),
     settings: { get: () => store.get(), set: (patch) => store.set(patch), reset: () => store.reset() },
     metrics: createMetrics(parts),
-    still: (request) => still(parts, request),
+    still: async (request) => (await import('./still.ts')).still(parts, request),
+    transitions: parts.transitions,
     ...(parts.debug ? { debug: createDebug(parts) } : {}),
   };
 }

@@ -10,15 +10,23 @@ import type { PlacedPhoto, StageFrame, TextureUse, TierPhoto } from '../../tier.
 import type { PixelSize } from '../../view.ts';
 import { startCompilation, type Compilation } from './compile.ts';
 import { PhotoTexture } from './photo-texture.ts';
+import { freeProgram } from './free-program.ts';
 import { StageProgram, type ProgramKind, type Side } from './program.ts';
 
 interface Prepared {
+  readonly what: ProgramKind;
   readonly program: StageProgram;
   readonly compilation: Compilation;
   state: 'pending' | 'ready' | 'failed';
 }
 
 const keyOf = (what: ProgramKind): string => (typeof what === 'string' ? `(${what})` : what.id);
+
+/** Programs alive at once; the one that was needed longest ago goes first. */
+const LIVE_PROGRAMS = 24;
+
+/** Needed at any moment: the plain photo, the look whether one has arrived, and the fade that stands in for the rest. */
+const isPinned = (what: ProgramKind): boolean => typeof what === 'string' || what.tags.includes('reduced-motion');
 
 /** How long an answer may take before the photo counts as arrived anyway. */
 const CHECK_LIMIT_MS = 1_000;
@@ -34,6 +42,8 @@ export class ShaderPainter {
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
+  /** Where many are looked at side by side, more of them stay. */
+  livePrograms = LIVE_PROGRAMS;
   readonly #warmTarget = RenderTexture.create({ width: 4, height: 4 });
   #size: PixelSize;
 
@@ -81,8 +91,10 @@ export class ShaderPainter {
     if (!prepared) {
       const program = new StageProgram(what, this.#geometry, Texture.EMPTY.source);
       const { vertex, fragment } = program.glProgram;
-      prepared = { program, compilation: startCompilation(this.gl, vertex ?? '', fragment ?? ''), state: 'pending' };
+      const compilation = startCompilation(this.gl, vertex ?? '', fragment ?? '');
+      prepared = { what, program, compilation, state: 'pending' };
       this.#programs.set(key, prepared);
+      this.#evict();
     }
     if (prepared.state === 'pending') {
       prepared.state = prepared.compilation.state();
@@ -91,6 +103,30 @@ export class ShaderPainter {
         this.renderer.render({ container: prepared.program.root, target: this.#warmTarget });
     }
     return prepared.state;
+  }
+
+  /** Like `prepare`, without starting anything. */
+  isPrepared(what: ProgramKind): boolean {
+    return this.#programs.get(keyOf(what))?.state === 'ready';
+  }
+
+  #evict(): void {
+    const unpinned = [...this.#programs].filter(([, { what }]) => !isPinned(what));
+    for (const [key, prepared] of unpinned.slice(0, Math.max(0, unpinned.length - this.livePrograms))) {
+      this.#programs.delete(key);
+      this.#end(prepared);
+    }
+  }
+
+  #end({ program, compilation }: Prepared): void {
+    compilation.dispose();
+    freeProgram(this.renderer, program.glProgram);
+    program.destroy();
+  }
+
+  /** How many programs are alive; for tests of leaks. */
+  get programs(): number {
+    return this.#programs.size;
   }
 
   compileLog(what: ProgramKind): string {
@@ -124,9 +160,18 @@ export class ShaderPainter {
     else if (progress <= 0) this.#drawPlain(from);
     else {
       const { program } = this.#ready(frame.definition);
+      this.#touch(frame.definition);
       program.set(this.#side(from), this.#side(to), this.#size, progress, frame.run);
       this.renderer.render({ container: program.root });
     }
+  }
+
+  #touch(what: ProgramKind): void {
+    const key = keyOf(what);
+    const prepared = this.#programs.get(key);
+    if (!prepared) return;
+    this.#programs.delete(key);
+    this.#programs.set(key, prepared);
   }
 
   #drawPlain(placed: PlacedPhoto): void {
@@ -181,10 +226,7 @@ export class ShaderPainter {
 
   destroy(): void {
     for (const photo of this.#textures.keys()) this.forget(photo);
-    for (const { program, compilation } of this.#programs.values()) {
-      compilation.dispose();
-      program.destroy();
-    }
+    for (const prepared of this.#programs.values()) this.#end(prepared);
     this.#programs.clear();
     this.#warmTarget.destroy(true);
     this.#geometry.destroy();

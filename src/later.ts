@@ -1,0 +1,91 @@
+/** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
+import { openCustomTransitions } from './app/custom-transitions.ts';
+import { createOverlayHost, settleIn } from './app/overlay-host.ts';
+import { createSources, type SourceCommands } from './app/sources.ts';
+import { createTransitionsApi } from './app/transitions-api.ts';
+import type { Stage } from './render/stage.ts';
+import type { OpenedStore } from './settings/store.ts';
+import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
+import type { EventLog } from './shared/events.ts';
+import type { SourceDefinition } from './shared/source.ts';
+import type { Slideshow } from './slideshow/slideshow.ts';
+import { createOverlay } from './ui/overlay.ts';
+import type { Fleet } from './workers/fleet.ts';
+
+interface Parts {
+  readonly api: AfterimageApi;
+  readonly events: EventLog;
+  readonly store: OpenedStore;
+  readonly stage: Stage;
+  readonly show: Slideshow;
+  readonly fleet: Fleet;
+  readonly guard: NonNullable<Parameters<typeof import('./render/previews.ts').openPreviews>[0]['guard']>;
+  sources(): Promise<SourceCommands>;
+}
+
+const sourceModules = import.meta.glob<SourceDefinition>('./sources/*/index.ts', { import: 'source' });
+
+function elementOf(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no #${id}`);
+  return found;
+}
+
+export function openTransitions(events: EventLog, store: OpenedStore, { library, painted }: Stage) {
+  const custom = openCustomTransitions(events, () => library);
+  void painted.then(() => custom.load());
+  return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
+}
+
+export function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet): SourceCommands {
+  return createSources({
+    store,
+    events,
+    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
+    keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
+    forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
+    rescan: (entryId) => show.rescan(entryId),
+    currentEntryId: () => show.current()?.ref.entryId ?? null,
+    next: () => show.next(),
+  });
+}
+
+/** Small live pictures of transitions, over the photos on screen. */
+async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<TransitionPreviews> {
+  const [{ previewPhotos }, { openPreviews: open }] = await Promise.all([
+    import('./app/preview-photos.ts'),
+    import('./render/previews.ts'),
+  ]);
+  const photos = await previewPhotos({
+    current: () => show.current(),
+    neighbour: () => show.neighbour(),
+    decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
+  });
+  return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
+}
+
+async function loadSettings() {
+  const [{ openSettingsForm }, { openDialog }] = await Promise.all([
+    import('./settings/form/settings-form.ts'),
+    import('./ui/dialog.ts'),
+  ]);
+  return { openSettingsForm, openDialog };
+}
+
+export async function openOverlay(parts: Parts): Promise<void> {
+  const sources = await parts.sources();
+  const { api, events, store, stage, show } = parts;
+  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts) };
+  const overlay = createOverlay({
+    host: createOverlayHost(hostParts),
+    root: elementOf('overlay'),
+    stageElement: elementOf('stage'),
+    async loadSettings() {
+      const { openSettingsForm, openDialog } = await loadSettings();
+      return ({ root, host, open, closed }) =>
+        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
+    },
+    companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
+  });
+  await settleIn(hostParts, overlay);
+}
