@@ -1,11 +1,12 @@
 /** The store worker's methods. Runs in the worker; the parts own their rows and files. */
 import type { Implementation } from '../../shared/worker-contract.ts';
+import { forgetSecret, keepSecret } from '../../shared/secrets.ts';
 import type { StoreApi } from './contract.ts';
 import { forgetFiles, keepFiles } from './files.ts';
 import { loadQueue, saveQueue } from './queue-memory.ts';
 
 export function createStoreApi(): Implementation<StoreApi> {
-  return { loadQueue, saveQueue, keepFiles, forgetFiles, estimate };
+  return { loadQueue, saveQueue, keepFiles, forgetFiles, keepSecret, forgetSecret, estimate };
 }
 
 /** Zeros where the browser does not say. Never throws. */
