@@ -78,6 +78,11 @@ function formCommands(
   };
 }
 
+async function freeKept(parts: SourceParts, definition: SourceDefinition, entry: SourceEntry): Promise<void> {
+  const freed = definition.forget?.(entry, { forgetFiles: parts.forgetFiles });
+  await Promise.all([freed, definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined]);
+}
+
 export function createSources(parts: SourceParts): SourceCommands {
   const { store, events } = parts;
   let definitions: readonly SourceDefinition[] = [];
@@ -135,8 +140,7 @@ export function createSources(parts: SourceParts): SourceCommands {
       });
       known.photos.delete(entryId);
       known.errors.delete(entryId);
-      const freed = find(entry.source).forget?.(entry, { forgetFiles: parts.forgetFiles });
-      await Promise.all([freed, find(entry.source).setup === 'form' ? parts.forgetSecret(entryId) : undefined]);
+      await freeKept(parts, find(entry.source), entry);
     },
     async regrant(entryId) {
       const entry = entries().find((one) => one.id === entryId);
