@@ -74,7 +74,7 @@ export function refusal(status: number, url: string, { service, key }: ServiceNa
   if (status === 404 || status === 410) {
     return new AppError(
       'source.invalid',
-      `“${host}” has nothing at this address. Check the address, and whether ${service} still has what you chose.`,
+      `“${host}” has nothing at this address. Check the address, and that what you chose is still there.`,
       { retryable: true, detail },
     );
   }
