@@ -17,7 +17,14 @@ const methods = new Set(['GET', 'POST', 'PROPFIND']);
 /** Of the page's request; the rest stays here. */
 const plainHeaders = ['accept', 'content-type', 'depth', 'range'];
 /** Sign-ins arrive under another name, so that none is sent by accident. */
-const signIns = ['authorization', 'x-api-key', 'x-auth-token', 'x-session-id'];
+const signIns = [
+  'authorization',
+  'x-api-key',
+  'x-auth-token',
+  'x-session-id',
+  'x-immich-share-key',
+  'x-immich-share-slug',
+];
 const prefix = 'x-service-';
 /** Of the service's answer. */
 const passedBack = [

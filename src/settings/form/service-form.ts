@@ -6,6 +6,7 @@ import type { OverlayHost } from '../../shared/app-api.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { CheckReport, SourceDefinition, SourceField } from '../../shared/source.ts';
 import { element } from './element.ts';
+import './service-form.css';
 
 export interface ServiceFormOptions {
   readonly host: OverlayHost;
