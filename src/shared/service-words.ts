@@ -99,11 +99,12 @@ export function refusal(status: number, url: string, { service, key }: ServiceNa
 
 /** The answer is not what this service is known to send. */
 export function changed(url: string, { service }: ServiceNames, detail: string): AppError {
-  return new AppError(
-    'source.unreachable',
-    `“${new URL(url).host}” answers, but not like ${service} as it is known here. Check the address; your version may be too old or too new.`,
-    { retryable: true, detail },
-  );
+  const { host } = new URL(url);
+  // Programs have names and versions; a list has neither.
+  const message = /^\p{Lu}/u.test(service)
+    ? `“${host}” answers, but not like ${service} as it is known here. Check the address; your version may be too old or too new.`
+    : `“${host}” answers, but what comes is not ${service}. Check the address in a new tab.`;
+  return new AppError('source.unreachable', message, { retryable: true, detail });
 }
 
 export function empty(message: string): AppError {
