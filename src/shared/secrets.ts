@@ -14,6 +14,8 @@ export interface EntrySecret {
   /** Absolute addresses; a request below one of them gets the headers. */
   readonly scopes: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
+  /** For services that want a key in the body of a request: the source's provider asks for it by name. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 const keyName = 'secrets';
@@ -49,13 +51,11 @@ const boundTo = (entryId: string): Uint8Array<ArrayBuffer> => new TextEncoder().
 
 function isSecret(value: unknown): value is EntrySecret {
   if (typeof value !== 'object' || value === null) return false;
-  const { scopes, headers } = value as { scopes?: unknown; headers?: unknown };
+  const { scopes, headers, values = {} } = value as { scopes?: unknown; headers?: unknown; values?: unknown };
+  const isTexts = (texts: unknown): boolean =>
+    typeof texts === 'object' && texts !== null && Object.values(texts).every((text) => typeof text === 'string');
   return (
-    Array.isArray(scopes) &&
-    scopes.every((scope) => typeof scope === 'string') &&
-    typeof headers === 'object' &&
-    headers !== null &&
-    Object.values(headers).every((header) => typeof header === 'string')
+    Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') && isTexts(headers) && isTexts(values)
   );
 }
 
