@@ -21,8 +21,13 @@ export interface PagedListing {
 
 export async function* listPages({ maxPages, signal, page, toRef, nothing }: PagedListing): AsyncGenerator<PhotoRef> {
   const seen = new Set<string>();
+  let before = '';
   for (let number = 1; number <= maxPages; number++) {
     const { items, hasMore } = await page(number);
+    // A service that does not know pages gives the same one for ever.
+    const begins = JSON.stringify(items[0] ?? null);
+    if (number > 1 && begins === before) break;
+    before = begins;
     for (const item of items) {
       if (signal.aborted) return;
       const ref = toRef(item);
