@@ -26,7 +26,13 @@ describe('without a key', () => {
   it('the public feed is read, in a large size', async () => {
     const asked = stubService(() => ({
       items: [
-        { title: 'Pier', link: 'https://www.flickr.com/photos/mira/501/', media: { m: 'https://live.staticflickr.com/65535/501_ab_m.jpg' }, date_taken: '2024-02-01T10:20:00-08:00', author: 'nobody@flickr.com ("Mira")' },
+        {
+          title: 'Pier',
+          link: 'https://www.flickr.com/photos/mira/501/',
+          media: { m: 'https://live.staticflickr.com/65535/501_ab_m.jpg' },
+          date_taken: '2024-02-01T10:20:00-08:00',
+          author: 'nobody@flickr.com ("Mira")',
+        },
         { title: 'none', media: {} },
       ],
     }));
@@ -49,15 +55,33 @@ describe('without a key', () => {
 });
 
 describe('with a key', () => {
-  const photo = (id: number, more: object = {}) => ({ id: String(id), owner: '12@N05', title: `Dune ${id}`, media: 'photo', url_k: `https://live.staticflickr.com/1/${id}_k.jpg`, ownername: 'Mira', datetaken: '2024-02-01 10:20:00', ...more });
+  const photo = (id: number, more: object = {}) => ({
+    id: String(id),
+    owner: '12@N05',
+    title: `Dune ${id}`,
+    media: 'photo',
+    url_k: `https://live.staticflickr.com/1/${id}_k.jpg`,
+    ownername: 'Mira',
+    datetaken: '2024-02-01 10:20:00',
+    ...more,
+  });
 
   it('an album is read page by page, the key in the body only', async () => {
     const asked = stubService(({ body }) => {
       const wanted = new URLSearchParams(body);
       if (wanted.get('api_key') !== key) return { stat: 'fail', code: 100, message: 'Invalid API Key' };
-      if (wanted.get('method') === 'flickr.urls.lookupUser') return { user: { id: '12@N05', username: { _content: 'mira' } }, stat: 'ok' };
+      if (wanted.get('method') === 'flickr.urls.lookupUser')
+        return { user: { id: '12@N05', username: { _content: 'mira' } }, stat: 'ok' };
       const page = Number(wanted.get('page'));
-      return { photoset: { id: '7', page, pages: 2, photo: [photo(page), photo(100 + page, { media: 'video' }), photo(200 + page, { url_k: undefined })] }, stat: 'ok' };
+      return {
+        photoset: {
+          id: '7',
+          page,
+          pages: 2,
+          photo: [photo(page), photo(100 + page, { media: 'video' }), photo(200 + page, { url_k: undefined })],
+        },
+        stat: 'ok',
+      };
     });
     const { params } = await setUp(source, { subject: 'flickr.com/photos/mira/albums/7', key });
     expect(JSON.stringify(params)).not.toContain(key);

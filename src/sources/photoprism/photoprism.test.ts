@@ -11,13 +11,34 @@ const fields = { address: 'https://prism.test/library/browse', key, album: '', q
 const hash = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
 
 /** As 2022 gives them (hash in the files), and as 2025 does. */
-const old = { UID: 'pr000000000000a1', Type: 'image', Title: '', OriginalName: 'IMG_1.jpg', Files: [{ Primary: false, Hash: 'ffff00001111' }, { Primary: true, Hash: hash }] };
-const now = { ID: '7', UID: 'pt000000000000b2', Type: 'live', Title: 'Pier', Hash: hash, TakenAt: '2025-06-01T10:00:00Z', PlaceLabel: 'Faro, Portugal', Merged: true, New: {} };
+const old = {
+  UID: 'pr000000000000a1',
+  Type: 'image',
+  Title: '',
+  OriginalName: 'IMG_1.jpg',
+  Files: [
+    { Primary: false, Hash: 'ffff00001111' },
+    { Primary: true, Hash: hash },
+  ],
+};
+const now = {
+  ID: '7',
+  UID: 'pt000000000000b2',
+  Type: 'live',
+  Title: 'Pier',
+  Hash: hash,
+  TakenAt: '2025-06-01T10:00:00Z',
+  PlaceLabel: 'Faro, Portugal',
+  Merged: true,
+  New: {},
+};
 
 describe('photos', () => {
   it('of two generations are listed; a reference names no key and no token', async () => {
     const asked = stubService(({ url }) =>
-      url.searchParams.get('offset') === '0' ? [old, now, { ...now, UID: 'pt000000000000c3', Type: 'video' }, { ...now, UID: 'x' }, null] : [],
+      url.searchParams.get('offset') === '0'
+        ? [old, now, { ...now, UID: 'pt000000000000c3', Type: 'video' }, { ...now, UID: 'x' }, null]
+        : [],
     );
     const { params, secret } = await setUp(source, fields);
     expect(params['address']).toBe('https://prism.test');
@@ -51,7 +72,10 @@ describe('photos', () => {
     const { params } = await setUp(source, fields);
     const [ref] = (await listAll(provider, params)).refs;
     const open = async () => {
-      const blob = ref?.locator.kind === 'provider' ? await provider.open?.(ref.locator.key, { widthPx: 1920, heightPx: 1080 }, new AbortController().signal) : null;
+      const blob =
+        ref?.locator.kind === 'provider'
+          ? await provider.open?.(ref.locator.key, { widthPx: 1920, heightPx: 1080 }, new AbortController().signal)
+          : null;
       return blob instanceof Blob ? blob.text() : null;
     };
     expect(await open()).toBe('jpeg');
@@ -65,8 +89,14 @@ describe('photos', () => {
   it('that are gone or behind a lock are told in words', async () => {
     stubService(() => status(404));
     await setUp(source, fields);
-    const opening = provider.open?.(JSON.stringify([entryId, 'https://prism.test', hash]), { widthPx: 1, heightPx: 1 }, new AbortController().signal);
+    const opening = provider.open?.(
+      JSON.stringify([entryId, 'https://prism.test', hash]),
+      { widthPx: 1, heightPx: 1 },
+      new AbortController().signal,
+    );
     await expect(opening).rejects.toMatchObject({ kind: 'photo.network' });
-    await expect(provider.open?.('nonsense', { widthPx: 1, heightPx: 1 }, new AbortController().signal)).rejects.toMatchObject({ kind: 'photo.not-found' });
+    await expect(
+      provider.open?.('nonsense', { widthPx: 1, heightPx: 1 }, new AbortController().signal),
+    ).rejects.toMatchObject({ kind: 'photo.not-found' });
   });
 });

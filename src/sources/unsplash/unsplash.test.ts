@@ -29,6 +29,12 @@ it.each([
   expect(asked.map(({ url }) => url.pathname)).toEqual([path]);
   expect(asked[0]?.headers.get('authorization')).toBe('Client-ID uns-key');
   expect(refs).toHaveLength(1);
-  expect(refs[0]).toMatchObject({ title: 'a foggy forest', credit: 'Mira, Unsplash', link: 'https://unsplash.com/photos/x_1' });
-  expect(refs[0]?.locator).toMatchObject({ url: 'https://images.unsplash.com/photo-x_1?ixid=abc&w=3840&fit=max&q=85&fm=jpg' });
+  expect(refs[0]).toMatchObject({
+    title: 'a foggy forest',
+    credit: 'Mira, Unsplash',
+    link: 'https://unsplash.com/photos/x_1',
+  });
+  expect(refs[0]?.locator).toMatchObject({
+    url: 'https://images.unsplash.com/photo-x_1?ixid=abc&w=3840&fit=max&q=85&fm=jpg',
+  });
 });

@@ -6,11 +6,22 @@ import { provider } from './provider.worker.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const paper = (id: string, more: object = {}) => ({ id, url: `https://wallhaven.cc/w/${id}`, path: `https://w.wallhaven.cc/full/${id}.jpg`, purity: 'sfw', file_size: 900, created_at: '2024-02-01 10:20:00', ...more });
+const paper = (id: string, more: object = {}) => ({
+  id,
+  url: `https://wallhaven.cc/w/${id}`,
+  path: `https://w.wallhaven.cc/full/${id}.jpg`,
+  purity: 'sfw',
+  file_size: 900,
+  created_at: '2024-02-01 10:20:00',
+  ...more,
+});
 
 it('asks for safe wallpapers only, and shows no other should one come', async () => {
   const asked = stubService(({ url }) => ({
-    data: url.searchParams.get('page') === '1' ? [paper('a1'), paper('b2', { purity: 'sketchy' }), paper('c3', { path: 'ftp://x' })] : [paper('d4')],
+    data:
+      url.searchParams.get('page') === '1'
+        ? [paper('a1'), paper('b2', { purity: 'sketchy' }), paper('c3', { path: 'ftp://x' })]
+        : [paper('d4')],
     // Numbers have come as text.
     meta: { current_page: 1, last_page: '2', per_page: '24', seed: null },
   }));
