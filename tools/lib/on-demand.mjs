@@ -22,6 +22,7 @@ const chunks = [
   'previews',
   // Forms, requests and words of services.
   'service',
+  'secrets',
   'svg',
   'exif-info',
   'heic',

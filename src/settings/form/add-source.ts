@@ -112,7 +112,9 @@ function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
 export function createAddSources(host: OverlayHost): Adder | null {
   const sources = host.sources ?? [];
   if (!host.addSource || sources.length === 0) return null;
-  const adders = sources.map((source) => createAdder(host, source));
+  // What needs no account stands first.
+  const ordered = [...sources].sort((a, b) => Number(a.setup === 'form') - Number(b.setup === 'form'));
+  const adders = ordered.map((source) => createAdder(host, source));
   const heading = element('h4', { text: 'Add photos', attributes: { id: 'add-photos' } });
   const list = element('ul', { class: 'adders', attributes: { 'aria-labelledby': 'add-photos' } });
   list.append(...adders.map((it) => it.node));

@@ -69,6 +69,12 @@ function createRow(field: SourceField, options: ServiceFormOptions): FieldRow {
   return { field, control, node: element('div', { class: 'service-field' }, label, framed, words) };
 }
 
+/** Options of the command line stay in one piece, to be read and copied. */
+const withOptions = (sentence: string): (Node | string)[] =>
+  sentence
+    .split(/(--[a-z-]+)/)
+    .map((part) => (part.startsWith('--') ? element('code', { class: 'option', text: part }) : part));
+
 function showReport(list: HTMLElement, report: CheckReport): void {
   list.replaceChildren(
     ...report.steps.map(({ ok, sentence }) =>
@@ -76,7 +82,7 @@ function showReport(list: HTMLElement, report: CheckReport): void {
         'li',
         { class: ok ? 'check-step' : 'check-step failed' },
         element('span', { class: 'for-readers', text: ok ? 'Works: ' : 'Does not work: ' }),
-        sentence,
+        ...withOptions(sentence),
       ),
     ),
   );

@@ -90,7 +90,11 @@ export function createFeedsApi(
     offered: () => offered(offers, baseUrl),
     async check(entry, secret, call) {
       const { checkConnection } = await import('./service-check.ts');
-      return checkConnection({ entry, secret, baseUrl, begin: () => begin(entry), signal: call?.signal });
+      const open = await registry.load(entry.source).then(
+        (provider) => provider.open,
+        () => undefined,
+      );
+      return checkConnection({ entry, secret, baseUrl, begin: () => begin(entry), open, signal: call?.signal });
     },
   };
 }

@@ -5,7 +5,7 @@
 import { AppError, isAbort, toErrorData } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { lendSecret, type EntrySecret } from '../../shared/secrets.ts';
-import type { CheckReport, CheckStep, SourceEntry } from '../../shared/source.ts';
+import type { CheckReport, CheckStep, SourceEntry, SourceProvider } from '../../shared/source.ts';
 import { openUrl } from '../decode/open-url.ts';
 import { sniff } from '../decode/sniff.ts';
 import type { Listing } from './listing.ts';
@@ -21,6 +21,8 @@ export interface CheckParts {
   readonly secret: EntrySecret | null;
   readonly baseUrl: string;
   begin(): Promise<Listing>;
+  /** For sources that open their photos themselves. */
+  readonly open?: SourceProvider['open'] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -64,13 +66,26 @@ function sizeInWords(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** Throws what stands in the way, in a sentence. */
-async function openPhoto(ref: PhotoRef, { baseUrl, signal }: CheckParts): Promise<CheckStep> {
-  const { locator, title } = ref;
-  if (locator.kind !== 'url') return { ok: true, sentence: `The first photo is “${title}”.` };
+async function bytesOf(
+  { locator }: PhotoRef,
+  { baseUrl, open }: CheckParts,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  if (locator.kind === 'url') return openUrl(locator.url, baseUrl, signal, () => undefined, locator.auth);
+  if (locator.kind !== 'provider' || !open) return null;
+  const made = await open(locator.key, { widthPx: 640, heightPx: 360 }, signal);
+  if (made instanceof Blob) return new Uint8Array(await made.arrayBuffer());
+  made.close();
+  return null;
+}
+
+async function openPhoto(ref: PhotoRef, parts: CheckParts): Promise<CheckStep> {
+  const { title } = ref;
+  const { signal } = parts;
   const time = within(photoMs, signal);
   try {
-    const bytes = await openUrl(locator.url, baseUrl, time.signal, () => undefined, locator.auth);
+    const bytes = await bytesOf(ref, parts, time.signal);
+    if (!bytes) return { ok: true, sentence: `The first photo is “${title}”.` };
     const found = sniff(bytes);
     if (found.kind === 'image' || found.kind === 'unsupported') {
       return { ok: true, sentence: `A photo opens: “${title}”, ${sizeInWords(bytes.byteLength)}.` };

@@ -1,12 +1,22 @@
 /** The store worker's methods. Runs in the worker; the parts own their rows and files. */
 import type { Implementation } from '../../shared/worker-contract.ts';
-import { forgetSecret, keepSecret } from '../../shared/secrets.ts';
 import type { StoreApi } from './contract.ts';
 import { forgetFiles, keepFiles } from './files.ts';
 import { loadQueue, saveQueue } from './queue-memory.ts';
 
+/** Few people have services; their code comes with the first. */
+const secrets = () => import('../../shared/secrets.ts');
+
 export function createStoreApi(): Implementation<StoreApi> {
-  return { loadQueue, saveQueue, keepFiles, forgetFiles, keepSecret, forgetSecret, estimate };
+  return {
+    loadQueue,
+    saveQueue,
+    keepFiles,
+    forgetFiles,
+    keepSecret: async (entryId, secret) => (await secrets()).keepSecret(entryId, secret),
+    forgetSecret: async (entryId) => (await secrets()).forgetSecret(entryId),
+    estimate,
+  };
 }
 
 /** Zeros where the browser does not say. Never throws. */
