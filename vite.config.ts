@@ -40,7 +40,7 @@ export const __vitePreload = async (load, files = []) => {
 
 /** Chunks are named after their file; those of sources, which are all called the same, after their folder. */
 function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
-  const source = /\/src\/sources\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '')?.[1];
+  const source = /\/src\/sources\/([\w-]+)\/(?:index|provider\.worker)\.ts$/.exec(facadeModuleId ?? '')?.[1];
   return source === undefined ? 'assets/[name]-[hash].js' : `assets/source-${source}-[hash].js`;
 }
 
@@ -53,6 +53,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     emptyOutDir: true,
+    rolldownOptions: { output: { chunkFileNames } },
   },
   worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

@@ -25,6 +25,7 @@ interface CliOptions {
   readonly open: boolean;
   readonly allowPrivate: readonly string[];
   readonly proxyToken: string | undefined;
+  readonly services: readonly string[];
 }
 
 /** In-flight requests get this long to finish. */
@@ -42,6 +43,8 @@ const help = `Usage: npm start -- [options]
                  let the proxy for feeds fetch from this host of your own network (may be given again)
   --proxy-token TOKEN
                  with --host: let those who know TOKEN use the proxy for feeds
+  --service URL  pass requests on to this service of yours, such as https://cloud.home, when its
+                 photos are shown (may be given again)
   --help         show this text
   --version      show the version`;
 
@@ -64,6 +67,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
         open: { type: 'boolean' },
         'allow-private': { type: 'string', multiple: true },
         'proxy-token': { type: 'string' },
+        service: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -82,11 +86,28 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
   return {
     allowPrivate: (values['allow-private'] ?? []).map(privateHost),
     proxyToken,
+    services: (values.service ?? []).map(serviceAddress),
     photosDir: values.photos === undefined ? undefined : resolve(values.photos),
     port: values.port === undefined ? null : parsePort(values.port),
     host: values.host ?? '127.0.0.1',
     open: values.open ?? false,
   };
+}
+
+/** Scheme, host and perhaps a path; no sign-in: that one comes with each request. */
+function serviceAddress(text: string): string {
+  const refuse = new StartError(
+    `“${text}” is not the address of a service. Use --service https://cloud.home, for example.`,
+  );
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw refuse;
+  }
+  const isPlain = /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === '';
+  if (!isPlain || url.hostname === '') throw refuse;
+  return url.href;
 }
 
 /** A host as it stands in an address: no scheme, no path, no port. */
@@ -135,6 +156,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
       allowPrivate: options.allowPrivate,
       ...(options.proxyToken === undefined ? {} : { token: options.proxyToken }),
     },
+    services: options.services,
     ...(options.photosDir === undefined ? {} : { photosDir: options.photosDir }),
   });
   const server = createServer((req, res) => companion.handle(req, res));

@@ -10,6 +10,7 @@ import type { PhotoLibraryOptions } from './photo-library.ts';
 import { createPhotoRoutes } from './photo-routes.ts';
 import { createProxyRoutes, type ProxyOptions } from './proxy/proxy-routes.ts';
 import { sendError, sendJson } from './respond.ts';
+import { createServiceRoutes } from './service/service-routes.ts';
 import { serveStatic } from './static-files.ts';
 
 export interface CompanionOptions {
@@ -22,6 +23,8 @@ export interface CompanionOptions {
   readonly photosDir?: string;
   readonly photoLibrary?: PhotoLibraryOptions;
   readonly proxy?: ProxyOptions;
+  /** Addresses of the user's own services that requests are passed on to, sign-in included. */
+  readonly services?: readonly string[];
   /** Vite's development client is in front: looser policy. */
   readonly dev?: boolean;
 }
@@ -47,6 +50,7 @@ export async function createCompanion(options: CompanionOptions): Promise<Compan
   const headers = securityHeaders({ dev });
   const photos = photosDir === undefined ? null : await createPhotoRoutes(photosDir, options.photoLibrary);
   const proxy = createProxyRoutes(host, options.proxy);
+  const services = createServiceRoutes(host, options.services ?? [], options.proxy?.token);
   const startedMs = performance.now();
 
   const photosState = () => (photos ? { enabled: true, ...photos.state() } : { enabled: false });
@@ -66,6 +70,7 @@ export async function createCompanion(options: CompanionOptions): Promise<Compan
       const about = { name: 'afterimage', version, photos: photosState(), proxy: proxy.isOpenTo(req) };
       return sendJson(req, res, path === '/health' ? health() : about);
     }
+    if (path === '/api/service') return services.handle(req, res);
     if (path.startsWith('/proxy/')) return proxy.handle(req, res, path);
     if (photos && (await photos.handle(req, res, path))) return;
     if (isOwn(path)) throw photos || !isPhotoAddress(path) ? notFound() : noPhotos();

@@ -37,13 +37,20 @@ export function openTransitions(events: EventLog, store: OpenedStore, { library,
   return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
 }
 
-export function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet): SourceCommands {
+export function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage, feeds }: Fleet): SourceCommands {
   return createSources({
     store,
     events,
-    loadDefinitions: () => Promise.all(Object.values(sourceModules).map((load) => load())),
+    // Offline, those that were never used are missing.
+    async loadDefinitions() {
+      const loaded = await Promise.allSettled(Object.values(sourceModules).map((load) => load()));
+      return loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    },
     keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
+    keepSecret: (entryId, secret) => storage.call('keepSecret', [entryId, secret]),
+    forgetSecret: (entryId) => storage.call('forgetSecret', [entryId]),
+    check: (entry, secret) => feeds.call('check', [entry, secret]),
     rescan: (entryId) => show.rescan(entryId),
     currentEntryId: () => show.current()?.ref.entryId ?? null,
     next: () => show.next(),

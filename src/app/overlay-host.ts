@@ -38,6 +38,8 @@ export function createOverlayHost({ api, events, store, stage, show, sources, op
       return sources.definitions();
     },
     addSource: sources.addSource,
+    changeSource: sources.changeSource,
+    checkSource: sources.checkSource,
     removeSource: sources.removeSource,
     regrant: sources.regrant,
     sourceStates: sources.sourceStates,

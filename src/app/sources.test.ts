@@ -3,7 +3,7 @@ import type { SettingsStore } from '../shared/app-api.ts';
 import { coreSettings, type Settings } from '../shared/core-settings.ts';
 import { createEventLog } from '../shared/events.ts';
 import { defaultsOf, type SettingsSpec } from '../shared/settings-spec.ts';
-import type { SourceDefinition } from '../shared/source.ts';
+import type { SourceDefinition, SourceField } from '../shared/source.ts';
 import * as z from 'zod/mini';
 import { createSources } from './sources.ts';
 
@@ -22,10 +22,18 @@ function settingsStore(): SettingsStore {
   };
 }
 
+const cloudFields: SourceField[] = [
+  { name: 'address', label: 'Address', kind: 'address', signsIn: true },
+  { name: 'key', label: 'Key', kind: 'secret' },
+];
+
 function world(configure: SourceDefinition['configure'] = async () => ({ params: {}, label: 'Mine' })) {
   const events = createEventLog();
   const store = settingsStore();
   const forget = vi.fn(async () => undefined);
+  const keepSecret = vi.fn(async () => undefined);
+  const forgetSecret = vi.fn(async () => undefined);
+  const check = vi.fn(async () => ({ ok: true, steps: [] }));
   const definition = (id: string, setup: SourceDefinition['setup']): SourceDefinition => ({
     id,
     label: id,
@@ -39,9 +47,16 @@ function world(configure: SourceDefinition['configure'] = async () => ({ params:
   const sources = createSources({
     store,
     events,
-    loadDefinitions: async () => [definition('folder', 'picker'), definition('companion', 'none')],
+    loadDefinitions: async () => [
+      definition('folder', 'picker'),
+      definition('companion', 'none'),
+      { ...definition('cloud', 'form'), fields: cloudFields },
+    ],
     keepFiles: async () => ({ keptFiles: 0, keptBytes: 0, failed: [] }),
     forgetFiles: async () => undefined,
+    keepSecret,
+    forgetSecret,
+    check,
     rescan: () => undefined,
     currentEntryId: () => 'generative',
     next,
@@ -51,7 +66,7 @@ function world(configure: SourceDefinition['configure'] = async () => ({ params:
       .get()
       .sources.entries.filter((entry) => entry.enabled)
       .map((entry) => entry.source);
-  return { sources, events, store, next, forget, enabled };
+  return { sources, events, store, next, forget, enabled, keepSecret, forgetSecret, check };
 }
 
 describe('adding photos', () => {
@@ -99,5 +114,56 @@ describe('adding photos', () => {
     expect(store.get().sources.entries.map((entry) => entry.source)).toEqual(['generative']);
     expect(enabled()).toEqual(['generative']);
     expect(forget).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a service with a secret', () => {
+  const secret = { scopes: ['https://cloud.test'], headers: { 'x-api-key': 'hidden-key' } };
+  const configure: SourceDefinition['configure'] = async ({ fields = {} }) => ({
+    params: { address: fields['address'] ?? '' },
+    label: 'Cloud',
+    ...(fields['key'] && { secret }),
+  });
+  const filled = { fields: { address: 'https://cloud.test', key: 'hidden-key' } };
+
+  it('keeps the secret apart from the settings and forgets it with the entry', async () => {
+    const { sources, store, keepSecret, forgetSecret } = world(configure);
+    await sources.load();
+    const id = (await sources.addSource('cloud', filled)) ?? '';
+    expect(keepSecret).toHaveBeenCalledWith(id, secret);
+    expect(JSON.stringify(store.get())).not.toContain('hidden-key');
+    await sources.removeSource(id);
+    expect(forgetSecret).toHaveBeenCalledWith(id);
+  });
+
+  it('is not added when its secret cannot be kept', async () => {
+    const { sources, store, keepSecret } = world(configure);
+    await sources.load();
+    keepSecret.mockRejectedValueOnce(new Error('no room'));
+    await expect(sources.addSource('cloud', filled)).rejects.toThrow('no room');
+    expect(store.get().sources.entries.map(({ source }) => source)).toEqual(['generative']);
+  });
+
+  it('is checked without anything being kept', async () => {
+    const { sources, store, keepSecret, check } = world(configure);
+    await sources.load();
+    expect(await sources.checkSource('cloud', filled)).toEqual({ ok: true, steps: [] });
+    expect(check).toHaveBeenCalledWith(expect.objectContaining({ source: 'cloud' }), secret);
+    expect(keepSecret).not.toHaveBeenCalled();
+    expect(store.get().sources.entries).toHaveLength(1);
+  });
+
+  it('asks for the secret again when it would go to another address', async () => {
+    const { sources, store, keepSecret } = world(configure);
+    await sources.load();
+    const id = (await sources.addSource('cloud', filled)) ?? '';
+    const elsewhere = { fields: { address: 'https://other.test', key: '' } };
+    await expect(sources.changeSource(id, elsewhere)).rejects.toMatchObject({ kind: 'source.invalid' });
+    await expect(sources.checkSource('cloud', elsewhere, id)).rejects.toMatchObject({ kind: 'source.invalid' });
+    await sources.changeSource(id, { fields: { address: 'https://cloud.test', key: '' } });
+    expect(keepSecret).toHaveBeenCalledTimes(1);
+    await sources.changeSource(id, { fields: { address: 'https://other.test', key: 'new' } });
+    expect(keepSecret).toHaveBeenCalledTimes(2);
+    expect(store.get().sources.entries.at(-1)).toMatchObject({ id, params: { address: 'https://other.test' } });
   });
 });

@@ -2,7 +2,8 @@
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
-import type { SourceDefinition, SourceHost, SourceInput } from '../shared/source.ts';
+import type { EntrySecret } from '../shared/secrets.ts';
+import type { CheckReport, SourceDefinition, SourceEntry, SourceHost, SourceInput } from '../shared/source.ts';
 
 export interface SourceParts {
   readonly store: SettingsStore;
@@ -10,13 +11,18 @@ export interface SourceParts {
   loadDefinitions(): Promise<readonly SourceDefinition[]>;
   keepFiles: SourceHost['keepFiles'];
   forgetFiles: SourceHost['forgetFiles'];
+  keepSecret(entryId: string, secret: EntrySecret): Promise<void>;
+  forgetSecret(entryId: string): Promise<void>;
+  check(entry: SourceEntry, secret: EntrySecret | null): Promise<CheckReport>;
   rescan(entryId: string): void;
   /** Entry of the photo on screen; null before the first. */
   currentEntryId(): string | null;
   next(): void;
 }
 
-export type SourceCommands = Required<Pick<OverlayHost, 'addSource' | 'removeSource' | 'regrant' | 'sourceStates'>> & {
+type HostCommands = 'addSource' | 'changeSource' | 'checkSource' | 'removeSource' | 'regrant' | 'sourceStates';
+
+export type SourceCommands = Required<Pick<OverlayHost, HostCommands>> & {
   definitions(): readonly SourceDefinition[];
   load(): Promise<void>;
   /** Takes in what offers itself, such as the companion's folder, once; generated pictures step back. */
@@ -54,6 +60,29 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   return { photos, errors, awaited };
 }
 
+/** What only sources with a form need; it comes when a person uses one. */
+function formCommands(
+  parts: SourceParts,
+  find: (sourceId: string) => SourceDefinition,
+  forgetError: (entryId: string) => void,
+): Pick<SourceCommands, 'changeSource' | 'checkSource'> {
+  return {
+    async changeSource(entryId, input) {
+      const { changeEntry } = await import('./service-entries.ts');
+      await changeEntry({ ...parts, find, forgetError }, entryId, input);
+    },
+    async checkSource(sourceId, input, entryId) {
+      const { checkEntry } = await import('./service-entries.ts');
+      return checkEntry({ ...parts, find }, sourceId, input, entryId);
+    },
+  };
+}
+
+async function freeKept(parts: SourceParts, definition: SourceDefinition, entry: SourceEntry): Promise<void> {
+  const freed = definition.forget?.(entry, { forgetFiles: parts.forgetFiles });
+  await Promise.all([freed, definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined]);
+}
+
 export function createSources(parts: SourceParts): SourceCommands {
   const { store, events } = parts;
   let definitions: readonly SourceDefinition[] = [];
@@ -78,6 +107,7 @@ export function createSources(parts: SourceParts): SourceCommands {
     const host: SourceHost = { ...input, entryId: id, keepFiles: parts.keepFiles, forgetFiles: parts.forgetFiles };
     const configured = await definition.configure(host);
     if (!configured) return null;
+    if (configured.secret) await parts.keepSecret(id, configured.secret);
     if (configured.notice) events.emit({ type: 'notice', message: configured.notice });
     const added = {
       id,
@@ -97,6 +127,7 @@ export function createSources(parts: SourceParts): SourceCommands {
     definitions: () => definitions,
     load,
     addSource,
+    ...formCommands(parts, find, (entryId) => known.errors.delete(entryId)),
     async removeSource(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       if (!entry) return;
@@ -109,7 +140,7 @@ export function createSources(parts: SourceParts): SourceCommands {
       });
       known.photos.delete(entryId);
       known.errors.delete(entryId);
-      await find(entry.source).forget?.(entry, { forgetFiles: parts.forgetFiles });
+      await freeKept(parts, find(entry.source), entry);
     },
     async regrant(entryId) {
       const entry = entries().find((one) => one.id === entryId);

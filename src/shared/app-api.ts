@@ -7,7 +7,7 @@ import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
-import type { SourceDefinition, SourceInput } from './source.ts';
+import type { CheckReport, SourceDefinition, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
@@ -211,6 +211,13 @@ export interface OverlayHost extends AfterimageApi {
    * Resolves to the new entry's id, or null when the user backed out; rejects with an `AppError`.
    */
   addSource?(sourceId: string, input: SourceInput): Promise<string | null>;
+  /** Sets an entry up anew from `input.fields`; a secret left empty stays. Rejects with an `AppError`. */
+  changeSource?(entryId: string, input: SourceInput): Promise<void>;
+  /**
+   * Makes the calls that the show would make, and keeps nothing. `entryId`: an entry that is being changed, whose secret is used
+   * where the form has none. Rejects with an `AppError` when the fields themselves are wrong.
+   */
+  checkSource?(sourceId: string, input: SourceInput, entryId?: string): Promise<CheckReport>;
   /** Takes the entry out of the settings and frees what it kept. Cannot be undone. */
   removeSource?(entryId: string): Promise<void>;
   /** Asks again for a permission that ran out; inside the user's gesture. */

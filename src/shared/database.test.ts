@@ -46,9 +46,11 @@ describe('database', () => {
       'failures',
       'files',
       'handles',
+      'keys',
       'played',
       'quarantine',
       'queue',
+      'secrets',
       'settings',
       'transitions',
     ]);

@@ -14,7 +14,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError, type ErrorData } from './errors.ts';
 
 export const databaseName = 'afterimage';
-export const databaseVersion = 2;
+export const databaseVersion = 3;
 export const openDeadlineMs = 3_000;
 
 /** A namespace of settings as stored; read it as `unknown` and give it to `migrate`. */
@@ -61,6 +61,12 @@ export interface CustomTransitionRow {
   readonly blocked: string | null;
 }
 
+/** An entry's secret, sealed; only `secrets.ts` reads and writes it. */
+export interface SecretRow {
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
 export interface AfterimageDb extends DBSchema {
   /** Key: namespace. */
   settings: { key: string; value: SettingsRow };
@@ -78,6 +84,10 @@ export interface AfterimageDb extends DBSchema {
   files: { key: string; value: StoredFileRow; indexes: { entryId: string } };
   /** Key: the transition's id. */
   transitions: { key: string; value: CustomTransitionRow };
+  /** Key: entry id. */
+  secrets: { key: string; value: SecretRow };
+  /** Key: what the key is for. Keys that cannot be taken out of the browser. */
+  keys: { key: string; value: CryptoKey };
 }
 
 export type Database = IDBPDatabase<AfterimageDb>;
@@ -95,6 +105,10 @@ const upgrades: readonly ((database: Database) => void)[] = [
   },
   (database) => {
     database.createObjectStore('transitions');
+  },
+  (database) => {
+    database.createObjectStore('secrets');
+    database.createObjectStore('keys');
   },
 ];
 

@@ -5,7 +5,11 @@
 
 /** Where the bytes are. Only the decode worker opens one. */
 export type PhotoLocator =
-  | { readonly kind: 'url'; readonly url: string }
+  /**
+   * `auth` is the id of an entry: the request gets the headers which that entry keeps (see `secrets.ts`), and goes through the
+   * companion where the host lets no browser in. The secret itself never stands in a locator.
+   */
+  | { readonly kind: 'url'; readonly url: string; readonly auth?: string }
   | { readonly kind: 'file'; readonly handle: FileSystemFileHandle }
   /** A file copied into the origin-private file system; `path` is relative to its root, `/`-separated. */
   | { readonly kind: 'stored'; readonly path: string }

@@ -10,6 +10,7 @@ import type { ZodMiniType } from 'zod/mini';
 import type { ErrorData } from './errors.ts';
 import type { ParsedFeed } from './feed.ts';
 import type { PhotoRef } from './photo.ts';
+import type { EntrySecret } from './secrets.ts';
 
 /** One configured source, as stored in the settings. */
 export interface SourceEntry {
@@ -41,6 +42,25 @@ export interface SourceInput {
   readonly dropped?: readonly (FileSystemHandle | File)[];
   /** Text the user pasted. */
   readonly text?: string;
+  /** What the user typed into the definition's `fields`, by name; an empty secret keeps the one that is stored. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** One line of a form. */
+export interface SourceField {
+  /** Its key in `SourceInput.fields`, and in `params` unless it is a secret. */
+  readonly name: string;
+  readonly label: string;
+  /** `secret` is never shown again, and never part of `params`. `lines` takes several lines. */
+  readonly kind: 'text' | 'address' | 'secret' | 'choice' | 'lines';
+  /** One sentence. */
+  readonly help?: string;
+  readonly placeholder?: string;
+  /** For `choice`: value to label; the first is the default. */
+  readonly options?: Readonly<Record<string, string>>;
+  readonly optional?: boolean;
+  /** Belongs to the secret: when it changes, the secret must be entered again. */
+  readonly signsIn?: boolean;
 }
 
 /** What a page-side source may ask of the app while setting itself up. */
@@ -61,6 +81,8 @@ export interface ConfiguredSource {
   readonly label: string;
   /** A sentence for the user when not everything went well. */
   readonly notice?: string;
+  /** Kept encrypted under the entry's id, apart from the settings; absent: what is kept stays. */
+  readonly secret?: EntrySecret;
 }
 
 export interface SourceDefinition {
@@ -69,8 +91,10 @@ export interface SourceDefinition {
   /** One sentence for the chooser. */
   readonly description: string;
   readonly params: ZodMiniType;
-  /** `picker`: needs a click, opens a file picker. `text`: asks for text. `none`: nothing to ask. */
-  readonly setup: 'picker' | 'text' | 'none';
+  /** `picker`: needs a click, opens a file picker. `text`: asks for text. `form`: asks for `fields`. `none`: nothing to ask. */
+  readonly setup: 'picker' | 'text' | 'form' | 'none';
+  /** For `form`: what is asked, top to bottom. */
+  readonly fields?: readonly SourceField[];
   /** Takes what is dropped on the page, through `host.dropped`. */
   readonly acceptsDrops?: boolean;
   /**
@@ -114,10 +138,25 @@ export interface SourceProvider {
   list(params: Readonly<Record<string, unknown>>, context: SourceContext): AsyncIterable<PhotoRef>;
   /** Calls `changed` when a new listing would differ. Returns a stop function. */
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
+  /** Without `watch`: how long until it is listed again, in milliseconds; five minutes when absent. */
+  readonly relistMs?: number;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
   open?(
     key: string,
     size: { readonly widthPx: number; readonly heightPx: number },
     signal: AbortSignal,
   ): Promise<Blob | ImageBitmap>;
+}
+
+/** One step of "Check connection". */
+export interface CheckStep {
+  readonly ok: boolean;
+  /** What was found, or what went wrong and what to do. */
+  readonly sentence: string;
+}
+
+export interface CheckReport {
+  /** Every step went well. */
+  readonly ok: boolean;
+  readonly steps: readonly CheckStep[];
 }

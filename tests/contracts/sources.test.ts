@@ -96,7 +96,7 @@ describe.each(ids)('source %s', (id) => {
     expect(source.label).toMatch(/^\p{Lu}.{2,59}$/u);
     expect(source.label).not.toMatch(/[.!]$/);
     expectSentence(source.description);
-    expect(['picker', 'text', 'none']).toContain(source.setup);
+    expect(['picker', 'text', 'form', 'none']).toContain(source.setup);
   });
 
   it('has params that take a configured entry and explain what they refuse', () => {

@@ -2,7 +2,16 @@
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
  * transitions and their gallery, the reader of feeds. The service worker leaves them out of its list, and the size report counts them apart.
  */
+import { readdirSync } from 'node:fs';
+
+/** Sources of a first visit and of an evening without a network; all others come with their first use. */
+const shellSources = ['companion', 'folder', 'generative', 'links'];
+const otherSources = readdirSync(new URL('../../src/sources', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !shellSources.includes(entry.name))
+  .map(({ name }) => `source-${name}`);
+
 const chunks = [
+  ...otherSources,
   'catalog',
   'check',
   'definition',
@@ -11,7 +20,9 @@ const chunks = [
   'parse',
   'preview-photos',
   'previews',
-  'source-feed',
+  // Forms, requests and words of services.
+  'service',
+  'secrets',
   'svg',
   'exif-info',
   'heic',

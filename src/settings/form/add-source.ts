@@ -63,13 +63,29 @@ function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
     if (!text.trim()) problem.textContent = 'There is no address yet. Paste at least one.';
     else if (await run({ text })) leaveText();
   };
-  const press = (): void => {
-    if (source.setup !== 'text') return void run({});
-    if (step) return leaveText();
-    step = createTextStep(source, (text) => void addText(text), leaveText);
+  const open = (opened: HTMLElement): void => {
+    step = opened;
     button.after(step);
     button.setAttribute('aria-expanded', 'true');
-    step.querySelector('textarea')?.focus();
+  };
+  const openForm = async (): Promise<void> => {
+    try {
+      const { createServiceForm } = await import('./service-form.ts');
+      const form = createServiceForm({ host, source, entry: null, close: leaveText });
+      if (step) return;
+      open(form.node);
+      form.focus();
+    } catch {
+      problem.textContent = 'A part of Afterimage did not load. Try again when you are online.';
+    }
+  };
+  const press = (): void => {
+    if (step) return leaveText();
+    if (source.setup === 'form') return void openForm();
+    if (source.setup !== 'text') return void run({});
+    const form = createTextStep(source, (text) => void addText(text), leaveText);
+    open(form);
+    form.querySelector('textarea')?.focus();
   };
   const button = element(
     'button',
@@ -78,7 +94,7 @@ function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
       attributes: {
         type: 'button',
         'data-source': source.id,
-        'aria-expanded': source.setup === 'text' ? 'false' : undefined,
+        'aria-expanded': source.setup === 'text' || source.setup === 'form' ? 'false' : undefined,
       },
       on: { click: press },
     },
@@ -96,7 +112,9 @@ function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
 export function createAddSources(host: OverlayHost): Adder | null {
   const sources = host.sources ?? [];
   if (!host.addSource || sources.length === 0) return null;
-  const adders = sources.map((source) => createAdder(host, source));
+  // What needs no account stands first.
+  const ordered = [...sources].sort((a, b) => Number(a.setup === 'form') - Number(b.setup === 'form'));
+  const adders = ordered.map((source) => createAdder(host, source));
   const heading = element('h4', { text: 'Add photos', attributes: { id: 'add-photos' } });
   const list = element('ul', { class: 'adders', attributes: { 'aria-labelledby': 'add-photos' } });
   list.append(...adders.map((it) => it.node));

@@ -1,6 +1,7 @@
 /** One configured source: on or off, its share, how it is doing and what to do about it, and its removal. */
 import type { OverlayHost, SourceState } from '../../shared/app-api.ts';
 import type { Settings } from '../../shared/core-settings.ts';
+import type { SourceDefinition } from '../../shared/source.ts';
 import { element } from './element.ts';
 import { createNumber } from './inputs.ts';
 
@@ -15,6 +16,8 @@ export interface SourceRow {
 export interface SourceRowOptions {
   readonly host: OverlayHost;
   readonly entry: Entry;
+  /** Null when its kind is not known here. */
+  readonly source: SourceDefinition | null;
   /** What kind of source it is, in words. */
   readonly kind: string;
   change(patch: Partial<Entry>): void;
@@ -47,6 +50,38 @@ function createRepair(host: OverlayHost, entryId: string, say: (sentence: string
     attributes: { type: 'button' },
     on: { click: () => void ask() },
   });
+}
+
+/** For sources set up by a form: opens it again, filled in, below the row. */
+function createChange({ host, entry, source }: SourceRowOptions, name: string, say: (sentence: string) => void) {
+  const place = element('div', {});
+  const leave = (): void => {
+    place.replaceChildren();
+    button.setAttribute('aria-expanded', 'false');
+    button.focus();
+  };
+  const open = async (): Promise<void> => {
+    if (place.hasChildNodes()) return leave();
+    try {
+      const { createServiceForm } = await import('./service-form.ts');
+      const now = host.store.get().sources.entries.find(({ id }) => id === entry.id);
+      if (!source || !now || place.hasChildNodes()) return;
+      const form = createServiceForm({ host, source, entry: now, close: leave });
+      place.replaceChildren(form.node);
+      button.setAttribute('aria-expanded', 'true');
+      form.focus();
+    } catch {
+      say('A part of Afterimage did not load. Try again when you are online.');
+    }
+  };
+  const button = element('button', {
+    class: 'quiet-button',
+    text: 'Change',
+    attributes: { type: 'button', 'aria-expanded': 'false', 'aria-label': `Change ${name}` },
+    on: { click: () => void open() },
+  });
+  button.hidden = source?.setup !== 'form' || !host.changeSource;
+  return { button, place };
 }
 
 function createShare(options: SourceRowOptions, id: string, name: string) {
@@ -94,13 +129,20 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
     on: { click: options.remove },
   });
   const share = createShare(options, id, name);
+  const change = createChange(options, name, say);
   const title = element('label', { class: 'row-label', text: name, attributes: { for: id } });
   const kindWords = name === kind ? '' : kind;
   const node = element(
     'li',
     { class: 'source', attributes: { 'data-entry': entry.id } },
     element('div', { class: 'row-head' }, title, element('span', { class: 'source-kind', text: kindWords }), enabled),
-    element('div', { class: 'source-line' }, state, element('div', { class: 'source-actions' }, repair, remove)),
+    element(
+      'div',
+      { class: 'source-line' },
+      state,
+      element('div', { class: 'source-actions' }, repair, change.button, remove),
+    ),
+    change.place,
     share.node,
   );
   return {

@@ -45,7 +45,8 @@ export function createSourcesSection(host: OverlayHost): SourcesSection {
       rows.get(entry.id)?.node.querySelector('button')?.focus();
     };
     const change = (patch: Partial<Entry>): void => changeEntry(host, entry.id, patch);
-    const row = createSourceRow({ host, entry, kind: kindOf(entry), change, remove });
+    const source = host.sources?.find((it) => it.id === entry.source) ?? null;
+    const row = createSourceRow({ host, entry, source, kind: kindOf(entry), change, remove });
     return { row, node: row.node };
   };
 

@@ -1,5 +1,5 @@
 /** Fetches one picture: counted while it streams, given up when it stalls, and with a sentence for every failure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError, toErrorData } from '../../shared/errors.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
 import { aborted, gone } from './problems.ts';
 
@@ -84,12 +84,30 @@ async function readCounted(response: Response, onBytes: () => void): Promise<Uin
   return bytes;
 }
 
+/** The same way as the entry's listing: with its headers, and through the companion where needed. */
+async function fetchForEntry(url: string, entryId: string, baseUrl: string, signal: AbortSignal): Promise<Response> {
+  const { askService } = await import('../../shared/service-request.ts');
+  try {
+    const response = await askService(url, { expect: 'picture' }, { entryId, baseUrl, signal });
+    if (response.type !== 'opaqueredirect') return response;
+  } catch (error) {
+    const { kind, message, retryable, detail } = toErrorData(error);
+    if (!kind.startsWith('source.')) throw error;
+    throw new AppError(kind === 'source.unreachable' ? 'photo.network' : 'photo.blocked', message, {
+      retryable,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+  throw new AppError('photo.blocked', `${new URL(url).host} sends on to another address. Use the address it sends to.`);
+}
+
 /** Throws `photo.not-found`, `photo.blocked`, `photo.network`, `photo.too-large`, `aborted`. */
 export async function openUrl(
   url: string,
   baseUrl: string,
   signal: AbortSignal | undefined,
   progress: () => void,
+  auth?: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const address = parseAddress(url, baseUrl);
   const stall = new AbortController();
@@ -101,7 +119,10 @@ export async function openUrl(
   };
   try {
     const combined = signal === undefined ? stall.signal : AbortSignal.any([signal, stall.signal]);
-    const response = await fetch(address, { signal: combined, referrerPolicy: 'no-referrer' });
+    const response =
+      auth === undefined
+        ? await fetch(address, { signal: combined, referrerPolicy: 'no-referrer' })
+        : await fetchForEntry(address.href, auth, baseUrl, combined);
     if (!response.ok) {
       void response.body?.cancel().catch(() => undefined);
       throw badStatus(response.status, address.host);
@@ -110,7 +131,7 @@ export async function openUrl(
     return await readCounted(response, beat);
   } catch (error) {
     if (signal?.aborted === true) throw aborted();
-    if (error instanceof AppError) throw error;
+    if (error instanceof AppError && error.kind !== 'aborted') throw error;
     if (stall.signal.aborted) {
       throw new AppError('photo.network', `${address.host} stopped answering. It is tried again later.`, {
         retryable: true,

@@ -43,7 +43,7 @@ export async function open(locator: PhotoLocator, context: OpenContext): Promise
     switch (locator.kind) {
       case 'url': {
         const { openUrl } = await import('./open-url.ts');
-        return await openUrl(locator.url, context.baseUrl, context.signal, context.progress);
+        return await openUrl(locator.url, context.baseUrl, context.signal, context.progress, locator.auth);
       }
       case 'file':
         return await locator.handle.getFile();

@@ -2,7 +2,8 @@
  * Feeds worker: the methods of `FeedsApi`. Knows every source by its folder, and for each entry the fingerprint of its
  * last complete listing, to see whether a new one would differ.
  */
-import type { ReadFeed, SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
+import type { EntrySecret } from '../../shared/secrets.ts';
+import type { CheckReport, ReadFeed, SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
 import type { FeedsApi, FeedsEvent, ScanPage } from './contract.ts';
 import { createCursors } from './cursors.ts';
 import { startListing, type Listing } from './listing.ts';
@@ -24,6 +25,7 @@ export interface FeedsCall {
 /** The contract's methods, with what `serve` adds as a last argument. */
 export interface ServedFeeds extends FeedsApi {
   scan(entry: SourceEntry, cursor: number | null, call?: FeedsCall): Promise<ScanPage>;
+  check(entry: SourceEntry, secret: EntrySecret | null, call?: FeedsCall): Promise<CheckReport>;
 }
 
 const builtIn = import.meta.glob('../../sources/*/provider.worker.ts');
@@ -73,7 +75,7 @@ export function createFeedsApi(
       const provider = await registry.load(entry.source);
       const room = await freeBytes();
       const context: SourceContext = { entryId: entry.id, signal, baseUrl, freeBytes: room, readFeed };
-      return provider.watch?.(entry.params, context, changed) ?? null;
+      return provider.watch?.(entry.params, context, changed) ?? provider.relistMs ?? null;
     },
     differs,
     changed: (entryId) => runtime.emit({ type: 'source.changed', entryId }),
@@ -86,6 +88,14 @@ export function createFeedsApi(
     scan,
     watch: (entries) => watches.replace(entries),
     offered: () => offered(offers, baseUrl),
+    async check(entry, secret, call) {
+      const { checkConnection } = await import('./service-check.ts');
+      const open = await registry.load(entry.source).then(
+        (provider) => provider.open,
+        () => undefined,
+      );
+      return checkConnection({ entry, secret, baseUrl, begin: () => begin(entry), open, signal: call?.signal });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Feeds worker: lists what every source has; fetching and parsing happen here. */
 import type { PhotoRef } from '../../shared/photo.ts';
-import type { SourceEntry } from '../../shared/source.ts';
+import type { EntrySecret } from '../../shared/secrets.ts';
+import type { CheckReport, SourceEntry } from '../../shared/source.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
 export interface ScanPage {
@@ -21,13 +22,18 @@ export type FeedsApi = {
   watch(entries: readonly SourceEntry[]): void;
   /** Ids of the sources that add themselves and have something to offer here. Never throws for a source's own troubles. */
   offered(): Promise<readonly string[]>;
+  /**
+   * Makes the calls that the show will make: lists, and opens a photo. `secret` is used for this check only; null: what the entry
+   * keeps. Nothing is stored. Throws only `aborted`.
+   */
+  check(entry: SourceEntry, secret: EntrySecret | null): Promise<CheckReport>;
 };
 
 export type FeedsEvent = { readonly type: 'source.changed'; readonly entryId: string };
 
 export const feedsContract: WorkerContract<FeedsApi> = {
   name: 'feeds',
-  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, offered: 8_000 },
+  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, offered: 8_000, check: 60_000 },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

@@ -17,8 +17,8 @@ export interface Watches {
 }
 
 export interface WatchPorts {
-  /** The provider's own watch; null when it has none. May throw. */
-  start(entry: SourceEntry, signal: AbortSignal, changed: () => void): Promise<(() => void) | null>;
+  /** The provider's own watch; when it has none, how often it wants to be listed, or null. May throw. */
+  start(entry: SourceEntry, signal: AbortSignal, changed: () => void): Promise<(() => void) | number | null>;
   /** Lists the entry again; true when the result differs from the last listing. May throw. */
   differs(entry: SourceEntry, signal: AbortSignal): Promise<boolean>;
   changed(entryId: string): void;
@@ -57,8 +57,10 @@ function watchEntry(entry: SourceEntry, ports: WatchPorts): () => void {
   let stopProvider: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let everyMs = relistMs;
+
   function relistLater(): void {
-    timer = setTimeout(() => void relist(), relistMs);
+    timer = setTimeout(() => void relist(), everyMs);
   }
   async function relist(): Promise<void> {
     const isDifferent = await ports.differs(entry, signal).catch(() => false);
@@ -71,9 +73,13 @@ function watchEntry(entry: SourceEntry, ports: WatchPorts): () => void {
       if (!signal.aborted) coalesced.call();
     };
     const stopped = await ports.start(entry, signal, changed).catch(() => null);
-    if (signal.aborted) stopped?.();
-    else if (stopped) stopProvider = stopped;
-    else relistLater();
+    if (typeof stopped === 'function') {
+      if (signal.aborted) stopped();
+      else stopProvider = stopped;
+    } else if (!signal.aborted) {
+      everyMs = stopped ?? relistMs;
+      relistLater();
+    }
   }
 
   void start();

@@ -4,8 +4,19 @@ import type { StoreApi } from './contract.ts';
 import { forgetFiles, keepFiles } from './files.ts';
 import { loadQueue, saveQueue } from './queue-memory.ts';
 
+/** Few people have services; their code comes with the first. */
+const secrets = () => import('../../shared/secrets.ts');
+
 export function createStoreApi(): Implementation<StoreApi> {
-  return { loadQueue, saveQueue, keepFiles, forgetFiles, estimate };
+  return {
+    loadQueue,
+    saveQueue,
+    keepFiles,
+    forgetFiles,
+    keepSecret: async (entryId, secret) => (await secrets()).keepSecret(entryId, secret),
+    forgetSecret: async (entryId) => (await secrets()).forgetSecret(entryId),
+    estimate,
+  };
 }
 
 /** Zeros where the browser does not say. Never throws. */

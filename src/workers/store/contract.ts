@@ -1,5 +1,6 @@
 /** Store worker: everything that must survive a restart and is not a setting: the queue's memory, copied files. */
 import type { QueueMemory, QueueStep } from '../../shared/queue-memory.ts';
+import type { EntrySecret } from '../../shared/secrets.ts';
 import type { FileToKeep, KeptFiles } from '../../shared/source.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
@@ -14,12 +15,23 @@ export type StoreApi = {
    */
   keepFiles(entryId: string, files: readonly FileToKeep[]): Promise<KeptFiles>;
   forgetFiles(entryId: string): Promise<void>;
+  /** Encrypts and keeps what opens the entry's service, in place of what was kept. Throws `storage.*`. */
+  keepSecret(entryId: string, secret: EntrySecret): Promise<void>;
+  forgetSecret(entryId: string): Promise<void>;
   estimate(): Promise<{ usageBytes: number; quotaBytes: number; persistent: boolean }>;
 };
 
 export const storeContract: WorkerContract<StoreApi> = {
   name: 'store',
-  deadlineMs: { loadQueue: 5_000, saveQueue: 5_000, keepFiles: 600_000, forgetFiles: 30_000, estimate: 5_000 },
+  deadlineMs: {
+    loadQueue: 5_000,
+    saveQueue: 5_000,
+    keepFiles: 600_000,
+    forgetFiles: 30_000,
+    keepSecret: 8_000,
+    forgetSecret: 8_000,
+    estimate: 5_000,
+  },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

@@ -1,0 +1,98 @@
+/** Reads a service's answer: in time, counted, and with a sentence for whatever is not a good one. Worker threads only. */
+import { AppError, isAbort } from './errors.ts';
+import { askService, type ServiceEnvironment, type ServiceRequest } from './service-request.ts';
+import { changed, refusal, type ServiceNames } from './service-words.ts';
+
+/** For one answer, the body included. Below the silence after which a listing is given up. */
+export const answerMs = 20_000;
+export const maxAnswerBytes = 32 * 1024 * 1024;
+
+export interface ServiceAnswer {
+  readonly text: string;
+  readonly contentType: string;
+  readonly headers: Headers;
+}
+
+async function readCounted(response: Response, url: string): Promise<string> {
+  const tooLarge = (): AppError =>
+    new AppError(
+      'source.invalid',
+      `The list that “${new URL(url).host}” sends is too long. Choose a smaller album or folder.`,
+    );
+  if (Number(response.headers.get('content-length')) > maxAnswerBytes) throw tooLarge();
+  const reader = response.body?.getReader();
+  if (!reader) return await response.text();
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let total = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      total += value.byteLength;
+      if (total > maxAnswerBytes) throw tooLarge();
+      parts.push(decoder.decode(value, { stream: true }));
+    }
+  } catch (error) {
+    void reader.cancel().catch(() => undefined);
+    throw error;
+  }
+  return parts.join('') + decoder.decode();
+}
+
+/** Runs `work` with a signal that also ends by the deadline. Throws `aborted`, `source.unreachable`, or what `work` throws. */
+async function inTime<T>(url: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  const timer = setTimeout(stop, answerMs);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    return await work(controller.signal);
+  } catch (cause) {
+    if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
+    if (cause instanceof AppError && !isAbort(cause)) throw cause;
+    const { host } = new URL(url);
+    const message = controller.signal.aborted
+      ? `“${host}” took too long to answer. It is asked again later by itself.`
+      : `“${host}” stopped in the middle of its answer. It is asked again later by itself.`;
+    throw new AppError('source.unreachable', message, { retryable: true, cause });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Throws `source.*`, `aborted`. `also` are further statuses that are good answers. */
+export function readService(
+  url: string,
+  request: ServiceRequest,
+  names: ServiceNames,
+  environment: ServiceEnvironment,
+): Promise<ServiceAnswer> {
+  return inTime(url, environment.signal, async (signal) => {
+    const response = await askService(url, { expect: 'data', ...request }, { ...environment, signal });
+    if (!response.ok) {
+      void response.body?.cancel().catch(() => undefined);
+      throw refusal(response.type === 'opaqueredirect' ? 302 : response.status, url, names);
+    }
+    const text = await readCounted(response, url);
+    return { text, contentType: response.headers.get('content-type') ?? '', headers: response.headers };
+  });
+}
+
+/** Throws `source.*`, `aborted`; what is no JSON is another program, or another version. */
+export async function readJson(
+  url: string,
+  request: ServiceRequest,
+  names: ServiceNames,
+  environment: ServiceEnvironment,
+): Promise<{ readonly value: unknown; readonly headers: Headers }> {
+  const accept = { accept: 'application/json', ...request.headers };
+  const { text, headers } = await readService(url, { ...request, headers: accept }, names, environment);
+  try {
+    return { value: JSON.parse(text) as unknown, headers };
+  } catch {
+    throw changed(url, names, /^\s*</.test(text) ? 'a page instead of JSON' : 'no JSON');
+  }
+}
