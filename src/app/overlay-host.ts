@@ -38,6 +38,7 @@ export function createOverlayHost({ api, events, store, stage, show, sources, op
       return sources.definitions();
     },
     addSource: sources.addSource,
+    addStarters: sources.addStarters,
     removeSource: sources.removeSource,
     regrant: sources.regrant,
     sourceStates: sources.sourceStates,

@@ -16,7 +16,9 @@ export interface SourceParts {
   next(): void;
 }
 
-export type SourceCommands = Required<Pick<OverlayHost, 'addSource' | 'removeSource' | 'regrant' | 'sourceStates'>> & {
+export type SourceCommands = Required<
+  Pick<OverlayHost, 'addSource' | 'addStarters' | 'removeSource' | 'regrant' | 'sourceStates'>
+> & {
   definitions(): readonly SourceDefinition[];
   load(): Promise<void>;
   /** Takes in what offers itself, such as the companion's folder, once; generated pictures step back. */
@@ -37,8 +39,11 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   const errors = new Map<string, ErrorData>();
   /** Whoever adds photos wants to see them now, not after the interval. */
   const awaited = new Set<string>();
+  const together = new Set<string>();
   const welcomeNew = (entryId: string) => {
-    if (!photos.get(entryId) || !awaited.delete(entryId)) return;
+    if (!photos.get(entryId)) return;
+    if (together.has(entryId)) together.clear();
+    else if (!awaited.delete(entryId)) return;
     const current = currentEntryId();
     if (current !== null && current !== entryId) next();
   };
@@ -51,7 +56,20 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   };
   for (const event of events.last(200)) follow(event);
   events.on(follow);
-  return { photos, errors, awaited };
+  const awaitFirst = (entryIds: readonly string[]) => entryIds.forEach((id) => together.add(id));
+  return { photos, errors, awaited, awaitFirst };
+}
+
+async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {
+  const { followStarters, startersToAdd } = await import('./starter-feeds.ts');
+  const { entries } = store.get().sources;
+  const added = startersToAdd(entries);
+  const ids = added.map(({ id }) => id);
+  // The first that answers is shown at once, the others take their turns.
+  awaitFirst(ids);
+  followStarters(events, ids);
+  store.set({ sources: { entries: [...stepBack(entries), ...added] } });
+  return ids;
 }
 
 export function createSources(parts: SourceParts): SourceCommands {
@@ -97,6 +115,7 @@ export function createSources(parts: SourceParts): SourceCommands {
     definitions: () => definitions,
     load,
     addSource,
+    addStarters: () => addStarters(parts, known.awaitFirst),
     async removeSource(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       if (!entry) return;

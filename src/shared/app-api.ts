@@ -211,6 +211,11 @@ export interface OverlayHost extends AfterimageApi {
    * Resolves to the new entry's id, or null when the user backed out; rejects with an `AppError`.
    */
   addSource?(sourceId: string, input: SourceInput): Promise<string | null>;
+  /**
+   * Adds a dozen safe sources from the web, each an entry of its own, and shows the first that answers. Resolves to the new entries'
+   * ids; rejects with `input.invalid` when all are there already. Which ones need the companion follows as a notice.
+   */
+  addStarters?(): Promise<readonly string[]>;
   /** Takes the entry out of the settings and frees what it kept. Cannot be undone. */
   removeSource?(entryId: string): Promise<void>;
   /** Asks again for a permission that ran out; inside the user's gesture. */

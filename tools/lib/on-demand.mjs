@@ -1,6 +1,6 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, the list of pictures from the web. The service worker leaves them out of its list, and the size report counts them apart.
  */
 const chunks = [
   'catalog',
@@ -12,6 +12,7 @@ const chunks = [
   'preview-photos',
   'previews',
   'source-feed',
+  'starter-feeds',
   'svg',
   'exif-info',
   'heic',
