@@ -138,7 +138,7 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
 }
 
 /** Not needed before the first photo, unless a source offers itself. */
-async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet) {
+async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage, feeds }: Fleet) {
   const { createSources } = await import('./app/sources.ts');
   return createSources({
     store,
@@ -147,6 +147,7 @@ async function openSources(events: EventLog, store: OpenedStore, show: Slideshow
     keepFiles: (entryId, files) => storage.call('keepFiles', [entryId, files]),
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     rescan: (entryId) => show.rescan(entryId),
+    health: (entry) => feeds.call('health', [entry]),
     currentEntryId: () => show.current()?.ref.entryId ?? null,
     next: () => show.next(),
   });

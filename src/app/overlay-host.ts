@@ -42,6 +42,7 @@ export function createOverlayHost({ api, events, store, stage, show, sources, op
     removeSource: sources.removeSource,
     regrant: sources.regrant,
     sourceStates: sources.sourceStates,
+    sourceHealth: sources.sourceHealth,
     failures: () => show.failures(),
     clearFailure: (photoId) => show.clearFailure(photoId),
   };

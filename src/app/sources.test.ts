@@ -43,6 +43,7 @@ function world(configure: SourceDefinition['configure'] = async () => ({ params:
     keepFiles: async () => ({ keptFiles: 0, keptBytes: 0, failed: [] }),
     forgetFiles: async () => undefined,
     rescan: () => undefined,
+    health: async () => [],
     currentEntryId: () => 'generative',
     next,
   });

@@ -2,7 +2,7 @@
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
-import type { SourceDefinition, SourceHost, SourceInput } from '../shared/source.ts';
+import type { SourceDefinition, SourceEntry, SourceHealth, SourceHost, SourceInput } from '../shared/source.ts';
 
 export interface SourceParts {
   readonly store: SettingsStore;
@@ -11,13 +11,14 @@ export interface SourceParts {
   keepFiles: SourceHost['keepFiles'];
   forgetFiles: SourceHost['forgetFiles'];
   rescan(entryId: string): void;
+  health(entry: SourceEntry): Promise<readonly SourceHealth[]>;
   /** Entry of the photo on screen; null before the first. */
   currentEntryId(): string | null;
   next(): void;
 }
 
 export type SourceCommands = Required<
-  Pick<OverlayHost, 'addSource' | 'addStarters' | 'removeSource' | 'regrant' | 'sourceStates'>
+  Pick<OverlayHost, 'addSource' | 'addStarters' | 'removeSource' | 'regrant' | 'sourceStates' | 'sourceHealth'>
 > & {
   definitions(): readonly SourceDefinition[];
   load(): Promise<void>;
@@ -58,6 +59,11 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   events.on(follow);
   const awaitFirst = (entryIds: readonly string[]) => entryIds.forEach((id) => together.add(id));
   return { photos, errors, awaited, awaitFirst };
+}
+
+async function healthOf({ store, health }: SourceParts, entryId: string): Promise<readonly SourceHealth[]> {
+  const entry = store.get().sources.entries.find((one) => one.id === entryId);
+  return entry ? health(entry).catch(() => []) : [];
 }
 
 async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {
@@ -145,6 +151,7 @@ export function createSources(parts: SourceParts): SourceCommands {
         photos: known.photos.get(id) ?? null,
         error: known.errors.get(id) ?? null,
       })),
+    sourceHealth: (entryId) => healthOf(parts, entryId),
     async addOffered(sourceIds) {
       for (const sourceId of sourceIds) {
         if (entries().some((entry) => entry.source === sourceId)) continue;

@@ -7,7 +7,7 @@ import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
-import type { SourceDefinition, SourceInput } from './source.ts';
+import type { SourceDefinition, SourceHealth, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
@@ -221,6 +221,8 @@ export interface OverlayHost extends AfterimageApi {
   /** Asks again for a permission that ran out; inside the user's gesture. */
   regrant?(entryId: string): Promise<boolean>;
   sourceStates?(): readonly SourceState[];
+  /** How each address of an entry is doing; empty for sources that do not say. Never rejects. */
+  sourceHealth?(entryId: string): Promise<readonly SourceHealth[]>;
   /** Photos left out for good, until the user or a change of the file clears them. */
   failures?(): readonly LeftOutPhoto[];
   clearFailure?(photoId: string): void;

@@ -98,6 +98,22 @@ export interface SourceContext {
   readonly readFeed?: ReadFeed;
 }
 
+/** How one address of an entry is doing; an entry of feeds has one per feed. */
+export interface SourceHealth {
+  /** The address, as the user knows it. */
+  readonly name: string;
+  readonly title: string;
+  readonly photos: number;
+  /** Milliseconds since 1970; null: never. */
+  readonly lastSuccessMs: number | null;
+  /** Milliseconds since 1970; null: when it is listed next. */
+  readonly nextTryMs: number | null;
+  /** In a row. */
+  readonly failures: number;
+  /** The reason and what to do; null when all is well. */
+  readonly trouble: string | null;
+}
+
 export type ReadFeed = (
   bytes: Uint8Array,
   options: { readonly url: string; readonly contentType?: string },
@@ -114,6 +130,8 @@ export interface SourceProvider {
   list(params: Readonly<Record<string, unknown>>, context: SourceContext): AsyncIterable<PhotoRef>;
   /** Calls `changed` when a new listing would differ. Returns a stop function. */
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
+  /** How each of its addresses is doing, from what is remembered: asks nobody. */
+  health?(params: Readonly<Record<string, unknown>>): Promise<readonly SourceHealth[]>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
   open?(
     key: string,

@@ -1,6 +1,7 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds, the list of pictures from the web. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, the list of pictures from the web,
+ * the first choices of a first visit. The service worker leaves them out of its list, and the size report counts them apart.
  */
 const chunks = [
   'catalog',
@@ -12,8 +13,10 @@ const chunks = [
   'preview-photos',
   'previews',
   'source-feed',
+  'source-health',
   'starter-feeds',
   'svg',
+  'welcome',
   'exif-info',
   'heic',
   'libheif',

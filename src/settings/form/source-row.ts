@@ -95,6 +95,7 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
   });
   const share = createShare(options, id, name);
   const title = element('label', { class: 'row-label', text: name, attributes: { for: id } });
+  const health = element('div', {});
   const kindWords = name === kind ? '' : kind;
   const node = element(
     'li',
@@ -102,7 +103,15 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
     element('div', { class: 'row-head' }, title, element('span', { class: 'source-kind', text: kindWords }), enabled),
     element('div', { class: 'source-line' }, state, element('div', { class: 'source-actions' }, repair, remove)),
     share.node,
+    health,
   );
+  let asked = '';
+  const followHealth = async (key: string): Promise<void> => {
+    if (key === asked || !host.sourceHealth) return;
+    asked = key;
+    const [rows, { showHealth }] = await Promise.all([host.sourceHealth(entry.id), import('./source-health.ts')]);
+    showHealth(health, rows);
+  };
   return {
     node,
     follow(now, how, isOnly) {
@@ -114,6 +123,8 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
       repair.hidden = !(isFailing && how?.error?.kind === 'source.permission' && host.regrant);
       share.node.hidden = isOnly || !now.enabled;
       share.follow(now.weight);
+      // What was remembered changes with a listing only.
+      void followHealth(`${now.enabled} ${how?.photos} ${how?.error?.message}`).catch(() => undefined);
     },
     focus: () => enabled.focus(),
   };

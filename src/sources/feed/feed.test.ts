@@ -318,6 +318,41 @@ describe('politeness', () => {
   });
 });
 
+describe('health', () => {
+  it('tells of every feed: photos, last success, next try, failures and the reason', async () => {
+    const urls = [`https://${host}/good`, `https://${host}/bad`];
+    const params = { urls, refreshMinutes: 60 };
+    outside.answer = (url) => (url.endsWith('/bad') ? new Response('', { status: 503 }) : feedOf('one', 'two'));
+    const startMs = Date.now();
+    await listed(params);
+    expect(await provider.health?.(params)).toMatchObject([
+      {
+        title: 'Shore',
+        photos: 2,
+        lastSuccessMs: startMs,
+        nextTryMs: startMs + 60 * minuteMs,
+        failures: 0,
+        trouble: null,
+      },
+      { title: host, photos: 0, lastSuccessMs: null, nextTryMs: startMs + minuteMs, failures: 1 },
+    ]);
+    outside.answer = () => feedOf('one');
+    await vi.advanceTimersByTimeAsync(2 * minuteMs);
+    await listed(params);
+    expect((await provider.health?.(params))?.[1]).toMatchObject({ photos: 1, failures: 0, trouble: null });
+  });
+
+  it('asks another feed first each day, so that none waits for ever behind a host’s patience', async () => {
+    const urls = Array.from({ length: 17 }, (_, index) => `https://${host}/${index}`);
+    await listed({ urls, refreshMinutes: 1440 });
+    const firstDay = outside.asked[0]?.url;
+    await vi.advanceTimersByTimeAsync(1441 * 1.2 * minuteMs);
+    outside.asked.length = 0;
+    await listed({ urls, refreshMinutes: 1440 });
+    expect(outside.asked[0]?.url).not.toBe(firstDay);
+  });
+});
+
 describe('watching', () => {
   it('tells of new pictures, and only of those', async () => {
     const params = { urls: [`https://${host}/feed`], refreshMinutes: 15 };

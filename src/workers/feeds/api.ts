@@ -85,6 +85,7 @@ export function createFeedsApi(
     },
     scan,
     watch: (entries) => watches.replace(entries),
+    health: async (entry) => (await (await registry.load(entry.source)).health?.(entry.params)) ?? [],
     offered: () => offered(offers, baseUrl),
   };
 }
