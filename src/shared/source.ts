@@ -112,6 +112,8 @@ export interface SourceHealth {
   readonly failures: number;
   /** The reason and what to do; null when all is well. */
   readonly trouble: string | null;
+  /** The companion wants its token, which the user may give. */
+  readonly needsToken?: boolean;
 }
 
 export type ReadFeed = (

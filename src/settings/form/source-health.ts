@@ -12,6 +12,26 @@ function item(health: SourceHealth, nowMs: number, isAlone: boolean): HTMLElemen
   return element('li', health.trouble === null ? {} : { class: 'failing' }, !isAlone && title, line, trouble);
 }
 
+/** Opens the companion's own door, which gives this browser a cookie and leads back here. */
+function tokenField(): HTMLElement {
+  const field = element('input', {
+    class: 'text',
+    attributes: { type: 'password', autocomplete: 'off', 'aria-label': 'The companion’s token' },
+  });
+  const form = element(
+    'form',
+    { class: 'add-text' },
+    element('p', { class: 'help', text: 'The companion’s token, as it was started with' }),
+    field,
+    element('button', { class: 'quiet-button', text: 'Enter', attributes: { type: 'submit' } }),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (field.value !== '') location.assign(`/proxy/enter?token=${encodeURIComponent(field.value)}`);
+  });
+  return form;
+}
+
 /** Replaces what `host` showed; keeps it folded or open as the person left it. */
 export function showHealth(host: HTMLElement, rows: readonly SourceHealth[]): void {
   const wasOpen = host.querySelector('details')?.open ?? false;
@@ -27,5 +47,7 @@ export function showHealth(host: HTMLElement, rows: readonly SourceHealth[]): vo
   const list = element('ul', { class: 'sources' }, ...rows.map((row) => item(row, nowMs, rows.length === 1)));
   const details = element('details', { class: 'help' }, element('summary', { text: words }), list);
   details.open = wasOpen;
-  host.replaceChildren(details);
+  // What a person is typing is left alone.
+  const token = host.querySelector('form') ?? tokenField();
+  host.replaceChildren(details, ...(rows.some(({ needsToken }) => needsToken) ? [token] : []));
 }

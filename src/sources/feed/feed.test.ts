@@ -87,6 +87,7 @@ describe('what may be pasted', () => {
       'blog.test/rss',
       'every 2 hours',
       'at least 1600 px',
+      'through https://proxy.test/?url=',
     ].join('\n');
     expect(readFeeds(text)).toEqual({
       urls: [
@@ -97,6 +98,7 @@ describe('what may be pasted', () => {
       ],
       refreshMinutes: 120,
       minimumPx: 1600,
+      proxy: 'https://proxy.test/?url=',
     });
   });
 
@@ -209,6 +211,30 @@ describe('a host that keeps browsers out', () => {
       kind: 'url',
       url: `https://show.test/proxy/image?url=${encodeURIComponent(`https://${host}/img/one.jpg`)}`,
     });
+  });
+
+  it('is read through the user’s own proxy where one is named, and its pictures too', async () => {
+    outside.answer = (asked) => {
+      if (!asked.startsWith('https://proxy.test/get?of=')) refuse();
+      return new Response(rss(item('one')));
+    };
+    const params = { urls: [`https://${host}/feed`], proxy: 'https://proxy.test/get?of={url}&raw=1' };
+    const { refs, error } = await listed(params);
+    expect(error).toBeNull();
+    expect(refs[0]?.locator).toEqual({
+      kind: 'url',
+      url: `https://proxy.test/get?of=${encodeURIComponent(`https://${host}/img/one.jpg`)}&raw=1`,
+    });
+  });
+
+  it('asks for the companion’s token when the companion does', async () => {
+    outside.answer = (asked) =>
+      asked.startsWith('https://show.test/proxy/')
+        ? Response.json({ error: { kind: 'proxy-token', message: 'Token.' } }, { status: 403 })
+        : refuse();
+    const params = { urls: [`https://${host}/feed`] };
+    expect((await listed(params)).error).toMatchObject({ kind: 'source.token' });
+    expect((await provider.health?.(params))?.[0]?.needsToken).toBe(true);
   });
 
   it('is not mistaken for a feed when a page answers in the companion’s place', async () => {

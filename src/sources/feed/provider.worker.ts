@@ -37,6 +37,8 @@ function addressesOf(params: Params): string[] {
   return [...new Set(given.filter(isWebAddress))].slice(0, maxFeeds);
 }
 
+const proxyOf = ({ proxy }: Params): { proxy?: string } => (isWebAddress(proxy) ? { proxy } : {});
+
 const minimumOf = (params: Params): number => clamp(params['minimumPx'], 0, 99_999, 0);
 
 /** Each day another feed is asked first: where a host's patience ends early, it is not always the same ones that wait. */
@@ -53,7 +55,7 @@ function check(params: Params, { baseUrl, signal, readFeed }: SourceContext): Ch
   const refreshMs = clamp(params['refreshMinutes'], 15, 10_080, defaultRefreshMinutes) * 60_000;
   return {
     urls,
-    wanted: { refreshMs, minimumPx: minimumOf(params), baseUrl, signal, readFeed },
+    wanted: { refreshMs, minimumPx: minimumOf(params), baseUrl, signal, readFeed, ...proxyOf(params) },
   };
 }
 
@@ -92,7 +94,7 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
-  const address = await pictureAddress(context.baseUrl, context.signal);
+  const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -117,7 +119,11 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
     others === 0 ? '' : others === 1 ? ' One more feed is missing too.' : ` ${others} more feeds are missing too.`;
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
-    kind === 'source.invalid' || kind.startsWith('feed.') ? 'source.invalid' : 'source.unreachable';
+    kind === 'source.token'
+      ? kind
+      : kind === 'source.invalid' || kind.startsWith('feed.')
+        ? 'source.invalid'
+        : 'source.unreachable';
   return new AppError(known, message + more, { retryable: true, detail: kind });
 }
 
@@ -164,6 +170,7 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
         nextTryMs: memory?.nextMs ?? null,
         failures: memory?.failures ?? 0,
         trouble: memory?.trouble?.message ?? null,
+        ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
       };
     }),
   );

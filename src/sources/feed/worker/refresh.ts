@@ -22,6 +22,8 @@ export interface Wanted {
   readonly baseUrl: string;
   readonly signal: AbortSignal;
   readonly readFeed: ReadFeed;
+  /** The user's own proxy, for hosts that keep browsers out. */
+  readonly proxy?: string;
   /** For tests; [0, 1). */
   readonly random?: () => number;
 }
