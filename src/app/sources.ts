@@ -71,6 +71,8 @@ async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: rea
   const { entries } = store.get().sources;
   const added = startersToAdd(entries);
   const ids = added.map(({ id }) => id);
+  // They are kept for days without a network; the browser may then not throw them away.
+  void globalThis.navigator?.storage?.persist?.().catch(() => false);
   // The first that answers is shown at once, the others take their turns.
   awaitFirst(ids);
   followStarters(events, ids);

@@ -9,6 +9,8 @@ const chunks = [
   'definition',
   'gallery',
   'looks',
+  'offline-photos',
+  'open-kept',
   'parse',
   'preview-photos',
   'previews',

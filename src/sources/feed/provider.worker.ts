@@ -87,6 +87,8 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
   };
 }
 
+const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
@@ -95,6 +97,8 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
   const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
+  // Without a connection, what is not kept cannot be shown: it comes back with the network.
+  const kept = isOffline() ? await (await import('../../shared/offline-photos.ts')).keptKeys() : null;
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -104,14 +108,15 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
     feeds.push(feed);
     for (const photo of feed.photos) {
       if (context.signal.aborted) return;
-      if (seen.has(photo.url)) continue;
+      if (seen.has(photo.url) || (kept && !kept.has(`${context.entryId}:${photo.url}`))) continue;
       seen.add(photo.url);
       yield toRef(photo, feed, address(photo.url), context);
     }
   }
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
-  if (first) throw told(first, others.length);
+  // A complete listing takes what is not kept out of the show for as long as there is no connection.
+  if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
@@ -135,6 +140,8 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
     clearTimeout(timer);
   };
   context.signal.addEventListener('abort', end, { once: true });
+  // Gone or back: another set of photos can be shown, at once and without a reload.
+  for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, changed, { signal: stop.signal });
   const { urls, wanted } = check(params, { ...context, signal: stop.signal });
 
   async function look(): Promise<void> {

@@ -62,6 +62,8 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   const nowMs = Date.now();
   // A clock that was set back must not close a feed for years.
   if (nowMs < before.nextMs && before.nextMs - nowMs <= 2 * Math.max(lastRetryMs, wanted.refreshMs)) return before;
+  // No connection is no failure of the feed: it is asked as soon as there is one.
+  if (globalThis.navigator?.onLine === false && before.photos.length > 0) return before;
   const { host } = new URL(url);
   const waitMs = takeTurn(host, nowMs);
   const next =
