@@ -1,11 +1,13 @@
 /** The command line: options in, one line out, an exit code at the end. Everything it touches comes through `CliIo`. */
 import { createServer, type Server } from 'node:http';
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Companion, createCompanion } from './companion.ts';
 import { type Connections, trackConnections } from './connections.ts';
 import { StartError } from './errors.ts';
 import { defaultPort, listen } from './listen.ts';
+import { createDiskCache } from './proxy/disk-cache.ts';
 
 export interface CliIo {
   readonly version: string;
@@ -26,12 +28,15 @@ interface CliOptions {
   readonly allowPrivate: readonly string[];
   readonly proxyToken: string | undefined;
   readonly services: readonly string[];
+  readonly proxyCacheMb: number;
 }
 
 /** In-flight requests get this long to finish. */
 const stopGraceMs = 2000;
 /** A connection that moves no byte for this long is closed. Event streams beat far more often. */
 const idleConnectionMs = 120_000;
+
+const defaultCacheMb = 512;
 
 const help = `Usage: npm start -- [options]
 
@@ -45,6 +50,8 @@ const help = `Usage: npm start -- [options]
                  with --host: let those who know TOKEN use the proxy for feeds
   --service URL  pass requests on to this service of yours, such as https://cloud.home, when its
                  photos are shown (may be given again)
+  --proxy-cache MB
+                 keep this much of the pictures it fetches on disk (default: ${defaultCacheMb}; 0 keeps none)
   --help         show this text
   --version      show the version`;
 
@@ -68,6 +75,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
         'allow-private': { type: 'string', multiple: true },
         'proxy-token': { type: 'string' },
         service: { type: 'string', multiple: true },
+        'proxy-cache': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -87,6 +95,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
     allowPrivate: (values['allow-private'] ?? []).map(privateHost),
     proxyToken,
     services: (values.service ?? []).map(serviceAddress),
+    proxyCacheMb: parseMegabytes(values['proxy-cache']),
     photosDir: values.photos === undefined ? undefined : resolve(values.photos),
     port: values.port === undefined ? null : parsePort(values.port),
     host: values.host ?? '127.0.0.1',
@@ -108,6 +117,21 @@ function serviceAddress(text: string): string {
   const isPlain = /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === '';
   if (!isPlain || url.hostname === '') throw refuse;
   return url.href;
+}
+
+function parseMegabytes(text: string | undefined): number {
+  if (text === undefined) return defaultCacheMb;
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new StartError(`“${text}” is not a number of megabytes. Use --proxy-cache 512, for example, or 0 for none.`);
+}
+
+/** Where this system keeps what may be thrown away. */
+function cacheFolder(): string {
+  const base =
+    process.env['XDG_CACHE_HOME'] ??
+    (process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined) ??
+    join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  return join(base, 'afterimage', 'pictures');
 }
 
 /** A host as it stands in an address: no scheme, no path, no port. */
@@ -155,6 +179,9 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
     proxy: {
       allowPrivate: options.allowPrivate,
       ...(options.proxyToken === undefined ? {} : { token: options.proxyToken }),
+      ...(options.proxyCacheMb > 0
+        ? { cache: createDiskCache(cacheFolder(), options.proxyCacheMb * 1024 * 1024) }
+        : {}),
     },
     services: options.services,
     ...(options.photosDir === undefined ? {} : { photosDir: options.photosDir }),

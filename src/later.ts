@@ -37,7 +37,12 @@ export function openTransitions(events: EventLog, store: OpenedStore, { library,
   return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
 }
 
-export function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage, feeds }: Fleet): SourceCommands {
+export function openSources(
+  events: EventLog,
+  store: OpenedStore,
+  show: Slideshow,
+  { storage, feeds }: Fleet,
+): SourceCommands {
   return createSources({
     store,
     events,
@@ -50,6 +55,7 @@ export function openSources(events: EventLog, store: OpenedStore, show: Slidesho
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     keepSecret: (entryId, secret) => storage.call('keepSecret', [entryId, secret]),
     forgetSecret: (entryId) => storage.call('forgetSecret', [entryId]),
+    health: (entry) => feeds.call('health', [entry]),
     check: (entry, secret) => feeds.call('check', [entry, secret]),
     rescan: (entryId) => show.rescan(entryId),
     currentEntryId: () => show.current()?.ref.entryId ?? null,

@@ -8,6 +8,7 @@ import { HttpError } from '../errors.ts';
 import { setHeaders } from '../headers.ts';
 import { createAccess } from './access.ts';
 import { type BodyLimits, readPieces } from './body.ts';
+import type { CachedFacts, CachedPicture, CacheWriter, DiskCache } from './disk-cache.ts';
 import { fetchOutside, type Outbound, type OutboundLimits } from './outbound.ts';
 import { noFeed, noImage, tooSlow } from './problems.ts';
 import { createSlots, type SlotLimits } from './slots.ts';
@@ -20,6 +21,8 @@ export interface ProxyOptions {
   /** Needed when the network reaches this companion. */
   readonly token?: string;
   readonly resolve?: Resolve;
+  /** Keeps pictures; without it every one is fetched anew. */
+  readonly cache?: DiskCache;
   readonly limits?: Partial<ProxyLimits>;
 }
 
@@ -60,7 +63,11 @@ interface Job {
   readonly signal: AbortSignal;
   readonly limits: ProxyLimits;
   readonly rules: TargetRules & OutboundLimits;
+  readonly cache: DiskCache | undefined;
 }
+
+/** This long a kept picture is given out without asking its host. */
+const freshMs = 86_400_000;
 
 /** What the page knows of an earlier answer: only what looks like nothing else goes out. */
 function conditions({ headers }: IncomingMessage): Record<string, string> {
@@ -123,39 +130,100 @@ async function* resumed(first: readonly Buffer[], rest: AsyncGenerator<Buffer>):
   yield* rest;
 }
 
+/** Another permission is another world: what was kept under it is not found without it. */
+const cacheKey = ({ address, rules }: Job): string =>
+  `${[...rules.allowPrivate].toSorted().join(' ')}\n${address.href}`;
+
+function sendImageHead(res: ServerResponse, type: string, more: Record<string, string | number>): void {
+  setHeaders(res, {
+    ...more,
+    'Content-Type': type,
+    'Cache-Control': 'private, max-age=86400',
+    'Content-Security-Policy': sandbox,
+  });
+}
+
+async function sendKept(res: ServerResponse, { facts, body }: CachedPicture): Promise<void> {
+  const { type, length, etag, lastModified } = facts;
+  sendImageHead(res, type, {
+    'Content-Length': length,
+    ...(etag === undefined ? {} : { ETag: etag }),
+    ...(lastModified === undefined ? {} : { 'Last-Modified': lastModified }),
+  });
+  await pipeline(body(), res);
+}
+
+/** From disk while it is fresh; then the host is asked whether it still holds, and while that is silent the old one serves. */
 async function sendImage(res: ServerResponse, job: Job): Promise<void> {
-  const { limits, rules, signal } = job;
+  const kept = (await job.cache?.find(cacheKey(job))) ?? null;
+  if (kept === null) return fetchImage(res, job, null);
+  if (Date.now() - kept.facts.fetchedMs < freshMs) return sendKept(res, kept);
+  try {
+    await fetchImage(res, job, kept);
+  } catch (error) {
+    const isSilent = error instanceof HttpError && /^proxy-(?:name|unreachable|slow|busy)$/.test(error.kind);
+    if (!isSilent || res.headersSent) throw error;
+    await sendKept(res, kept);
+  }
+}
+
+function known(facts: CachedFacts | undefined): Record<string, string> {
+  if (facts?.etag !== undefined) return { 'if-none-match': facts.etag };
+  return facts?.lastModified === undefined ? {} : { 'if-modified-since': facts.lastModified };
+}
+
+/** The pieces, a copy of each given to the cache as it goes by. */
+async function* copied(pieces: AsyncGenerator<Buffer>, writer: CacheWriter | null): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    writer?.write(piece);
+    yield piece;
+  }
+}
+
+async function fetchImage(res: ServerResponse, job: Job, kept: CachedPicture | null): Promise<void> {
+  const { limits, rules, signal, cache } = job;
   const accept = 'image/avif, image/webp, image/*;q=0.8, */*;q=0.5';
-  const answer = await fetchOutside(job.address, { ...fixedHeaders, accept }, rules, signal);
+  const asked = { ...fixedHeaders, ...known(kept?.facts), accept };
+  const answer = await fetchOutside(job.address, asked, rules, signal);
   const { url, status, headers, body } = answer;
   const host = nameOf(url);
   if (status !== 200) {
     body.destroy();
-    throw noImage(host);
+    if (kept === null) throw noImage(host);
+    await cache?.renew(cacheKey(job), kept.facts, Date.now());
+    return sendKept(res, kept);
   }
   const pieces = readPieces(body, host, { maxBytes: limits.imageBytes, stallMs: limits.stallMs }, signal);
+  let writer: CacheWriter | null = null;
   try {
     const first: Buffer[] = [];
-    let known = 0;
-    while (known < sniffBytes) {
+    let length = 0;
+    while (length < sniffBytes) {
       const { done, value } = await pieces.next();
       if (done) break;
       first.push(value);
-      known += value.length;
+      length += value.length;
     }
     const type = imageType(Buffer.concat(first));
     if (type === null) throw noImage(host);
-    const length =
+    const { ETag: etag, 'Last-Modified': lastModified } = validators(answer);
+    const facts = {
+      type,
+      fetchedMs: Date.now(),
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+    };
+    writer = (await cache?.writer(cacheKey(job), facts)) ?? null;
+    const declared =
       headers['content-encoding'] === undefined ? printable(headers['content-length'], /^\d+$/) : undefined;
-    setHeaders(res, {
+    sendImageHead(res, type, {
       ...validators(answer),
-      'Content-Type': type,
-      'Cache-Control': 'private, max-age=86400',
-      'Content-Security-Policy': sandbox,
-      ...(length === undefined ? {} : { 'Content-Length': length }),
+      ...(declared === undefined ? {} : { 'Content-Length': declared }),
     });
-    await pipeline(resumed(first, pieces), res);
+    await pipeline(copied(resumed(first, pieces), writer), res);
+    await writer?.keep();
   } finally {
+    await writer?.drop();
     // Left early, the generator has not closed the connection yet.
     await pieces.return(undefined);
   }
@@ -188,7 +256,7 @@ export function createProxyRoutes(boundTo: string, options: ProxyOptions = {}): 
     let release: (() => void) | undefined;
     try {
       release = await slots.take(host, ending.signal);
-      const job: Job = { address, signal: ending.signal, limits, rules };
+      const job: Job = { address, signal: ending.signal, limits, rules, cache: options.cache };
       await (path === '/proxy/feed' ? sendFeed(req, res, job) : sendImage(res, job));
     } catch (error) {
       if (error instanceof HttpError) throw error;

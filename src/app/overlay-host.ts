@@ -40,9 +40,11 @@ export function createOverlayHost({ api, events, store, stage, show, sources, op
     addSource: sources.addSource,
     changeSource: sources.changeSource,
     checkSource: sources.checkSource,
+    addStarters: sources.addStarters,
     removeSource: sources.removeSource,
     regrant: sources.regrant,
     sourceStates: sources.sourceStates,
+    sourceHealth: sources.sourceHealth,
     failures: () => show.failures(),
     clearFailure: (photoId) => show.clearFailure(photoId),
   };

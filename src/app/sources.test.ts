@@ -58,6 +58,7 @@ function world(configure: SourceDefinition['configure'] = async () => ({ params:
     forgetSecret,
     check,
     rescan: () => undefined,
+    health: async () => [],
     currentEntryId: () => 'generative',
     next,
   });
@@ -114,6 +115,16 @@ describe('adding photos', () => {
     expect(store.get().sources.entries.map((entry) => entry.source)).toEqual(['generative']);
     expect(enabled()).toEqual(['generative']);
     expect(forget).toHaveBeenCalledTimes(1);
+  });
+
+  it('adds a dozen sources from the web at one press and shows the first that answers, once', async () => {
+    const { sources, events, enabled, next } = world();
+    const ids = await sources.addStarters();
+    expect(ids).toHaveLength(12);
+    expect(new Set(enabled())).toEqual(new Set(['feed']));
+    for (const entryId of ids.slice(3, 6)) events.emit({ type: 'source.listed', entryId, photos: 4 });
+    expect(next).toHaveBeenCalledTimes(1);
+    await expect(sources.addStarters()).rejects.toMatchObject({ kind: 'input.invalid' });
   });
 });
 

@@ -3,7 +3,14 @@ import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
 import type { EntrySecret } from '../shared/secrets.ts';
-import type { CheckReport, SourceDefinition, SourceEntry, SourceHost, SourceInput } from '../shared/source.ts';
+import type {
+  CheckReport,
+  SourceDefinition,
+  SourceEntry,
+  SourceHealth,
+  SourceHost,
+  SourceInput,
+} from '../shared/source.ts';
 
 export interface SourceParts {
   readonly store: SettingsStore;
@@ -15,12 +22,21 @@ export interface SourceParts {
   forgetSecret(entryId: string): Promise<void>;
   check(entry: SourceEntry, secret: EntrySecret | null): Promise<CheckReport>;
   rescan(entryId: string): void;
+  health(entry: SourceEntry): Promise<readonly SourceHealth[]>;
   /** Entry of the photo on screen; null before the first. */
   currentEntryId(): string | null;
   next(): void;
 }
 
-type HostCommands = 'addSource' | 'changeSource' | 'checkSource' | 'removeSource' | 'regrant' | 'sourceStates';
+type HostCommands =
+  | 'addSource'
+  | 'addStarters'
+  | 'changeSource'
+  | 'checkSource'
+  | 'removeSource'
+  | 'regrant'
+  | 'sourceStates'
+  | 'sourceHealth';
 
 export type SourceCommands = Required<Pick<OverlayHost, HostCommands>> & {
   definitions(): readonly SourceDefinition[];
@@ -43,8 +59,11 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   const errors = new Map<string, ErrorData>();
   /** Whoever adds photos wants to see them now, not after the interval. */
   const awaited = new Set<string>();
+  const together = new Set<string>();
   const welcomeNew = (entryId: string) => {
-    if (!photos.get(entryId) || !awaited.delete(entryId)) return;
+    if (!photos.get(entryId)) return;
+    if (together.has(entryId)) together.clear();
+    else if (!awaited.delete(entryId)) return;
     const current = currentEntryId();
     if (current !== null && current !== entryId) next();
   };
@@ -57,7 +76,27 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
   };
   for (const event of events.last(200)) follow(event);
   events.on(follow);
-  return { photos, errors, awaited };
+  const awaitFirst = (entryIds: readonly string[]) => entryIds.forEach((id) => together.add(id));
+  return { photos, errors, awaited, awaitFirst };
+}
+
+async function healthOf({ store, health }: SourceParts, entryId: string): Promise<readonly SourceHealth[]> {
+  const entry = store.get().sources.entries.find((one) => one.id === entryId);
+  return entry ? health(entry).catch(() => []) : [];
+}
+
+async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {
+  const { followStarters, startersToAdd } = await import('./starter-feeds.ts');
+  const { entries } = store.get().sources;
+  const added = startersToAdd(entries);
+  const ids = added.map(({ id }) => id);
+  // They are kept for days without a network; the browser may then not throw them away.
+  void globalThis.navigator?.storage?.persist?.().catch(() => false);
+  // The first that answers is shown at once, the others take their turns.
+  awaitFirst(ids);
+  followStarters(events, ids);
+  store.set({ sources: { entries: [...stepBack(entries), ...added] } });
+  return ids;
 }
 
 /** What only sources with a form need; it comes when a person uses one. */
@@ -81,6 +120,13 @@ function formCommands(
 async function freeKept(parts: SourceParts, definition: SourceDefinition, entry: SourceEntry): Promise<void> {
   const freed = definition.forget?.(entry, { forgetFiles: parts.forgetFiles });
   await Promise.all([freed, definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined]);
+}
+
+/** The last one that is taken away leaves the generated pictures switched on. */
+function without(entries: readonly SourceEntry[], entryId: string): SourceEntry[] {
+  const rest = entries.filter((one) => one.id !== entryId);
+  const isEmpty = !rest.some((one) => one.enabled);
+  return rest.map((one) => (isEmpty && one.source === 'generative' ? { ...one, enabled: true } : one));
 }
 
 export function createSources(parts: SourceParts): SourceCommands {
@@ -128,16 +174,11 @@ export function createSources(parts: SourceParts): SourceCommands {
     load,
     addSource,
     ...formCommands(parts, find, (entryId) => known.errors.delete(entryId)),
+    addStarters: () => addStarters(parts, known.awaitFirst),
     async removeSource(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       if (!entry) return;
-      const rest = entries().filter((one) => one.id !== entryId);
-      const isEmpty = !rest.some((one) => one.enabled);
-      store.set({
-        sources: {
-          entries: rest.map((one) => (isEmpty && one.source === 'generative' ? { ...one, enabled: true } : one)),
-        },
-      });
+      store.set({ sources: { entries: without(entries(), entryId) } });
       known.photos.delete(entryId);
       known.errors.delete(entryId);
       await freeKept(parts, find(entry.source), entry);
@@ -157,6 +198,7 @@ export function createSources(parts: SourceParts): SourceCommands {
         photos: known.photos.get(id) ?? null,
         error: known.errors.get(id) ?? null,
       })),
+    sourceHealth: (entryId) => healthOf(parts, entryId),
     async addOffered(sourceIds) {
       for (const sourceId of sourceIds) {
         if (entries().some((entry) => entry.source === sourceId)) continue;

@@ -7,7 +7,7 @@ import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
-import type { CheckReport, SourceDefinition, SourceInput } from './source.ts';
+import type { CheckReport, SourceDefinition, SourceHealth, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
@@ -218,11 +218,18 @@ export interface OverlayHost extends AfterimageApi {
    * where the form has none. Rejects with an `AppError` when the fields themselves are wrong.
    */
   checkSource?(sourceId: string, input: SourceInput, entryId?: string): Promise<CheckReport>;
+  /**
+   * Adds a dozen safe sources from the web, each an entry of its own, and shows the first that answers. Resolves to the new entries'
+   * ids; rejects with `input.invalid` when all are there already. Which ones need the companion follows as a notice.
+   */
+  addStarters?(): Promise<readonly string[]>;
   /** Takes the entry out of the settings and frees what it kept. Cannot be undone. */
   removeSource?(entryId: string): Promise<void>;
   /** Asks again for a permission that ran out; inside the user's gesture. */
   regrant?(entryId: string): Promise<boolean>;
   sourceStates?(): readonly SourceState[];
+  /** How each address of an entry is doing; empty for sources that do not say. Never rejects. */
+  sourceHealth?(entryId: string): Promise<readonly SourceHealth[]>;
   /** Photos left out for good, until the user or a change of the file clears them. */
   failures?(): readonly LeftOutPhoto[];
   clearFailure?(photoId: string): void;

@@ -19,6 +19,8 @@ export type ErrorKind =
   | 'source.permission'
   | 'source.unreachable'
   | 'source.invalid'
+  /** The companion wants its token first. */
+  | 'source.token'
   // feeds
   | 'feed.empty'
   | 'feed.not-a-feed'

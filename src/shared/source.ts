@@ -122,6 +122,24 @@ export interface SourceContext {
   readonly readFeed?: ReadFeed;
 }
 
+/** How one address of an entry is doing; an entry of feeds has one per feed. */
+export interface SourceHealth {
+  /** The address, as the user knows it. */
+  readonly name: string;
+  readonly title: string;
+  readonly photos: number;
+  /** Milliseconds since 1970; null: never. */
+  readonly lastSuccessMs: number | null;
+  /** Milliseconds since 1970; null: when it is listed next. */
+  readonly nextTryMs: number | null;
+  /** In a row. */
+  readonly failures: number;
+  /** The reason and what to do; null when all is well. */
+  readonly trouble: string | null;
+  /** The companion wants its token, which the user may give. */
+  readonly needsToken?: boolean;
+}
+
 export type ReadFeed = (
   bytes: Uint8Array,
   options: { readonly url: string; readonly contentType?: string },
@@ -140,6 +158,8 @@ export interface SourceProvider {
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
   /** Without `watch`: how long until it is listed again, in milliseconds; five minutes when absent. */
   readonly relistMs?: number;
+  /** How each of its addresses is doing, from what is remembered: asks nobody. */
+  health?(params: Readonly<Record<string, unknown>>): Promise<readonly SourceHealth[]>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
   open?(
     key: string,

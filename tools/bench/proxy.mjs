@@ -37,7 +37,63 @@ async function take(proxy, picture) {
   return performance.now() - startMs;
 }
 
+const octets = [
+  '127.0.0.1', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '127.0.0.1.', '0', '0.0.0.0',
+  '127.255.255.254', '１２７.0.0.1', '127。0。0。1', '10.1.2.3', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254',
+  '100.64.0.1', '192.0.0.8', '198.18.0.1', '224.0.0.1', '255.255.255.255', '240.0.0.1', 'localhost', 'LOCALHOST', 'localhost.',
+  'app.localhost', 'printer.local', 'nas', 'router.lan', 'metadata.internal', '[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]',
+  '[0:0:0:0:0:ffff:10.0.0.1]', '[::127.0.0.1]', '[64:ff9b::7f00:1]', '[64:ff9b::10.0.0.1]', '[64:ff9b:1::1]', '[2002:7f00:1::]',
+  '[2001:0:0:0::1]', '[fe80::1]', '[fc00::1]', '[fd12:3456::1]', '[fec0::1]', '[ff02::1]', '[2001:db8::1]', '[100::1]',
+]; // prettier-ignore
+
+/** 51 hosts in four forms: 204 addresses that lead inside, none of which may be reached; each ends with a name, soon. */
+async function benchHostile(rows) {
+  let connections = 0;
+  const inside = createServer((_req, res) => res.end('<rss/>'));
+  inside.on('connection', () => connections++);
+  await new Promise((listening) => {
+    inside.listen(0, '127.0.0.1', listening);
+  });
+  const { port } = inside.address();
+  const ours = await start(['dist/server/main.js', '--port', '0', '--proxy-cache', '0']);
+  const unnamed = [];
+  let slowestMs = 0;
+  let asked = 0;
+  try {
+    for (const host of octets) {
+      for (const [kind, scheme] of ['feed', 'image'].flatMap((kind) => [
+        [kind, 'http'],
+        [kind, 'https'],
+      ])) {
+        const startMs = performance.now();
+        const url = encodeURIComponent(`${scheme}://${host}:${port}/`);
+        const response = await fetch(`${ours.url}/proxy/${kind}?url=${url}`, {
+          headers: { 'sec-fetch-site': 'same-origin' },
+        });
+        const { error } = await response.json().catch(() => ({}));
+        if (response.ok || !(error?.kind ?? '').startsWith('proxy-')) unnamed.push(`${scheme}://${host}`);
+        slowestMs = Math.max(slowestMs, performance.now() - startMs);
+        asked++;
+      }
+    }
+  } finally {
+    ours.child.kill();
+    inside.closeAllConnections();
+    inside.close();
+  }
+  verdict(rows, `${asked} addresses that lead inside, connections made`, String(connections), '0', connections === 0);
+  verdict(
+    rows,
+    'of them without a named end',
+    `${unnamed.length} ${unnamed.slice(0, 3).join(' ')}`,
+    '0',
+    unnamed.length === 0,
+  );
+  verdict(rows, 'the slowest no, ms', slowestMs.toFixed(0), '≤ 5000', slowestMs <= 5000);
+}
+
 export async function benchProxy(rows) {
+  await benchHostile(rows);
   const picture = Buffer.alloc(pictureBytes, 1);
   picture.set([0xff, 0xd8, 0xff]);
   const site = createServer((_req, res) => res.end(picture));
@@ -45,7 +101,15 @@ export async function benchProxy(rows) {
     site.listen(0, '127.0.0.1', listening);
   });
   const address = `http://127.0.0.1:${site.address().port}/a.jpg`;
-  const ours = await start(['dist/server/main.js', '--port', '0', '--allow-private', '127.0.0.1']);
+  const ours = await start([
+    'dist/server/main.js',
+    '--port',
+    '0',
+    '--allow-private',
+    '127.0.0.1',
+    '--proxy-cache',
+    '0',
+  ]);
   const plain = await start(['-e', plainProxy]);
   try {
     const fastest = [Infinity, Infinity];

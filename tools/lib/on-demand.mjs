@@ -1,6 +1,7 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, the list of pictures from the web,
+ * the first choices of a first visit. The service worker leaves them out of its list, and the size report counts them apart.
  */
 import { readdirSync } from 'node:fs';
 
@@ -17,13 +18,18 @@ const chunks = [
   'definition',
   'gallery',
   'looks',
+  'offline-photos',
+  'open-kept',
   'parse',
   'preview-photos',
   'previews',
   // Forms, requests and words of services.
   'service',
   'secrets',
+  'source-health',
+  'starter-feeds',
   'svg',
+  'welcome',
   'exif-info',
   'heic',
   'libheif',

@@ -37,6 +37,28 @@ function createTextStep(source: SourceDefinition, add: (text: string) => void, c
   return form;
 }
 
+/** One press for people who have no address at hand. */
+function createStarters(host: OverlayHost): HTMLElement {
+  const problem = element('p', { class: 'problem', attributes: { role: 'alert' } });
+  const add = async (): Promise<void> => {
+    problem.textContent = '';
+    try {
+      await host.addStarters?.();
+    } catch (error) {
+      const { kind, message } = toErrorData(error);
+      problem.textContent =
+        kind === 'input.invalid' ? message : 'This could not be added. Try again when you are online.';
+    }
+  };
+  const button = element(
+    'button',
+    { class: 'add', attributes: { type: 'button', 'data-source': 'starters' }, on: { click: () => void add() } },
+    element('span', { class: 'add-label', text: 'Just make it work' }),
+    element('span', { class: 'help', text: 'Adds a dozen safe sources from the web, from NASA to Flickr.' }),
+  );
+  return element('li', {}, button, problem);
+}
+
 function createAdder(host: OverlayHost, source: SourceDefinition): Adder {
   const problem = element('p', { class: 'problem', attributes: { role: 'alert' } });
   const run = async (input: SourceInput): Promise<boolean> => {
@@ -117,13 +139,13 @@ export function createAddSources(host: OverlayHost): Adder | null {
   const adders = ordered.map((source) => createAdder(host, source));
   const heading = element('h4', { text: 'Add photos', attributes: { id: 'add-photos' } });
   const list = element('ul', { class: 'adders', attributes: { 'aria-labelledby': 'add-photos' } });
-  list.append(...adders.map((it) => it.node));
+  list.append(...(host.addStarters ? [createStarters(host)] : []), ...adders.map((it) => it.node));
   const node = element('div', { class: 'add-sources' }, heading, list);
   return {
     node,
     follow(present) {
       for (const adder of adders) adder.follow(present);
-      node.hidden = adders.every((it) => it.node.hidden);
+      node.hidden = !host.addStarters && adders.every((it) => it.node.hidden);
     },
   };
 }

@@ -131,6 +131,7 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
   const share = createShare(options, id, name);
   const change = createChange(options, name, say);
   const title = element('label', { class: 'row-label', text: name, attributes: { for: id } });
+  const health = element('div', {});
   const kindWords = name === kind ? '' : kind;
   const node = element(
     'li',
@@ -144,7 +145,15 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
     ),
     change.place,
     share.node,
+    health,
   );
+  let asked = '';
+  const followHealth = async (key: string): Promise<void> => {
+    if (key === asked || !host.sourceHealth) return;
+    asked = key;
+    const [rows, { showHealth }] = await Promise.all([host.sourceHealth(entry.id), import('./source-health.ts')]);
+    showHealth(health, rows);
+  };
   return {
     node,
     follow(now, how, isOnly) {
@@ -156,6 +165,8 @@ export function createSourceRow(options: SourceRowOptions): SourceRow {
       repair.hidden = !(isFailing && how?.error?.kind === 'source.permission' && host.regrant);
       share.node.hidden = isOnly || !now.enabled;
       share.follow(now.weight);
+      // What was remembered changes with a listing only.
+      void followHealth(`${now.enabled} ${how?.photos} ${how?.error?.message}`).catch(() => undefined);
     },
     focus: () => enabled.focus(),
   };

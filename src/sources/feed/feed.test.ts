@@ -87,6 +87,7 @@ describe('what may be pasted', () => {
       'blog.test/rss',
       'every 2 hours',
       'at least 1600 px',
+      'through https://proxy.test/?url=',
     ].join('\n');
     expect(readFeeds(text)).toEqual({
       urls: [
@@ -97,6 +98,7 @@ describe('what may be pasted', () => {
       ],
       refreshMinutes: 120,
       minimumPx: 1600,
+      proxy: 'https://proxy.test/?url=',
     });
   });
 
@@ -211,6 +213,30 @@ describe('a host that keeps browsers out', () => {
     });
   });
 
+  it('is read through the user’s own proxy where one is named, and its pictures too', async () => {
+    outside.answer = (asked) => {
+      if (!asked.startsWith('https://proxy.test/get?of=')) refuse();
+      return new Response(rss(item('one')));
+    };
+    const params = { urls: [`https://${host}/feed`], proxy: 'https://proxy.test/get?of={url}&raw=1' };
+    const { refs, error } = await listed(params);
+    expect(error).toBeNull();
+    expect(refs[0]?.locator).toEqual({
+      kind: 'url',
+      url: `https://proxy.test/get?of=${encodeURIComponent(`https://${host}/img/one.jpg`)}&raw=1`,
+    });
+  });
+
+  it('asks for the companion’s token when the companion does', async () => {
+    outside.answer = (asked) =>
+      asked.startsWith('https://show.test/proxy/')
+        ? Response.json({ error: { kind: 'proxy-token', message: 'Token.' } }, { status: 403 })
+        : refuse();
+    const params = { urls: [`https://${host}/feed`] };
+    expect((await listed(params)).error).toMatchObject({ kind: 'source.token' });
+    expect((await provider.health?.(params))?.[0]?.needsToken).toBe(true);
+  });
+
   it('is not mistaken for a feed when a page answers in the companion’s place', async () => {
     outside.answer = (asked) => (asked.startsWith('https://show.test/') ? new Response('<html>') : refuse());
     const { error } = await listed({ urls: [`https://${host}/feed`] });
@@ -315,6 +341,41 @@ describe('politeness', () => {
     for await (const ref of restarted.list(params, context())) refs.push(ref);
     expect(refs).toHaveLength(1);
     expect(outside.asked).toHaveLength(1);
+  });
+});
+
+describe('health', () => {
+  it('tells of every feed: photos, last success, next try, failures and the reason', async () => {
+    const urls = [`https://${host}/good`, `https://${host}/bad`];
+    const params = { urls, refreshMinutes: 60 };
+    outside.answer = (url) => (url.endsWith('/bad') ? new Response('', { status: 503 }) : feedOf('one', 'two'));
+    const startMs = Date.now();
+    await listed(params);
+    expect(await provider.health?.(params)).toMatchObject([
+      {
+        title: 'Shore',
+        photos: 2,
+        lastSuccessMs: startMs,
+        nextTryMs: startMs + 60 * minuteMs,
+        failures: 0,
+        trouble: null,
+      },
+      { title: host, photos: 0, lastSuccessMs: null, nextTryMs: startMs + minuteMs, failures: 1 },
+    ]);
+    outside.answer = () => feedOf('one');
+    await vi.advanceTimersByTimeAsync(2 * minuteMs);
+    await listed(params);
+    expect((await provider.health?.(params))?.[1]).toMatchObject({ photos: 1, failures: 0, trouble: null });
+  });
+
+  it('asks another feed first each day, so that none waits for ever behind a host’s patience', async () => {
+    const urls = Array.from({ length: 17 }, (_, index) => `https://${host}/${index}`);
+    await listed({ urls, refreshMinutes: 1440 });
+    const firstDay = outside.asked[0]?.url;
+    await vi.advanceTimersByTimeAsync(1441 * 1.2 * minuteMs);
+    outside.asked.length = 0;
+    await listed({ urls, refreshMinutes: 1440 });
+    expect(outside.asked[0]?.url).not.toBe(firstDay);
   });
 });
 

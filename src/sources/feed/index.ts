@@ -30,17 +30,18 @@ export const source: SourceDefinition = {
     urls: z._default(z.array(address).check(z.maxLength(maxFeeds)), []),
     refreshMinutes: z._default(z.number().check(z.gte(15), z.lte(10_080)), defaultRefreshMinutes),
     minimumPx: z._default(z.number().check(z.gte(0), z.lte(99_999)), 0),
+    proxy: z._default(address, ''),
   }),
   setup: 'text',
   configure: async ({ text = '' }) => {
     if (text.trim() === '') return null;
-    const { urls, refreshMinutes, minimumPx } = readFeeds(text);
+    const { urls, ...wishes } = readFeeds(text);
     const [first] = urls;
     if (first === undefined) {
       throw new AppError('source.invalid', 'There is no address of a feed in this text. Paste one per line.');
     }
     return {
-      params: { urls, refreshMinutes, minimumPx },
+      params: { urls, ...wishes },
       label: urls.length === 1 ? new URL(first).host.replace(/^www\./, '') : `${urls.length} feeds`,
     };
   },

@@ -1,9 +1,9 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import type { SourceContext, SourceProvider } from '../../shared/source.ts';
-import type { FeedMemory, FeedPhoto } from './worker/feed-memory.ts';
-import { refreshFeed, type Wanted } from './worker/refresh.ts';
+import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
+import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
+import { memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
 const sourceId = 'feed';
@@ -30,16 +30,32 @@ function isWebAddress(value: unknown): value is string {
   }
 }
 
-function check(params: Readonly<Record<string, unknown>>, { baseUrl, signal, readFeed }: SourceContext): Checked {
+type Params = Readonly<Record<string, unknown>>;
+
+function addressesOf(params: Params): string[] {
   const given: readonly unknown[] = Array.isArray(params['urls']) ? params['urls'] : [];
-  const urls = [...new Set(given.filter(isWebAddress))].slice(0, maxFeeds);
+  return [...new Set(given.filter(isWebAddress))].slice(0, maxFeeds);
+}
+
+const proxyOf = ({ proxy }: Params): { proxy?: string } => (isWebAddress(proxy) ? { proxy } : {});
+
+const minimumOf = (params: Params): number => clamp(params['minimumPx'], 0, 99_999, 0);
+
+/** Each day another feed is asked first: where a host's patience ends early, it is not always the same ones that wait. */
+function rotated(urls: readonly string[]): string[] {
+  const first = Math.floor(Date.now() / 86_400_000) % Math.max(1, urls.length);
+  return [...urls.slice(first), ...urls.slice(0, first)];
+}
+
+function check(params: Params, { baseUrl, signal, readFeed }: SourceContext): Checked {
+  const urls = rotated(addressesOf(params));
   if (urls.length === 0 || !readFeed) {
     throw new AppError('source.invalid', 'There are no feeds yet. Paste the address of one.');
   }
   const refreshMs = clamp(params['refreshMinutes'], 15, 10_080, defaultRefreshMinutes) * 60_000;
   return {
     urls,
-    wanted: { refreshMs, minimumPx: clamp(params['minimumPx'], 0, 99_999, 0), baseUrl, signal, readFeed },
+    wanted: { refreshMs, minimumPx: minimumOf(params), baseUrl, signal, readFeed, ...proxyOf(params) },
   };
 }
 
@@ -71,14 +87,18 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
   };
 }
 
+const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
   feeds.map(({ photos, trouble }) => `${trouble?.message ?? ''} ${photos.map(({ url }) => url).join(' ')}`).join('\n');
 
-async function* list(params: Readonly<Record<string, unknown>>, context: SourceContext): AsyncGenerator<PhotoRef> {
+async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
-  const address = await pictureAddress(context.baseUrl, context.signal);
+  const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
+  // Without a connection, what is not kept cannot be shown: it comes back with the network.
+  const kept = isOffline() ? await (await import('../../shared/offline-photos.ts')).keptKeys() : null;
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -88,14 +108,15 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
     feeds.push(feed);
     for (const photo of feed.photos) {
       if (context.signal.aborted) return;
-      if (seen.has(photo.url)) continue;
+      if (seen.has(photo.url) || (kept && !kept.has(`${context.entryId}:${photo.url}`))) continue;
       seen.add(photo.url);
       yield toRef(photo, feed, address(photo.url), context);
     }
   }
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
-  if (first) throw told(first, others.length);
+  // A complete listing takes what is not kept out of the show for as long as there is no connection.
+  if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
@@ -103,11 +124,15 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
     others === 0 ? '' : others === 1 ? ' One more feed is missing too.' : ` ${others} more feeds are missing too.`;
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
-    kind === 'source.invalid' || kind.startsWith('feed.') ? 'source.invalid' : 'source.unreachable';
+    kind === 'source.token'
+      ? kind
+      : kind === 'source.invalid' || kind.startsWith('feed.')
+        ? 'source.invalid'
+        : 'source.unreachable';
   return new AppError(known, message + more, { retryable: true, detail: kind });
 }
 
-function watch(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void {
+function watch(params: Params, context: SourceContext, changed: () => void): () => void {
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = (): void => {
@@ -115,6 +140,8 @@ function watch(params: Readonly<Record<string, unknown>>, context: SourceContext
     clearTimeout(timer);
   };
   context.signal.addEventListener('abort', end, { once: true });
+  // Gone or back: another set of photos can be shown, at once and without a reload.
+  for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, changed, { signal: stop.signal });
   const { urls, wanted } = check(params, { ...context, signal: stop.signal });
 
   async function look(): Promise<void> {
@@ -137,4 +164,23 @@ function watch(params: Readonly<Record<string, unknown>>, context: SourceContext
   return end;
 }
 
-export const provider: SourceProvider = { list, watch };
+async function health(params: Params): Promise<readonly SourceHealth[]> {
+  const minimumPx = minimumOf(params);
+  return Promise.all(
+    addressesOf(params).map(async (url) => {
+      const memory = await recall(memoryKey(url, { minimumPx }));
+      return {
+        name: url,
+        title: memory?.title || new URL(url).host.replace(/^www\./, ''),
+        photos: memory?.photos.length ?? 0,
+        lastSuccessMs: memory?.lastSuccessMs ?? null,
+        nextTryMs: memory?.nextMs ?? null,
+        failures: memory?.failures ?? 0,
+        trouble: memory?.trouble?.message ?? null,
+        ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
+      };
+    }),
+  );
+}
+
+export const provider: SourceProvider = { list, watch, health };

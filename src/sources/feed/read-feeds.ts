@@ -10,6 +10,8 @@ export interface WantedFeeds {
   readonly refreshMinutes: number;
   /** Pictures whose longer side the feed says is smaller are left out; 0 takes all. */
   readonly minimumPx: number;
+  /** The user's own proxy for hosts that keep browsers out; '' for none. */
+  readonly proxy: string;
 }
 
 /** `r/name`, as people write a subreddit. */
@@ -31,17 +33,20 @@ function readAddress(word: string): string | null {
 }
 
 /**
- * One feed per word; a line “every 2 hours” sets how often to look, “at least 1600 pixels” how large pictures must be, and
+ * One feed per word; a line “every 2 hours” sets how often to look, “at least 1600 pixels” how large pictures must be, “through https://…” names a proxy, and
  * what follows `#` at a word's start is a comment. Throws `source.invalid` that names the line.
  */
 export function readFeeds(text: string): WantedFeeds {
   const urls = new Set<string>();
   let [refreshMinutes, minimumPx] = [defaultRefreshMinutes, 0];
+  let proxy = '';
   for (const [index, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
     const content = line.replace(/(^|\s)#.*$/, '').trim();
     const every = /^every (\d{1,4}) (minutes?|min|hours?|h|days?)$/i.exec(content);
     const least = /^at least (\d{1,5}) ?(?:pixels?|px)$/i.exec(content);
-    if (every) {
+    const through = /^through (https?:\/\/\S+)$/i.exec(content)?.[1];
+    if (through !== undefined && URL.canParse(through)) proxy = through;
+    else if (every) {
       const unit = /^m/i.test(every[2] ?? '') ? 1 : /^h/i.test(every[2] ?? '') ? 60 : 1440;
       refreshMinutes = Math.min(10_080, Math.max(15, Number(every[1]) * unit));
     } else if (least) minimumPx = Number(least[1]);
@@ -57,7 +62,7 @@ export function readFeeds(text: string): WantedFeeds {
   if (urls.size > maxFeeds) {
     throw new AppError('source.invalid', `These are more than ${maxFeeds} feeds. Add them in parts.`);
   }
-  return { urls: [...urls], refreshMinutes, minimumPx };
+  return { urls: [...urls], refreshMinutes, minimumPx, proxy };
 }
 
 function wrongLine(line: number, word: string): AppError {

@@ -40,6 +40,16 @@ export async function chooseSource(host: OverlayHost, sourceId: string, input: S
   }
 }
 
+export async function chooseStarters(host: OverlayHost): Promise<Outcome> {
+  try {
+    await host.addStarters?.();
+    return 'done';
+  } catch (error) {
+    const { kind, message } = toErrorData(error);
+    return { sentence: kind === 'input.invalid' ? message : CANNOT };
+  }
+}
+
 /** The companion's folder is usually configured already; then it is only switched on. */
 export function chooseCompanion(host: OverlayHost): Promise<Outcome> {
   const { entries } = host.store.get().sources;

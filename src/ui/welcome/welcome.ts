@@ -1,5 +1,5 @@
 /**
- * The first-run screen: one sentence and three choices over the running show. Three ways out: a choice, a drop, Esc
+ * The first-run screen: one sentence and a few choices over the running show. Three ways out: a choice, a drop, Esc
  * (which keeps the generated pictures). Errors are sentences in place; nothing is lost by trying.
  */
 import './welcome.css';
@@ -9,7 +9,7 @@ import { watchDrops } from '../drop.ts';
 import { element } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { OpenPanel, PanelContext } from '../panel.ts';
-import { chooseCompanion, chooseSource, keepGenerated, type Outcome } from './choose.ts';
+import { chooseCompanion, chooseSource, chooseStarters, keepGenerated, type Outcome } from './choose.ts';
 import { createLinksStep } from './links-step.ts';
 
 export interface WelcomeContext extends PanelContext {
@@ -104,6 +104,16 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
   };
   const cards: Choice[] = [
     folderChoice(companionPhotos, { companion: () => void settle(() => chooseCompanion(host)), folder: pickFolder }),
+    ...(host.addStarters
+      ? [
+          {
+            icon: 'grid' as const,
+            label: 'Just make it work',
+            text: 'Pictures from NASA, Wikimedia, Flickr and more.',
+            press: () => void settle(() => chooseStarters(host)),
+          },
+        ]
+      : []),
     {
       icon: 'ridge',
       label: 'Generated pictures',
@@ -126,7 +136,7 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
   };
   const showChoices = (index: number): void =>
     show([choices, hint], () => choices.querySelectorAll('button')[index]?.focus());
-  const links = createLinksStep({ add: addLinks, back: () => showChoices(2) });
+  const links = createLinksStep({ add: addLinks, back: () => showChoices(cards.length - 1) });
   const content = element(
     'div',
     { class: 'welcome-content', attributes: { 'data-scrim-box': true } },

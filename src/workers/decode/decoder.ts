@@ -13,7 +13,7 @@ import type { DecodeStats } from './contract.ts';
 import type { Encoded } from './encoded.ts';
 import { place } from './geometry.ts';
 import { startInfo } from './info-loader.ts';
-import { open } from './open.ts';
+import { open, type OpenContext } from './open.ts';
 import { aborted, fromFileError, throwIfAborted } from './problems.ts';
 import type { Raster, WantedScale } from './raster.ts';
 import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
@@ -97,7 +97,7 @@ class SlideDecoder implements Decoder {
     if (cached !== undefined) return await this.#fromCache(ref, cached, target, startMs);
     const { widthPx, heightPx } = target;
     const { signal, progress } = call;
-    const opening = open(ref.locator, { baseUrl: this.#baseUrl, widthPx, heightPx, signal, progress });
+    const opening = this.#open(ref, { baseUrl: this.#baseUrl, widthPx, heightPx, signal, progress });
     // Painting is as silent as a native decode; a download reports by itself.
     const picture = await (ref.locator.kind === 'provider' ? vouched(opening, call) : opening);
     if (picture instanceof ImageBitmap) this.#opened += 1;
@@ -133,6 +133,18 @@ class SlideDecoder implements Decoder {
       },
       () => this.#discard(blob, call.signal),
     );
+  }
+
+  /** What another host gives is kept for days without a network. */
+  async #open(ref: PhotoRef, context: OpenContext): Promise<Encoded | ImageBitmap> {
+    const { locator } = ref;
+    if (locator.kind !== 'url' || ref.sourceId !== 'feed') return open(locator, context);
+    const { openKept } = await import('./open-kept.ts');
+    return openKept(ref, async () => {
+      const opened = await open(locator, context);
+      if (opened instanceof ImageBitmap) throw new TypeError('An address gives a file, never a picture.');
+      return opened;
+    });
   }
 
   #close(raster: Raster): void {

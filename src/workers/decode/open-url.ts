@@ -54,6 +54,41 @@ function badStatus(status: number, host: string): AppError {
   });
 }
 
+/** The companion fetches for us: what failed is the photo's own host, and the companion says how. */
+async function throughCompanion(response: Response, photoHost: string): Promise<AppError> {
+  const value: unknown = await response.json().catch(() => null);
+  const { error } = (value ?? {}) as { error?: { kind?: unknown; message?: unknown } };
+  if (typeof error?.kind !== 'string' || !error.kind.startsWith('proxy-') || typeof error.message !== 'string') {
+    return badStatus(response.status, photoHost);
+  }
+  const { kind, message } = error;
+  const detail = `${kind}, HTTP ${response.status}`;
+  if (kind === 'proxy-answer' && (response.status === 404 || response.status === 410)) return gone();
+  if (kind === 'proxy-type') return new AppError('photo.not-an-image', message, { detail });
+  if (kind === 'proxy-large') return new AppError('photo.too-large', message, { detail });
+  if (/^proxy-(?:private|off|token|foreign|address)$/.test(kind)) {
+    return new AppError('photo.blocked', message, { retryable: true, detail });
+  }
+  return new AppError('photo.network', message, { retryable: true, detail });
+}
+
+/** The host that a picture comes from, also when the companion fetches it; null: it is no address of the proxy. */
+function proxiedHost(address: URL, baseUrl: string): string | null {
+  if (address.pathname !== '/proxy/image' || address.origin !== new URL(baseUrl).origin) return null;
+  try {
+    return new URL(address.searchParams.get('url') ?? '').host;
+  } catch {
+    return null;
+  }
+}
+
+async function refused(response: Response, address: URL, baseUrl: string): Promise<AppError> {
+  const photoHost = proxiedHost(address, baseUrl);
+  if (photoHost !== null) return throughCompanion(response, photoHost);
+  void response.body?.cancel().catch(() => undefined);
+  return badStatus(response.status, address.host);
+}
+
 async function readCounted(response: Response, onBytes: () => void): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(response.headers.get('content-length'));
   if (declared > MAX_FILE_BYTES) throw fileTooLarge(declared);
@@ -123,17 +158,15 @@ export async function openUrl(
       auth === undefined
         ? await fetch(address, { signal: combined, referrerPolicy: 'no-referrer' })
         : await fetchForEntry(address.href, auth, baseUrl, combined);
-    if (!response.ok) {
-      void response.body?.cancel().catch(() => undefined);
-      throw badStatus(response.status, address.host);
-    }
+    if (!response.ok) throw await refused(response, address, baseUrl);
     beat();
     return await readCounted(response, beat);
   } catch (error) {
     if (signal?.aborted === true) throw aborted();
     if (error instanceof AppError && error.kind !== 'aborted') throw error;
     if (stall.signal.aborted) {
-      throw new AppError('photo.network', `${address.host} stopped answering. It is tried again later.`, {
+      const host = proxiedHost(address, baseUrl) ?? address.host;
+      throw new AppError('photo.network', `${host} stopped answering. It is tried again later.`, {
         retryable: true,
       });
     }

@@ -87,6 +87,7 @@ export function createFeedsApi(
     },
     scan,
     watch: (entries) => watches.replace(entries),
+    health: async (entry) => (await (await registry.load(entry.source)).health?.(entry.params)) ?? [],
     offered: () => offered(offers, baseUrl),
     async check(entry, secret, call) {
       const { checkConnection } = await import('./service-check.ts');

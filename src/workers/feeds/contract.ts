@@ -1,7 +1,7 @@
 /** Feeds worker: lists what every source has; fetching and parsing happen here. */
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { EntrySecret } from '../../shared/secrets.ts';
-import type { CheckReport, SourceEntry } from '../../shared/source.ts';
+import type { CheckReport, SourceEntry, SourceHealth } from '../../shared/source.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
 export interface ScanPage {
@@ -20,6 +20,8 @@ export type FeedsApi = {
   scan(entry: SourceEntry, cursor: number | null): Promise<ScanPage>;
   /** Watches exactly these entries from now on; `FeedsEvent`s follow. */
   watch(entries: readonly SourceEntry[]): void;
+  /** How each address of the entry is doing; empty for sources that do not say. Asks nobody outside. Throws `source.*`. */
+  health(entry: SourceEntry): Promise<readonly SourceHealth[]>;
   /** Ids of the sources that add themselves and have something to offer here. Never throws for a source's own troubles. */
   offered(): Promise<readonly string[]>;
   /**
@@ -33,7 +35,7 @@ export type FeedsEvent = { readonly type: 'source.changed'; readonly entryId: st
 
 export const feedsContract: WorkerContract<FeedsApi> = {
   name: 'feeds',
-  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, offered: 8_000, check: 60_000 },
+  deadlineMs: { configure: 5_000, scan: 30_000, watch: 5_000, health: 5_000, offered: 8_000, check: 60_000 },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

@@ -19,6 +19,8 @@ export interface FeedMemory {
   readonly lastModified: string | null;
   /** Milliseconds since 1970; not asked before. */
   readonly nextMs: number;
+  /** Milliseconds since 1970; missing: not yet, or remembered by an older version. */
+  readonly lastSuccessMs?: number;
   /** Failures in a row. */
   readonly failures: number;
   /** The sentence about the last failure, and its kind; null after a success. */

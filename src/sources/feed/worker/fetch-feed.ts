@@ -3,6 +3,7 @@
  * let browsers in. Worker only.
  */
 import { AppError } from '../../../shared/errors.ts';
+import { throughProxy } from './picture-address.ts';
 
 export const deadlineMs = 15_000;
 export const maxFeedBytes = 16 * 1024 * 1024;
@@ -134,17 +135,27 @@ async function throughCompanion(
   if (typeof error?.kind !== 'string' || !error.kind.startsWith('proxy-') || typeof error.message !== 'string')
     return null;
   const detail = `${error.kind}, HTTP ${response.status}`;
+  if (error.kind === 'proxy-token') {
+    const words = `“${host}” does not let browsers read its feed directly, and the companion wants its token first. Enter it in the settings, below this source.`;
+    return trouble(new AppError('source.token', words, { retryable: true, detail }));
+  }
   return trouble(unreachable(error.message.slice(0, 300), detail), response.headers.get('retry-after'));
+}
+
+/** A proxy of the user's own: whatever it answers counts as the host's answer. */
+async function throughOwnProxy(url: string, proxy: string, signal: AbortSignal): Promise<FeedAnswer> {
+  const response = await fetch(throughProxy(proxy, url), { signal, cache: 'no-cache', credentials: 'omit' });
+  return take(response, url, new URL(url).host);
 }
 
 /** Throws only `aborted`. */
 export async function fetchFeed(
   url: string,
   conditions: Conditions,
-  environment: { readonly baseUrl: string; readonly signal: AbortSignal },
+  environment: { readonly baseUrl: string; readonly signal: AbortSignal; readonly proxy?: string },
 ): Promise<FeedAnswer> {
   const { host } = new URL(url);
-  const { baseUrl, signal } = environment;
+  const { baseUrl, signal, proxy } = environment;
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), deadlineMs);
   const stop = () => deadline.abort();
@@ -167,6 +178,10 @@ export async function fetchFeed(
       if (cause instanceof AppError) return trouble(cause, null, true);
       if (deadline.signal.aborted) throw cause;
       const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+      if (proxy !== undefined) {
+        const own = await throughOwnProxy(url, proxy, deadline.signal).catch(() => null);
+        if (own !== null) return own;
+      }
       const answer = await throughCompanion(url, baseUrl, headers, deadline.signal).catch(() => null);
       return answer ?? trouble(blocked(host, detail));
     }

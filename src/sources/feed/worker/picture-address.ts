@@ -23,8 +23,19 @@ async function hasProxy(baseUrl: string, signal: AbortSignal): Promise<boolean> 
   }
 }
 
-/** Asked once per listing: a companion may start or stop in between. */
-export async function pictureAddress(baseUrl: string, signal: AbortSignal): Promise<(url: string) => string> {
+/** `{url}` in the proxy's address is where the wanted address goes; without it, at the end. */
+export function throughProxy(proxy: string, url: string): string {
+  const wanted = encodeURIComponent(url);
+  return proxy.includes('{url}') ? proxy.replaceAll('{url}', wanted) : proxy + wanted;
+}
+
+/** Asked once per listing: a companion may start or stop in between. A proxy of the user's own comes first. */
+export async function pictureAddress(
+  baseUrl: string,
+  signal: AbortSignal,
+  proxy?: string,
+): Promise<(url: string) => string> {
+  if (proxy !== undefined) return (url) => (open.test(new URL(url).host) ? url : throughProxy(proxy, url));
   if (!(await hasProxy(baseUrl, signal))) return (url) => url;
   const { origin } = new URL(baseUrl);
   return (url) => {

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly baseUrl: string;
   readonly signal: AbortSignal;
   readonly readFeed: ReadFeed;
+  /** The user's own proxy, for hosts that keep browsers out. */
+  readonly proxy?: string;
   /** For tests; [0, 1). */
   readonly random?: () => number;
 }
@@ -51,7 +53,8 @@ export function refreshFeed(url: string, wanted: Wanted): Promise<FeedMemory> {
 }
 
 /** What is remembered holds for one smallest size: with another, the feed is read anew. */
-const memoryKey = (url: string, { minimumPx }: Wanted): string => (minimumPx === 0 ? url : `${url}#${minimumPx}`);
+export const memoryKey = (url: string, { minimumPx }: Pick<Wanted, 'minimumPx'>): string =>
+  minimumPx === 0 ? url : `${url}#${minimumPx}`;
 
 async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   const key = memoryKey(url, wanted);
@@ -59,6 +62,8 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   const nowMs = Date.now();
   // A clock that was set back must not close a feed for years.
   if (nowMs < before.nextMs && before.nextMs - nowMs <= 2 * Math.max(lastRetryMs, wanted.refreshMs)) return before;
+  // No connection is no failure of the feed: it is asked as soon as there is one.
+  if (globalThis.navigator?.onLine === false && before.photos.length > 0) return before;
   const { host } = new URL(url);
   const waitMs = takeTurn(host, nowMs);
   const next =
@@ -74,12 +79,14 @@ const busy = (host: string): FeedMemory['trouble'] => ({
   message: `“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
 });
 
+const well = () => ({ failures: 0, trouble: null, lastSuccessMs: Date.now() });
+
 async function settle(before: FeedMemory, answer: FeedAnswer, host: string, wanted: Wanted): Promise<FeedMemory> {
   const nextMs = Date.now() + spread(wanted.refreshMs, wanted);
-  if (answer.type === 'unchanged') return { ...before, nextMs, failures: 0, trouble: null };
+  if (answer.type === 'unchanged') return { ...before, nextMs, ...well() };
   if (answer.type === 'feed') {
     try {
-      return { ...(await understood(answer.feed, host, wanted)), nextMs, failures: 0, trouble: null };
+      return { ...(await understood(answer.feed, host, wanted)), nextMs, ...well() };
     } catch (error) {
       const { kind, message } = toErrorData(error);
       return failed(before, { kind, message }, null, wanted);
