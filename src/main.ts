@@ -49,13 +49,19 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore): Stage {
+function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet): Stage {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
     return wish === 'on' || (wish === 'auto' && stillness.matches);
   };
-  const stage = createStage({ host: elementOf('stage'), events, settings: () => store.get(), reducedMotion });
+  const stage = createStage({
+    host: elementOf('stage'),
+    events,
+    settings: () => store.get(),
+    reducedMotion,
+    geometry: (input) => decode.call('geometry', [input]),
+  });
   stillness.addEventListener('change', () => stage.refresh());
   store.onChange(() => stage.refresh());
   return stage;
@@ -145,7 +151,7 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const stage = openStage(events, store);
+  const stage = openStage(events, store, fleet);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;

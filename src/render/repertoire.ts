@@ -2,11 +2,14 @@
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { Choice } from './choose.ts';
+import { Geometries, type GeometryPort } from './geometries.ts';
 import { Pace } from './pace.ts';
+import { repairParams } from './params.ts';
 import type { StageTier } from './tier.ts';
 import type { TransitionDefinition } from './transition.ts';
 import { loadTransitions, type LoadedTransitions } from './transitions.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
+import type { PixelSize } from './view.ts';
 
 const COMPILE_POLL_MS = 40;
 
@@ -23,6 +26,9 @@ export interface RepertoireEnv {
   settings(): Pick<Settings, 'display' | 'transitions'>;
   reducedMotion(): boolean;
   active(): StageTier;
+  /** Builds geometry in a worker; without it mesh transitions are never ready. */
+  readonly geometry?: GeometryPort | undefined;
+  size(): PixelSize;
   /** The renderer is too slow as a whole. */
   demote(reason: string): void;
 }
@@ -35,6 +41,7 @@ export function slowestFrameMs({ tier, minFps }: Settings['display']): number {
 export class Repertoire {
   readonly #env: RepertoireEnv;
   readonly #pace = new Pace();
+  readonly #geometries: Geometries;
   readonly #dropped = new Set<string>();
   #loaded: LoadedTransitions | null = null;
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
@@ -44,6 +51,21 @@ export class Repertoire {
 
   constructor(env: RepertoireEnv) {
     this.#env = env;
+    this.#geometries = new Geometries({
+      build: env.geometry,
+      random: env.random,
+      size: () => env.size(),
+      params: (definition) => repairParams(definition, env.settings().transitions.params[definition.id]),
+    });
+  }
+
+  /** Starts whatever it needs before it can be chosen: its program, its geometry. */
+  #prepare(definition: TransitionDefinition): 'ready' | 'pending' | 'failed' {
+    const active = this.#env.active();
+    const compiled = active.prepare(definition);
+    if (!definition.mesh || active.id === 'css' || compiled === 'failed') return compiled;
+    const built = this.#geometries.state(definition);
+    return compiled === 'ready' ? built : compiled;
   }
 
   get definitions(): readonly TransitionDefinition[] {
@@ -52,7 +74,7 @@ export class Repertoire {
 
   isReady(id: string): boolean {
     const definition = this.definitions.find((candidate) => candidate.id === id);
-    return definition !== undefined && this.#env.active().prepare(definition) === 'ready';
+    return definition !== undefined && this.#prepare(definition) === 'ready';
   }
 
   async load(): Promise<void> {
@@ -79,15 +101,13 @@ export class Repertoire {
   warmUp(): void {
     clearTimeout(this.#timer);
     if (this.#disposed) return;
-    const active = this.#env.active();
-    const pending = this.definitions.find((definition) => active.prepare(definition) === 'pending');
+    const pending = this.definitions.find((definition) => this.#prepare(definition) === 'pending');
     if (pending) this.#timer = setTimeout(() => this.warmUp(), COMPILE_POLL_MS);
   }
 
   choose(wanted: string | undefined, slideDurationMs: number | undefined): Choice {
-    const active = this.#env.active();
     if (!this.#loaded) return plainFade;
-    return this.#loaded.chooseTransition({
+    const choice = this.#loaded.chooseTransition({
       definitions: this.#loaded.allTransitions,
       settings: this.#env.settings().transitions,
       wanted,
@@ -95,14 +115,17 @@ export class Repertoire {
       lastVariant: this.#last.variant,
       dropped: this.#dropped,
       reducedMotion: this.#env.reducedMotion(),
-      isReady: (definition) => active.prepare(definition) === 'ready',
+      isReady: (definition) => this.#prepare(definition) === 'ready',
       slideDurationMs,
       random: this.#env.random,
       fallback: crossfade,
     });
+    return this.#geometries.attach(choice);
   }
 
-  played({ run, variant }: Choice): void {
+  played(choice: Choice): void {
+    const { run, variant } = choice;
+    this.#geometries.played(choice);
     this.#last = { id: run.id, variant };
   }
 

@@ -84,6 +84,7 @@ export class ShowStage implements Stage {
       ...options,
       random: this.#random,
       active: () => this.#ladder.active,
+      size: () => this.#size.current,
       demote: (reason) => this.#ladder.demote(reason),
     });
     document.addEventListener('visibilitychange', this.#onVisibility);
@@ -373,7 +374,7 @@ export class ShowStage implements Stage {
 
   async still(input: StillInput): Promise<ImageBitmap> {
     const { drawStill } = await import('./still.ts');
-    return drawStill({ tier: this.#ladder.level, ...input });
+    return drawStill({ tier: this.#ladder.level, ...input }, this.#options.geometry);
   }
 
   demote(reason: string): void {

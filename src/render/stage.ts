@@ -13,6 +13,7 @@ import type { EventLog } from '../shared/events.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { FrameSource } from './clocks.ts';
+import type { GeometryPort } from './geometries.ts';
 import type { Demotion } from './ladder.ts';
 import type { StillInput } from './still.ts';
 import type { StageTarget } from './surface-size.ts';
@@ -41,6 +42,8 @@ export interface StageOptions {
   readonly events: EventLog;
   settings(): Pick<Settings, 'display' | 'transitions'>;
   reducedMotion(): boolean;
+  /** Builds the geometry of mesh transitions, in a worker; without it they become crossfades. */
+  readonly geometry?: GeometryPort;
   /** For tests: the time and where frames come from. */
   readonly now?: () => number;
   readonly frames?: FrameSource;

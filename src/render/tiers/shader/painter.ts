@@ -7,8 +7,10 @@ import { Geometry, RenderTexture, Texture, WebGLRenderer } from 'pixi.js';
 import 'pixi.js/unsafe-eval';
 import { AppError } from '../../../shared/errors.ts';
 import type { PlacedPhoto, StageFrame, TextureUse, TierPhoto } from '../../tier.ts';
+import type { MeshForm, TransitionDefinition } from '../../transition.ts';
 import type { PixelSize } from '../../view.ts';
 import { startCompilation, type Compilation } from './compile.ts';
+import { MeshProgram } from './mesh-program.ts';
 import { PhotoTexture } from './photo-texture.ts';
 import { StageProgram, type ProgramKind, type Side } from './program.ts';
 
@@ -33,6 +35,7 @@ export class ShaderPainter {
   readonly renderer: WebGLRenderer;
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
+  readonly #meshes = new Map<string, MeshProgram>();
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
   readonly #warmTarget = RenderTexture.create({ width: 4, height: 4 });
   #size: PixelSize;
@@ -77,6 +80,7 @@ export class ShaderPainter {
   /** Starts compiling; ask again until it is no longer pending. */
   prepare(what: ProgramKind): 'pending' | 'ready' | 'failed' {
     const key = keyOf(what);
+    if (typeof what !== 'string' && what.mesh) return this.#mesh(what, what.mesh)?.prepare() ?? 'failed';
     let prepared = this.#programs.get(key);
     if (!prepared) {
       const program = new StageProgram(what, this.#geometry, Texture.EMPTY.source);
@@ -94,7 +98,29 @@ export class ShaderPainter {
   }
 
   compileLog(what: ProgramKind): string {
-    return this.#programs.get(keyOf(what))?.compilation.log() ?? '';
+    const key = keyOf(what);
+    return (this.#meshes.get(key)?.log() || this.#programs.get(key)?.compilation.log()) ?? '';
+  }
+
+  /** Null without WebGL 2: crossfades are drawn then. */
+  #mesh(definition: TransitionDefinition, form: MeshForm): MeshProgram | null {
+    let mesh = this.#meshes.get(definition.id);
+    if (!mesh && typeof this.gl.createVertexArray === 'function') {
+      mesh = new MeshProgram(this.gl, definition, form);
+      this.#meshes.set(definition.id, mesh);
+    }
+    return mesh ?? null;
+  }
+
+  #drawMesh(mesh: MeshProgram, from: Side, to: Side, { progress, run }: StageFrame): void {
+    const { texture } = this.renderer;
+    for (const [unit, { source }] of [from, to].entries()) {
+      texture.bind(Texture.EMPTY, unit);
+      texture.bindSource(source, unit);
+    }
+    const size = this.#size;
+    mesh.draw({ size, progress, run, views: [from.view, to.view], ratios: [from.ratio, to.ratio] });
+    this.renderer.resetState();
   }
 
   admit(photo: TierPhoto): PhotoTexture {
@@ -122,7 +148,11 @@ export class ShaderPainter {
     const { from, to, progress } = frame;
     if (!from || progress >= 1) this.#drawPlain(to);
     else if (progress <= 0) this.#drawPlain(from);
-    else {
+    else if (frame.definition.mesh) {
+      const mesh = this.#meshes.get(frame.definition.id);
+      if (mesh?.prepare() !== 'ready') throw new AppError('render.draw', `${frame.definition.id} is not compiled`);
+      this.#drawMesh(mesh, this.#side(from), this.#side(to), frame);
+    } else {
       const { program } = this.#ready(frame.definition);
       program.set(this.#side(from), this.#side(to), this.#size, progress, frame.run);
       this.renderer.render({ container: program.root });
@@ -130,6 +160,7 @@ export class ShaderPainter {
   }
 
   #drawPlain(placed: PlacedPhoto): void {
+    for (const mesh of this.#meshes.values()) mesh.release();
     const { program } = this.#ready('plain');
     program.setPlain(this.#side(placed));
     this.renderer.render({ container: program.root });
@@ -186,6 +217,8 @@ export class ShaderPainter {
       program.destroy();
     }
     this.#programs.clear();
+    for (const mesh of this.#meshes.values()) mesh.destroy();
+    this.#meshes.clear();
     this.#warmTarget.destroy(true);
     this.#geometry.destroy();
     this.renderer.destroy();

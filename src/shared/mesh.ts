@@ -1,0 +1,24 @@
+/** Geometry of a transition: what a worker builds ahead of time and the page only uploads. */
+
+/** Arrays by name; the transition's passes say what their floats mean. */
+export type MeshGeometry = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+
+export interface GeometryInput {
+  readonly transition: string;
+  /** 0–1: the same seed gives the same geometry. */
+  readonly seed: number;
+  readonly params: Readonly<Record<string, number | boolean | readonly number[]>>;
+  /** The surface: shapes follow its aspect, counts its size. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Pure. Lies in `geometry.worker.ts` of the transition's folder, exported as `build`. */
+export type BuildGeometry = (input: GeometryInput) => MeshGeometry;
+
+/** More is refused: this much goes to the GPU in less than a millisecond (8 MB took 1.4 ms), so it goes in one piece. */
+export const LARGEST_GEOMETRY_BYTES = 4 * 1024 * 1024;
+
+export function geometryBytes(geometry: MeshGeometry): number {
+  return Object.values(geometry).reduce((sum, array) => sum + array.byteLength, 0);
+}
