@@ -15,6 +15,12 @@ function withoutPixiExtras(): Plugin {
   };
 }
 
+/** Chunks are named after their file; those of sources, which are all called the same, after their folder. */
+function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
+  const source = /\/src\/sources\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '')?.[1];
+  return source === undefined ? 'assets/[name]-[hash].js' : `assets/source-${source}-[hash].js`;
+}
+
 export default defineConfig({
   plugins: [withoutPixiExtras(), companionPlugin(version), pageChunkFence()],
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -25,5 +31,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: true,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

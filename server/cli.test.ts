@@ -83,7 +83,24 @@ describe('npm start', () => {
   it.each([['--help'], ['-h']])('%s explains every option', async (flag) => {
     const { exit, out } = await start([flag]);
     expect(await exit).toBe(0);
-    for (const option of ['--photos', '--port', '--host', '--open', '--version']) expect(out[0]).toContain(option);
+    for (const option of ['--photos', '--port', '--host', '--open', '--allow-private', '--proxy-token', '--version'])
+      expect(out[0]).toContain(option);
+  });
+
+  it('lets the proxy into the hosts of --allow-private and into no others', async () => {
+    const inside = createServer((_req, res) => void res.end('<rss/>'));
+    await new Promise<void>((done) => {
+      inside.listen(0, '127.0.0.1', done);
+    });
+    onTestFinished(() => void inside.close());
+    const { port: insidePort } = inside.address() as AddressInfo;
+    const { port } = await started(['--port', '0', '--allow-private', 'localhost', '--allow-private', '[::1]']);
+    const ask = (host: string) =>
+      send(port, `/proxy/feed?url=${encodeURIComponent(`http://${host}:${insidePort}/`)}`, {
+        headers: { 'sec-fetch-site': 'same-origin' },
+      });
+    expect((await ask('localhost')).text).toBe('<rss/>');
+    expect((await ask('127.0.0.1')).status).toBe(403);
   });
 
   it('--version says the version and nothing else', async () => {
@@ -111,6 +128,15 @@ describe('one clear line and exit code 1', () => {
     [['--port', '80a'], '“80a” is not a port. Use a number from 0 to 65535.'],
     [['--port=-1'], '“-1” is not a port. Use a number from 0 to 65535.'],
     [['--port', '1.5'], '“1.5” is not a port. Use a number from 0 to 65535.'],
+    [['--proxy-token', 'short'], '--proxy-token needs at least 12 characters, so that nobody guesses it.'],
+    [
+      ['--allow-private', 'http://nas/'],
+      '“http://nas/” is not the name or address of a host. Use --allow-private nas.lan, for example.',
+    ],
+    [
+      ['--allow-private', 'nas:80'],
+      '“nas:80” is not the name or address of a host. Use --allow-private nas.lan, for example.',
+    ],
     [['--port='], '“” is not a port. Use a number from 0 to 65535.'],
     [
       ['--port', '0', '--photos', '/no/such/folder'],

@@ -23,6 +23,8 @@ interface CliOptions {
   readonly port: number | null;
   readonly host: string;
   readonly open: boolean;
+  readonly allowPrivate: readonly string[];
+  readonly proxyToken: string | undefined;
 }
 
 /** In-flight requests get this long to finish. */
@@ -36,6 +38,10 @@ const help = `Usage: npm start -- [options]
   --port N       listen on this port (default: ${defaultPort}, or the next free one)
   --host HOST    listen on this address (default: 127.0.0.1, this device only)
   --open         open the browser
+  --allow-private HOST
+                 let the proxy for feeds fetch from this host of your own network (may be given again)
+  --proxy-token TOKEN
+                 with --host: let those who know TOKEN use the proxy for feeds
   --help         show this text
   --version      show the version`;
 
@@ -56,6 +62,8 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
         port: { type: 'string' },
         host: { type: 'string' },
         open: { type: 'boolean' },
+        'allow-private': { type: 'string', multiple: true },
+        'proxy-token': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -67,12 +75,25 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
   if (values.version) return 'version';
   if (values.photos === '') throw new StartError('--photos needs a folder.');
   if (values.host === '') throw new StartError('--host needs an address.');
+  const proxyToken = values['proxy-token'];
+  if (proxyToken !== undefined && proxyToken.length < 12) {
+    throw new StartError('--proxy-token needs at least 12 characters, so that nobody guesses it.');
+  }
   return {
+    allowPrivate: (values['allow-private'] ?? []).map(privateHost),
+    proxyToken,
     photosDir: values.photos === undefined ? undefined : resolve(values.photos),
     port: values.port === undefined ? null : parsePort(values.port),
     host: values.host ?? '127.0.0.1',
     open: values.open ?? false,
   };
+}
+
+/** A host as it stands in an address: no scheme, no path, no port. */
+function privateHost(text: string): string {
+  const host = text.toLowerCase().replace(/^\[|\]$/g, '');
+  if (/^[\w.:-]+$/.test(host) && !/^[\w.-]+:\d*$/.test(host)) return host;
+  throw new StartError(`“${text}” is not the name or address of a host. Use --allow-private nas.lan, for example.`);
 }
 
 function explainArgs(error: unknown): string {
@@ -110,6 +131,10 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
     version: io.version,
     host: options.host,
     clientDir: io.clientDir,
+    proxy: {
+      allowPrivate: options.allowPrivate,
+      ...(options.proxyToken === undefined ? {} : { token: options.proxyToken }),
+    },
     ...(options.photosDir === undefined ? {} : { photosDir: options.photosDir }),
   });
   const server = createServer((req, res) => companion.handle(req, res));

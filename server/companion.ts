@@ -8,6 +8,7 @@ import { securityHeaders, setHeaders } from './headers.ts';
 import { checkHost, checkMethod, checkSameOrigin } from './host-check.ts';
 import type { PhotoLibraryOptions } from './photo-library.ts';
 import { createPhotoRoutes } from './photo-routes.ts';
+import { createProxyRoutes, type ProxyOptions } from './proxy/proxy-routes.ts';
 import { sendError, sendJson } from './respond.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -20,6 +21,7 @@ export interface CompanionOptions {
   /** Folder of photos to offer. */
   readonly photosDir?: string;
   readonly photoLibrary?: PhotoLibraryOptions;
+  readonly proxy?: ProxyOptions;
   /** Vite's development client is in front: looser policy. */
   readonly dev?: boolean;
 }
@@ -37,13 +39,14 @@ const noPhotos = () =>
 const isPhotoAddress = (path: string) => path.startsWith('/api/photos') || path.startsWith('/photos/');
 
 /** Addresses that are the companion's own whatever is in front of it. */
-const isOwn = (path: string) => path.startsWith('/api/') || path.startsWith('/photos/');
+const isOwn = (path: string) => /^\/(?:api|photos|proxy)\//.test(path);
 
 /** Throws `StartError` when the photo folder cannot be used. */
 export async function createCompanion(options: CompanionOptions): Promise<Companion> {
   const { version, host, clientDir, photosDir, dev = false } = options;
   const headers = securityHeaders({ dev });
   const photos = photosDir === undefined ? null : await createPhotoRoutes(photosDir, options.photoLibrary);
+  const proxy = createProxyRoutes(host, options.proxy);
   const startedMs = performance.now();
 
   const photosState = () => (photos ? { enabled: true, ...photos.state() } : { enabled: false });
@@ -60,8 +63,10 @@ export async function createCompanion(options: CompanionOptions): Promise<Compan
     if (path === '/health' || path === '/api/companion') {
       checkMethod(req);
       checkSameOrigin(req);
-      return sendJson(req, res, path === '/health' ? health() : { name: 'afterimage', version, photos: photosState() });
+      const about = { name: 'afterimage', version, photos: photosState(), proxy: proxy.isOpenTo(req) };
+      return sendJson(req, res, path === '/health' ? health() : about);
     }
+    if (path.startsWith('/proxy/')) return proxy.handle(req, res, path);
     if (photos && (await photos.handle(req, res, path))) return;
     if (isOwn(path)) throw photos || !isPhotoAddress(path) ? notFound() : noPhotos();
     if (clientDir === undefined && next) return next();

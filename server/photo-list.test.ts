@@ -142,6 +142,7 @@ describe('without --photos', () => {
       name: 'afterimage',
       version: '1.2.3',
       photos: { enabled: false },
+      proxy: true,
     });
   });
 });
@@ -150,6 +151,6 @@ it('the companion introduces itself', async () => {
   const { get, listing } = await folderOf({ 'a.jpg': 'x' });
   const { revision } = await listing();
   const photos = { enabled: true, available: true, scanning: false, count: 1, revision, unreadableFolders: 0 };
-  expect((await get('/api/companion')).json()).toEqual({ name: 'afterimage', version: '1.2.3', photos });
+  expect((await get('/api/companion')).json()).toEqual({ name: 'afterimage', version: '1.2.3', photos, proxy: true });
   expect((await get('/health')).json()).toMatchObject({ status: 'ok', version: '1.2.3', uptimeSec: 0, photos });
 });

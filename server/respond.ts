@@ -57,7 +57,7 @@ export function sendError(req: IncomingMessage, res: ServerResponse, error: unkn
     res.removeHeader(name);
   }
   setHeaders(res, known.headers);
-  if (req.url?.startsWith('/api/')) {
+  if (/^\/(?:api|proxy)\//.test(req.url ?? '')) {
     sendJson(req, res, { error: { kind: known.kind, message: known.message } }, { status: known.status });
   } else sendText(req, res, known.status, known.message);
 }

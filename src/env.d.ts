@@ -1,1 +1,12 @@
 declare const __APP_VERSION__: string;
+
+/** The package's own list; only what is read here. */
+declare module 'gl-transitions/gl-transitions.json' {
+  const bodies: readonly {
+    readonly name: string;
+    readonly glsl: string;
+    readonly author: string;
+    readonly license: string;
+  }[];
+  export default bodies;
+}

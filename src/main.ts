@@ -4,6 +4,7 @@ import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { HostParts } from './app/overlay-host.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
+import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
@@ -11,6 +12,7 @@ import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
 import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
+import type { GeometryPort } from './shared/mesh.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import { createSlideshow, type Slideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
@@ -49,22 +51,35 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet): Stage {
+function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
     return wish === 'on' || (wish === 'auto' && stillness.matches);
   };
-  const stage = createStage({
-    host: elementOf('stage'),
-    events,
-    settings: () => store.get(),
-    reducedMotion,
-    geometry: (input) => decode.call('geometry', [input]),
+  const host = elementOf('stage');
+  const transitions = createTransitions({
+    library: () => stage.library,
+    async load() {
+      const [{ openCustomTransitions }, { createTransitionsApi }] = await Promise.all([
+        import('./app/custom-transitions.ts'),
+        import('./app/transitions-api.ts'),
+      ]);
+      const { library, painted } = stage;
+      const custom = openCustomTransitions(events, () => library);
+      void painted.then(() => custom.load());
+      return { custom, api: createTransitionsApi({ store, library, custom, ready: painted }) };
+    },
   });
+  const { guard } = transitions;
+  const geometry: GeometryPort = (input) => decode.call('geometry', [input]);
+  const settings = () => store.get();
+  const stage: Stage = createStage({ host, events, settings, reducedMotion, guard, geometry });
+  // Without it, for want of a network, ours play on.
+  void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
   store.onChange(() => stage.refresh());
-  return stage;
+  return { stage, transitions };
 }
 
 function openSlideshow(
@@ -117,7 +132,8 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
         import('./settings/form/settings-form.ts'),
         import('./ui/dialog.ts'),
       ]);
-      return ({ root, host, closed }) => openSettingsForm({ root, host, openDialog, closed });
+      return ({ root, host, open, closed }) =>
+        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
@@ -151,12 +167,13 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const stage = openStage(events, store, fleet);
+  const { stage, transitions } = openStage(events, store, fleet);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
   const api = createAutomation({
+    transitions: transitions.api,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,
@@ -171,7 +188,19 @@ async function start(): Promise<void> {
   });
   window.afterimage = api;
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  void openOverlay({ api, events, store, stage, show }, sources);
+  const openPreviews = async () => {
+    const [{ previewPhotos }, { openPreviews: open }] = await Promise.all([
+      import('./app/preview-photos.ts'),
+      import('./render/previews.ts'),
+    ]);
+    const photos = await previewPhotos({
+      current: () => show.current(),
+      neighbour: () => show.neighbour(),
+      decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
+    });
+    return open({ photos, library: stage.library, guard: transitions.guard, shaders: stage.tier() === 'shader' });
+  };
+  void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

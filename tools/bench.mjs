@@ -10,8 +10,15 @@ const sections = {
   still: async (rows) => (await import('./bench/first-light.mjs')).benchStill(rows),
   frames: async (rows) => (await import('./bench/first-light.mjs')).benchFrames(rows),
   ratio: async (rows) => (await import('./bench/whole-frame.mjs')).benchWholeFrame(rows),
+  transitions: async (rows) => (await import('./bench/transitions.mjs')).benchTransitions(rows),
+  audio: async (rows) => (await import('./bench/audio.mjs')).benchAudio(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
+  feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
+  proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
+
+/** These measure source files and need no build. */
+const buildless = new Set(['audio', 'feeds']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in sections));
@@ -21,7 +28,8 @@ if (unknown) {
   );
   process.exit(2);
 }
-if (!existsSync('dist/server/main.js')) {
+const needsBuild = wanted.length === 0 || wanted.some((name) => !buildless.has(name));
+if (needsBuild && !existsSync('dist/server/main.js')) {
   console.error('There is no build to measure. Run “npm run build” first.');
   process.exit(2);
 }

@@ -2,9 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'vite';
 import { injectManifest } from 'workbox-build';
-
-/** Decoders that few people need are fetched when first used, not with the shell. */
-const onDemand = ['**/*.wasm', '**/*hei[cf]*', '**/*resvg*', '**/svg-*', '**/*exif*', '**/*.map'];
+import { onDemandGlobs } from './lib/on-demand.mjs';
 
 /** @param {import('./build.mjs').BuildContext} context */
 export async function buildServiceWorker({ root, clientDir, shipped }) {
@@ -28,7 +26,7 @@ export async function buildServiceWorker({ root, clientDir, shipped }) {
     swDest: `${clientDir}/sw.js`,
     globDirectory: clientDir,
     globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
-    globIgnores: onDemand,
+    globIgnores: [...onDemandGlobs, '**/*.map'],
     dontCacheBustURLsMatching: /assets\/.*-[\w-]{8}\./,
     maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
   });

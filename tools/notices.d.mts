@@ -7,6 +7,7 @@ export interface Notice {
   url: string;
   text: string;
 }
+export function creditsOf(bodies: readonly { name: string; author: string; license: string; glsl: string }[]): string;
 export function judge(expression: string): 'free' | 'separate' | 'refused';
 export function objections(notices: readonly Notice[], chunks: readonly ShippedChunk[]): string[];
 export function formatNotices(notices: readonly Notice[]): string;

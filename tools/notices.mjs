@@ -51,6 +51,27 @@ function repositoryUrl(repository) {
 }
 
 /**
+ * A collection of many people's work: each with its author and licence, and in full what is not under the licence of
+ * the whole.
+ * @param {readonly { name: string, author: string, license: string, glsl: string }[]} bodies
+ */
+export function creditsOf(bodies) {
+  const lines = bodies.map(({ name, author, license }) => `${name}: ${author || 'unknown'}, ${license || 'MIT'}`);
+  const others = bodies.filter(({ license }) => license && license !== 'MIT');
+  /** @param {string} glsl */
+  const comments = (glsl) =>
+    [...glsl.matchAll(/\/\/([^\n]*)|\/\*([\s\S]*?)\*\//g)].map(([, line, block]) => (line ?? block ?? '').trimEnd());
+  const texts = others.map(({ name, glsl }) => [name, ...comments(glsl)].join('\n'));
+  return ['The transitions and their authors:', '', ...lines, '', ...texts].join('\n').trim();
+}
+
+/** @param {string} dir */
+function creditsIn(dir) {
+  if (!dir.endsWith('/gl-transitions')) return '';
+  return creditsOf(JSON.parse(readFileSync(join(dir, 'gl-transitions.json'), 'utf8')));
+}
+
+/**
  * @param {string} root
  * @param {string} folder such as `node_modules/comlink`
  * @returns {Notice}
@@ -61,7 +82,8 @@ function readNotice(root, folder) {
   const files = readdirSync(dir)
     .filter((name) => /^(?:licen[cs]e|copying|notice)/i.test(name) && !/\.(?:js|ts|json)$/.test(name))
     .toSorted();
-  const text = files.map((name) => readFileSync(join(dir, name), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
+  const licences = files.map((name) => readFileSync(join(dir, name), 'utf8').replaceAll('\r\n', '\n').trim());
+  const text = [...licences, creditsIn(dir)].filter(Boolean).join('\n\n');
   return {
     name: manifest.name,
     version: manifest.version,

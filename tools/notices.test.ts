@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packageOf } from './lib/shipped-modules.mjs';
-import { formatNotices, judge, type Notice, objections } from './notices.mjs';
+import { creditsOf, formatNotices, judge, type Notice, objections } from './notices.mjs';
 
 const notice = (name: string, licence: string): Notice => ({ name, version: '1.0.0', licence, url: '', text: 'Text' });
 const chunk = (fileName: string, packages: string[], own = false) => ({ fileName, packages: new Set(packages), own });
@@ -63,4 +63,15 @@ it('finds the package of a module', () => {
 it('writes each licence once, in a fence that holds', () => {
   const text = formatNotices([{ ...notice('a', 'MIT'), url: 'https://example.org/a', text: 'Code:\n```\nx\n```' }]);
   expect(text).toContain('## a 1.0.0\n\nMIT · https://example.org/a\n\n````\nCode:');
+});
+
+it('credits everyone in a collection, and quotes what is under another licence', () => {
+  const text = creditsOf([
+    { name: 'fade', author: 'Ada', license: 'MIT', glsl: '// Author: Ada' },
+    { name: 'curl', author: 'Bo', license: 'BSD 2 Clause', glsl: '// Author: Bo\n/* Keep this notice. */ void f() {}' },
+  ]);
+  expect(text).toContain('fade: Ada, MIT');
+  expect(text).toContain('curl: Bo, BSD 2 Clause');
+  expect(text).toContain('Keep this notice.');
+  expect(text).not.toContain('void');
 });

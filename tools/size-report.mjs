@@ -1,14 +1,14 @@
 /**
  * Size of the build, gzip. Fails over budget: page JavaScript before the first photo 60 kB with its workers,
- * whole shell 250 kB. Decoders that are fetched on demand (HEIC, SVG) are listed apart.
+ * whole shell 250 kB. What is fetched on demand is listed apart.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { isOnDemand } from './lib/on-demand.mjs';
 
 const outDir = 'dist/client';
 const budgets = { boot: 60_000, shell: 250_000 };
-const onDemand = /hei[cf]|resvg|exif|svg-|\.wasm$/i;
 
 const gzip = (file) => gzipSync(readFileSync(join(outDir, file)), { level: 9 }).length;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -34,7 +34,7 @@ const boot = [...closure(entry ?? '')];
 const bootBytes = boot.reduce((sum, file) => sum + gzip(file), 0);
 
 const rows = assets
-  .map((name) => ({ name, bytes: gzip(`assets/${name}`), late: onDemand.test(name) }))
+  .map((name) => ({ name, bytes: gzip(`assets/${name}`), late: isOnDemand(name) }))
   .sort((a, b) => b.bytes - a.bytes);
 for (const { name, bytes, late } of rows.slice(0, 30))
   console.log(`${kb(bytes).padStart(10)}  ${name}${late ? '  (on demand)' : ''}`);

@@ -1,4 +1,6 @@
 /**
+ * `npm run soak -- --transitions N [--seed S]`: random transitions in a row with cancels, resizes and demotions; fails when
+ * one does not end exactly on its photo, on a GL error, or when a program, buffer or texture is left behind.
  * `npm run soak -- --slides N --tier T`: many distinct photos, as fast as the pipeline goes, and what stays in memory.
  * Fails when more than 4 bitmaps or textures are alive, or when memory after the last slide is more than 5 % above
  * memory after slide 200 (with fewer than 400 slides memory is printed and not judged).
@@ -6,7 +8,8 @@
 import { parseArgs } from 'node:util';
 import { launch, machine, processMemory } from './bench/browser.mjs';
 import { photoFolder } from './bench/photos.mjs';
-import { address, advance, companionOnly, openShow, startCompanion } from './bench/show.mjs';
+import { address, advance, companionOnly, shown, startCompanion } from './bench/show.mjs';
+import { openUnobserved } from './bench/unobserved.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +19,14 @@ const { values } = parseArgs({
     size: { type: 'string', default: '12mp' },
     width: { type: 'string', default: '1280' },
     height: { type: 'string', default: '720' },
+    transitions: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 });
+if (values.transitions) {
+  const { soakTransitions } = await import('./bench/soak-transitions.mjs');
+  process.exit((await soakTransitions(Number(values.transitions), Number(values.seed))) ? 0 : 1);
+}
 const slides = Number(values.slides);
 const [width, height] = [Number(values.width), Number(values.height)];
 const referenceSlide = Math.min(200, Math.floor(slides / 2));
@@ -25,7 +34,7 @@ const mb = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const folder = values.photos ?? photoFolder({ count: Math.min(slides, 2000), size: values.size, texture: false });
 const companion = await startCompanion(['--photos', folder]);
-const browser = await launch({ width, height, args: ['--js-flags=--expose-gc'] });
+const browser = await launch({ width, height });
 console.log(`${slides} slides on ${values.tier} at ${width}×${height}, ${values.size}; ${machine()}`);
 let failed = false;
 try {
@@ -36,10 +45,12 @@ try {
     'slideshow.order': 'name',
     'sources.entries': companionOnly,
   };
-  const page = await openShow(browser.context, address(companion.url, settings), values.tier);
+  const page = await openUnobserved(browser.browser, { href: address(companion.url, settings), width, height });
+  await shown(page, values.tier);
   const settledMemory = async () => {
-    await page.evaluate(() => globalThis.gc?.());
-    await page.waitForTimeout(3000);
+    await page.collectGarbage();
+    // The browser's own cache of drawn pictures is full at any moment of a fast show and empties after half a minute.
+    await page.waitForTimeout(slides >= 400 ? 45_000 : 3000);
     return processMemory(browser.pid);
   };
   let reference = null;

@@ -1,5 +1,5 @@
 /** Builds `window.afterimage` (docs/automation.md) out of the parts. */
-import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest } from '../shared/app-api.ts';
+import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest, TransitionsApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { Recorder } from './metrics.ts';
@@ -16,6 +16,7 @@ export interface AutomationParts {
   readonly longTasks: { count(): number; reset(): void };
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  readonly transitions: TransitionsApi;
   readonly debug: boolean;
   /** The first photo is painted and settings can be changed. */
   readonly ready: Promise<void>;
@@ -132,6 +133,7 @@ export function createAutomation(parts: AutomationParts): AfterimageApi {
     settings: { get: () => store.get(), set: (patch) => store.set(patch), reset: () => store.reset() },
     metrics: createMetrics(parts),
     still: (request) => still(parts, request),
+    transitions: parts.transitions,
     ...(parts.debug ? { debug: createDebug(parts) } : {}),
   };
 }

@@ -64,6 +64,12 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
             message: `A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.`,
           });
         return;
+      case 'transition.blocked':
+        return board.notify({
+          id: `transition:${event.id}`,
+          message: `“${event.label}” is not played any more: ${event.reason}. The others go on.`,
+          sticky: true,
+        });
       case 'update.available':
         return board.notify({
           id: 'update',

@@ -1,9 +1,9 @@
 /** What the overlay is told and may ask for, put together from the parts. */
-import type { AfterimageApi, OverlayHost, SettingsStore } from '../shared/app-api.ts';
+import type { AfterimageApi, OverlayHost, SettingsStore, TransitionPreviews } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
-import type { ShowView, StageView } from './ports.ts';
+import type { KnownTransition, ShowView, StageView } from './ports.ts';
 import type { SourceCommands } from './sources.ts';
 import { createWakeLock } from './wake-lock.ts';
 
@@ -14,15 +14,26 @@ export interface HostParts {
   readonly stage: StageView;
   readonly show: ShowView;
   readonly sources: SourceCommands;
+  openPreviews(): Promise<TransitionPreviews>;
 }
 
-export function createOverlayHost({ api, events, store, stage, show, sources }: HostParts): OverlayHost {
+/** Two of the same name are told apart by where they come from. */
+export function choicesOf(definitions: readonly KnownTransition[]): { id: string; label: string }[] {
+  const own = new Set(definitions.filter(({ origin = 'own' }) => origin === 'own').map(({ label }) => label));
+  return definitions.map(({ id, label, origin = 'own' }) => ({
+    id,
+    label: origin !== 'own' && own.has(label) ? `${label} (${origin === 'custom' ? 'yours' : 'GL'})` : label,
+  }));
+}
+
+export function createOverlayHost({ api, events, store, stage, show, sources, openPreviews }: HostParts): OverlayHost {
   return {
     ...api,
     store,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
-    transitionChoices: () => stage.transitions(),
+    openPreviews,
+    transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();
     },

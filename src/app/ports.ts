@@ -1,16 +1,38 @@
 /** What the app folder needs of the others; the composition root hands them over. */
-import type { Status, StageMetrics } from '../shared/app-api.ts';
+import type { GlslCheck, Status, StageMetrics, TransitionInfo } from '../shared/app-api.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
+
+/** A transition as the app knows it. */
+export interface KnownTransition extends Omit<TransitionInfo, 'origin'> {
+  readonly origin?: TransitionInfo['origin'];
+}
+
+export interface CustomBody {
+  readonly id: string;
+  readonly name: string;
+  readonly glsl: string;
+}
+
+export interface TransitionLibrary {
+  readonly definitions: readonly KnownTransition[];
+  find(id: string): KnownTransition | undefined;
+  need(id: string): Promise<KnownTransition | undefined>;
+  loadOwn(): Promise<void>;
+  loadPackaged(): Promise<void>;
+  params(id: string, given: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>>;
+  check(glsl: string): Promise<{ readonly errors: GlslCheck['errors']; readonly name: string }>;
+  setCustom(bodies: readonly CustomBody[]): Promise<void>;
+}
 
 export interface StageView {
   readonly painted: Promise<void>;
   tier(): TierId;
   demotions(): Status['demotions'];
   transition(): Status['transition'];
-  transitions(): readonly { readonly id: string; readonly label: string }[];
+  readonly library: TransitionLibrary;
   metrics(): StageMetrics;
   resetMetrics(): void;
   demote(reason: string): void;

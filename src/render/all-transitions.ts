@@ -1,14 +1,8 @@
-/** All definitions and how one is chosen: the lazy chunk behind `loadTransitions`. */
+/** All definitions at once, for tests and tools; the page loads the same in two chunks, see `loadTransitions`. */
+import { basicTransitions } from './basic-transitions.ts';
+import { looks } from './looks.ts';
 import type { TransitionDefinition } from './transition.ts';
 
-export { chooseTransition } from './choose.ts';
-
-interface TransitionModule {
-  readonly transition: TransitionDefinition;
-}
-
-const modules = import.meta.glob<TransitionModule>('./transitions/*/index.ts', { eager: true });
-
-export const allTransitions: readonly TransitionDefinition[] = Object.values(modules)
-  .map((module) => module.transition)
-  .toSorted((a, b) => a.label.localeCompare(b.label));
+export const allTransitions: readonly TransitionDefinition[] = [...basicTransitions, ...looks].toSorted((a, b) =>
+  a.label.localeCompare(b.label),
+);

@@ -1,14 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { allTransitions } from './all-transitions.ts';
-import { chooseTransition, durationOf, type ChoiceInput } from './choose.ts';
+import { chooseTransition, durationOf, planNext, poolOf, type ChoiceInput } from './choose.ts';
+import { glTransitions } from './gl-transitions/catalog.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
+import type { TransitionDefinition } from './transition.ts';
 import { sequence01 } from './random.ts';
+
+const defaults: ChoiceInput['settings'] = {
+  type: 'random',
+  durationMs: 0,
+  mood: 'calm',
+  pool: [],
+  easing: 'auto',
+  durations: {},
+  params: {},
+};
 
 function input(changes: Partial<ChoiceInput> = {}): ChoiceInput {
   let draw = 0;
   return {
     definitions: allTransitions,
-    settings: { type: 'random', durationMs: 0, pool: [], params: {} },
+    settings: defaults,
     lastId: null,
     lastVariant: null,
     dropped: new Set(),
@@ -33,7 +45,8 @@ describe('choosing', () => {
       seen.set(id, (seen.get(id) ?? 0) + 1);
       lastId = id;
     }
-    for (const { id } of allTransitions) expect(seen.get(id)).toBeGreaterThan(40);
+    const calm = allTransitions.filter(({ tags }) => tags.includes('calm'));
+    for (const { id } of calm) expect(seen.get(id)).toBeGreaterThan(200 / calm.length);
   });
 
   it('does not go the same way twice in a row', () => {
@@ -48,7 +61,7 @@ describe('choosing', () => {
 
   it('keeps to the pool, leaves out what was dropped, and falls back when nothing is left', () => {
     const pool = ['slide', 'wipe'];
-    const settings = { type: 'random', durationMs: 0, pool, params: {} };
+    const settings = { ...defaults, pool };
     for (let change = 0; change < 20; change++) {
       expect(pool).toContain(chooseTransition(input({ settings })).definition.id);
       expect(chooseTransition(input({ settings, dropped: new Set(['wipe']) })).definition.id).toBe('slide');
@@ -57,28 +70,27 @@ describe('choosing', () => {
   });
 
   it('repeats when the pool has only one', () => {
-    const settings = { type: 'random', durationMs: 0, pool: ['wipe'], params: {} };
+    const settings = { ...defaults, pool: ['wipe'] };
     expect(chooseTransition(input({ settings, lastId: 'wipe' })).definition.id).toBe('wipe');
   });
 
   it('never waits for a compiler', () => {
     const isReady = onlySlide;
     expect(chooseTransition(input({ isReady })).definition.id).toBe('slide');
-    const settings = { type: 'ripple', durationMs: 0, pool: [], params: {} };
+    const settings = { ...defaults, type: 'ripple' };
     expect(chooseTransition(input({ settings, isReady })).definition.id).toBe('crossfade');
   });
 
   it('fades for reduced motion and for names that do not exist', () => {
     expect(chooseTransition(input({ reducedMotion: true })).definition.id).toBe('crossfade');
-    const settings = { type: 'no-such', durationMs: 0, pool: [], params: {} };
+    const settings = { ...defaults, type: 'no-such' };
     expect(chooseTransition(input({ settings })).definition.id).toBe('crossfade');
   });
 
   it('takes stored parameters that fit and the defaults for those that do not', () => {
     const settings = {
+      ...defaults,
       type: 'ripple',
-      durationMs: 0,
-      pool: [],
       params: { ripple: { drops: 5, depth: 'deep', light: 99, unknown: 1 } },
     };
     const { params } = chooseTransition(input({ settings })).run;
@@ -87,10 +99,84 @@ describe('choosing', () => {
 });
 
 describe('the duration', () => {
+  const own = { durationMs: 0, durations: {} };
+
+  it('is the one set for this transition before the one set for all', () => {
+    const set = { durationMs: 700, durations: { crossfade: 5_000 } };
+    expect(durationOf(crossfade, set, undefined)).toBe(5_000);
+    expect(durationOf({ ...crossfade, id: 'other' }, set, undefined)).toBe(700);
+  });
+
   it('is the transition’s own, or the setting’s, but only a share of a short slide', () => {
-    expect(durationOf(crossfade, 0, undefined)).toBe(crossfade.durationMs);
-    expect(durationOf(crossfade, 700, 30_000)).toBe(700);
-    expect(durationOf(crossfade, 0, 1_000)).toBe(600);
-    expect(durationOf(crossfade, 30_000, 50)).toBe(100);
+    expect(durationOf(crossfade, own, undefined)).toBe(crossfade.durationMs);
+    expect(durationOf(crossfade, { ...own, durationMs: 700 }, 30_000)).toBe(700);
+    expect(durationOf(crossfade, own, 1_000)).toBe(600);
+    expect(durationOf(crossfade, { ...own, durationMs: 30_000 }, 50)).toBe(100);
+  });
+});
+
+describe('the pool', () => {
+  const definitions = [...allTransitions, ...glTransitions];
+  const of = (settings: Partial<ChoiceInput['settings']>, changes: Partial<ChoiceInput> = {}) =>
+    poolOf(input({ definitions, settings: { ...defaults, ...settings }, ...changes }));
+
+  it('is calm by default, lively or everything on request, and flashes only with everything', () => {
+    const calm = of({});
+    expect(calm.every(({ tags }) => tags.includes('calm'))).toBe(true);
+    expect(calm.some(({ origin }) => origin === 'gl-transitions')).toBe(true);
+    for (const mood of ['calm', 'lively'] as const) {
+      expect(of({ mood }).some(({ tags }) => tags.includes('flashing'))).toBe(false);
+    }
+    expect(of({ mood: 'everything' })).toHaveLength(definitions.length);
+    expect(of({ mood: 'everything' }).some(({ tags }) => tags.includes('flashing'))).toBe(true);
+  });
+
+  it('is what was starred, whatever the mood', () => {
+    const pool = ['gl-cube', 'wipe'];
+    expect(
+      of({ pool, mood: 'lively' })
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(pool);
+  });
+
+  it('leaves out, where there are no shaders, what would be one more crossfade', () => {
+    for (const tier of ['canvas2d', 'css'] as const) {
+      expect(of({}, { tier }).some(({ origin }) => origin === 'gl-transitions')).toBe(false);
+      expect(of({}, { tier }).length).toBeGreaterThan(2);
+    }
+    expect(of({ pool: ['gl-cube'] }, { tier: 'css' }).map(({ id }) => id)).toEqual(['gl-cube']);
+  });
+
+  it('does not take what a person pasted until it is starred', () => {
+    const mine = { ...crossfade, id: 'custom-mine', tags: ['calm'] as const, origin: 'custom' as const };
+    const both = [...allTransitions, mine];
+    expect(of({}, { definitions: both })).not.toContain(mine);
+    expect(of({ pool: [mine.id] }, { definitions: both })).toEqual([mine]);
+  });
+});
+
+describe('planning', () => {
+  it('picks ahead without repeating, and the plan is what comes', () => {
+    let draw = 0;
+    const random = (): number => sequence01(0.77, draw++);
+    let lastId: string | null = 'wipe';
+    for (let change = 0; change < 50; change++) {
+      const plan = planNext(input({ random, lastId }), 2);
+      expect(plan).toHaveLength(2);
+      expect(plan[0]?.id).not.toBe(lastId);
+      expect(plan[1]?.id).not.toBe(plan[0]?.id);
+      const planned = plan;
+      expect(chooseTransition(input({ random, lastId, planned })).definition).toBe(plan[0]);
+      const isReady: ChoiceInput['isReady'] = (definition) => definition === plan[1];
+      const next: TransitionDefinition = chooseTransition(input({ random, lastId, planned, isReady })).definition;
+      expect(next.id === lastId ? crossfade : next).toBe(plan[1]?.id === lastId ? crossfade : plan[1]);
+      lastId = plan[0]?.id ?? null;
+    }
+  });
+
+  it('is the fixed one, or the fade, when nothing is left to chance', () => {
+    expect(planNext(input({ settings: { ...defaults, type: 'slide' } }), 2).map(({ id }) => id)).toEqual(['slide']);
+    expect(planNext(input({ reducedMotion: true }), 2)).toEqual([crossfade]);
   });
 });

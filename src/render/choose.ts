@@ -1,5 +1,6 @@
 /** Which transition comes next, how long it takes and what is left to chance in it. Pure. */
 import type { Settings } from '../shared/core-settings.ts';
+import type { TierId } from '../shared/tier.ts';
 import { repairParams } from './params.ts';
 import type { TransitionDefinition, TransitionRun } from './transition.ts';
 
@@ -18,6 +19,10 @@ export interface ChoiceInput {
   /** Too costly here: not picked at random any more. */
   readonly dropped: ReadonlySet<string>;
   readonly reducedMotion: boolean;
+  /** Missing: shader. */
+  readonly tier?: TierId;
+  /** Picked ahead by `planNext`, in this order. Missing: none. */
+  readonly planned?: readonly TransitionDefinition[];
   readonly isReady: (definition: TransitionDefinition) => boolean;
   readonly slideDurationMs?: number | undefined;
   /** 0–1. */
@@ -32,24 +37,77 @@ export interface Choice {
   readonly variant: string | null;
 }
 
+type Lengths = Pick<Settings['transitions'], 'durationMs' | 'durations'>;
+
+/** The user's own time for this one, else for all, else the one it was made for; less where photos change quickly. */
 export function durationOf(
   definition: TransitionDefinition,
-  settingMs: number,
+  { durationMs, durations }: Lengths,
   slideDurationMs: number | undefined,
 ): number {
-  const wantedMs = settingMs > 0 ? settingMs : definition.durationMs;
+  const own = Object.hasOwn(durations, definition.id) ? durations[definition.id] : undefined;
+  const wantedMs = own ?? (durationMs > 0 ? durationMs : definition.durationMs);
   if (slideDurationMs === undefined) return wantedMs;
   return Math.max(SHORTEST_MS, Math.min(wantedMs, slideDurationMs * LARGEST_SHARE));
 }
 
+/** Without shaders a body that has no simpler form would be one more crossfade. */
+function hasForm(definition: TransitionDefinition, tier: TierId | undefined): boolean {
+  if (tier === 'canvas2d') return definition.canvas2d !== undefined || definition.tags.includes('reduced-motion');
+  if (tier === 'css') return definition.css !== undefined || definition.tags.includes('reduced-motion');
+  return true;
+}
+
+function inMood({ tags, origin }: TransitionDefinition, mood: Settings['transitions']['mood']): boolean {
+  if (mood === 'everything') return true;
+  // What a person brought is in no mood of ours: it takes part when starred.
+  return origin !== 'custom' && tags.includes(mood) && !tags.includes('flashing');
+}
+
+/** Everything that may be picked at random, on this renderer. */
+export function poolOf(input: ChoiceInput): TransitionDefinition[] {
+  const { definitions, settings, dropped, tier } = input;
+  const starred = new Set(settings.pool);
+  const isIn = (definition: TransitionDefinition): boolean =>
+    starred.size > 0 ? starred.has(definition.id) : inMood(definition, settings.mood);
+  const usable = definitions.filter((definition) => isIn(definition) && !dropped.has(definition.id));
+  const drawable = usable.filter((definition) => hasForm(definition, tier));
+  return drawable.length > 0 ? drawable : usable;
+}
+
+function takeOne(from: readonly TransitionDefinition[], lastId: string | null, random: () => number) {
+  const fresh = from.filter((definition) => definition.id !== lastId);
+  const candidates = fresh.length > 0 ? fresh : from;
+  return candidates[Math.min(candidates.length - 1, Math.floor(random() * candidates.length))];
+}
+
+/**
+ * The next `count` changes, picked ahead so that their programs can be made while nothing waits for them;
+ * none is the same as the one before it.
+ */
+export function planNext(input: ChoiceInput, count: number): TransitionDefinition[] {
+  const { settings, random, fallback } = input;
+  if (input.reducedMotion) return [fallback];
+  if (settings.type !== 'random') {
+    return input.definitions.filter((definition) => definition.id === settings.type);
+  }
+  const pool = poolOf(input);
+  const plan: TransitionDefinition[] = [];
+  while (plan.length < count) {
+    const next = takeOne(pool, plan.at(-1)?.id ?? input.lastId, random);
+    if (!next) break;
+    plan.push(next);
+  }
+  return plan;
+}
+
 function fromPool(input: ChoiceInput): TransitionDefinition {
-  const { definitions, settings, dropped, lastId } = input;
-  const inPool = (definition: TransitionDefinition): boolean =>
-    settings.pool.length > 0 ? settings.pool.includes(definition.id) : definition.tags.includes('calm');
-  const usable = definitions.filter((definition) => inPool(definition) && !dropped.has(definition.id));
-  const fresh = usable.filter((definition) => definition.id !== lastId);
-  const candidates = (fresh.length > 0 ? fresh : usable).filter(input.isReady);
-  return candidates[Math.min(candidates.length - 1, Math.floor(input.random() * candidates.length))] ?? input.fallback;
+  const { lastId, isReady } = input;
+  const planned = input.planned?.find((definition) => isReady(definition) && definition.id !== lastId);
+  if (planned) return planned;
+  const pool = poolOf(input);
+  const fresh = pool.filter((definition) => definition.id !== lastId);
+  return takeOne((fresh.length > 0 ? fresh : pool).filter(isReady), lastId, input.random) ?? input.fallback;
 }
 
 function pick(input: ChoiceInput): TransitionDefinition {
@@ -62,13 +120,15 @@ function pick(input: ChoiceInput): TransitionDefinition {
 
 export function chooseTransition(input: ChoiceInput): Choice {
   const definition = pick(input);
-  const params = repairParams(definition, input.settings.params[definition.id]);
+  const { settings } = input;
+  const params = repairParams(definition, settings.params[definition.id]);
   let seed = input.random();
   let variant = definition.variant?.(params, seed) ?? null;
   for (let attempt = 0; attempt < VARIANT_TRIES && variant !== null && variant === input.lastVariant; attempt++) {
     seed = input.random();
     variant = definition.variant?.(params, seed) ?? null;
   }
-  const durationMs = durationOf(definition, input.settings.durationMs, input.slideDurationMs);
-  return { definition, run: { id: definition.id, durationMs, params, seed }, variant };
+  const durationMs = durationOf(definition, settings, input.slideDurationMs);
+  const easing = settings.easing === 'auto' ? {} : { easing: settings.easing };
+  return { definition, run: { id: definition.id, durationMs, params, seed, ...easing }, variant };
 }

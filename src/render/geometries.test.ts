@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { GeometryInput, MeshGeometry } from '../shared/mesh.ts';
-import { builtGeometry, Geometries } from './geometries.ts';
+import { builtGeometry, type GeometryInput, type MeshGeometry } from '../shared/mesh.ts';
+import { Geometries } from './geometries.ts';
 import type { TransitionDefinition } from './transition.ts';
 
 const definition: TransitionDefinition = {

@@ -3,13 +3,10 @@
  * hangs on the seed, the seed of the next run is drawn here. A set that is not there yet, or cannot be
  * built, makes its transition unready, so that another is chosen; nothing ever waits for one.
  */
-import { geometryBytes, LARGEST_GEOMETRY_BYTES, type GeometryInput, type MeshGeometry } from '../shared/mesh.ts';
+import { builtGeometry, type GeometryPort, type MeshGeometry } from '../shared/mesh.ts';
 import type { Choice } from './choose.ts';
 import type { Params, TransitionDefinition } from './transition.ts';
 import type { PixelSize } from './view.ts';
-
-/** Settles in time by itself: a supervised call. */
-export type GeometryPort = (input: GeometryInput) => Promise<MeshGeometry>;
 
 const RETRY_MS = 30_000;
 const VARIANT_TRIES = 8;
@@ -31,13 +28,6 @@ export interface GeometriesEnv {
   readonly random: () => number;
   size(): PixelSize;
   params(definition: TransitionDefinition): Params;
-}
-
-/** Throws what the port throws, and when the set is too large to go up in one frame. */
-export async function builtGeometry(build: GeometryPort, input: GeometryInput): Promise<MeshGeometry> {
-  const geometry = await build(input);
-  if (geometryBytes(geometry) > LARGEST_GEOMETRY_BYTES) throw new RangeError('the geometry is too large');
-  return geometry;
 }
 
 const far = (a: number, b: number): boolean => Math.max(a / b, b / a) > SIZE_SLACK;
@@ -68,6 +58,12 @@ export class Geometries {
     }
     if (entry.state === 'ready' && outgrown(entry.size, this.#env.size())) this.#start(definition, params, entry);
     return entry.state;
+  }
+
+  /** A set is there for these parameters. Starts nothing. */
+  has(definition: TransitionDefinition): boolean {
+    const entry = this.#entries.get(definition.id);
+    return entry?.state === 'ready' && entry.params === JSON.stringify(this.#env.params(definition));
   }
 
   /** The run with the geometry that waits for it, and the seed that belongs to that. */

@@ -36,6 +36,8 @@ export interface LadderEnv {
   /** Asks for a frame. */
   wake(): void;
   changed(): void;
+  /** True: something the user brought is to blame, and the loss does not count against the renderer. */
+  contextLost?(): boolean;
 }
 
 export interface Demotion {
@@ -292,8 +294,8 @@ export class Ladder {
   }
 
   #contextLost(id: TierId): void {
-    this.#losses++;
-    this.#env.events.emit({ type: 'context.lost', times: this.#losses });
+    if (this.#env.contextLost?.() !== true) this.#losses++;
+    this.#env.events.emit({ type: 'context.lost', times: Math.max(1, this.#losses) });
     if (this.#active.id !== id) {
       this.#failed(id, 'its graphics context was lost before it could draw');
       return;

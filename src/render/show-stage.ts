@@ -7,6 +7,7 @@ import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
 import { Durations } from './distribution.ts';
 import { ease } from './easing.ts';
 import { Holdings } from './holdings.ts';
+import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
@@ -78,6 +79,7 @@ export class ShowStage implements Stage {
       uploaded: (ms) => this.#uploadMs.add(ms),
       wake: () => this.#wake(),
       changed: () => this.#repertoire.tierChanged(),
+      contextLost: () => this.#repertoire.contextLost(),
     });
     this.#photos = new Holdings(this.#ladder);
     this.#repertoire = new Repertoire({
@@ -85,6 +87,7 @@ export class ShowStage implements Stage {
       random: this.#random,
       active: () => this.#ladder.active,
       size: () => this.#size.current,
+      busy: () => this.#incoming !== null,
       demote: (reason) => this.#ladder.demote(reason),
     });
     document.addEventListener('visibilitychange', this.#onVisibility);
@@ -154,7 +157,7 @@ export class ShowStage implements Stage {
     if (!incoming || incoming.startMs === null) return 0;
     const elapsedMs = this.#motionMs - incoming.startMs;
     if (elapsedMs >= incoming.run.durationMs) return 1;
-    return ease(incoming.definition.easing, elapsedMs / incoming.run.durationMs);
+    return ease(incoming.run.easing ?? incoming.definition.easing, elapsedMs / incoming.run.durationMs);
   }
 
   /** What the screen shows at the present motion time. */
@@ -231,7 +234,7 @@ export class ShowStage implements Stage {
     const incoming = this.#incoming;
     if (!incoming || incoming.startMs !== null || !this.#ladder.active.ready(incoming.slide.held)) return;
     incoming.startMs = this.#motionMs;
-    this.#repertoire.begin();
+    this.#repertoire.begin(incoming.definition);
   }
 
   /** Drift on or off as the settings say now. */
@@ -260,7 +263,8 @@ export class ShowStage implements Stage {
     if (!incoming.isCut) this.#options.events.emit({ type: 'transition.ended', id: incoming.run.id, how });
     incoming.settle(how);
     this.#resolvePainted();
-    if (how === 'finished' && !incoming.isCut) this.#repertoire.judge(incoming.definition);
+    if (!incoming.isCut) this.#repertoire.ended(incoming.definition, how);
+    this.#repertoire.rest();
     this.#wake();
   }
 
@@ -303,7 +307,7 @@ export class ShowStage implements Stage {
 
   refresh(): void {
     this.#ladder.refresh();
-    this.#repertoire.checkType();
+    this.#repertoire.refresh();
     this.#wake();
   }
 
@@ -330,7 +334,7 @@ export class ShowStage implements Stage {
     if (this.#disposed) return;
     await this.#repertoire.load();
     if (!this.#disposed) await this.#ladder.climb();
-    this.#repertoire.warmUp();
+    this.#repertoire.rest();
   }
 
   tier(): TierId {
@@ -350,8 +354,8 @@ export class ShowStage implements Stage {
     return this.#repertoire.isReady(transitionId);
   }
 
-  transitions(): readonly TransitionDefinition[] {
-    return this.#repertoire.definitions;
+  get library(): Library {
+    return this.#repertoire.library;
   }
 
   metrics(): StageMetrics {
@@ -374,7 +378,8 @@ export class ShowStage implements Stage {
 
   async still(input: StillInput): Promise<ImageBitmap> {
     const { drawStill } = await import('./still.ts');
-    return drawStill({ tier: this.#ladder.level, ...input }, this.#options.geometry);
+    const find = (id: string) => this.library.need(id);
+    return drawStill({ tier: this.#ladder.level, ...input }, find, this.library.geometry);
   }
 
   demote(reason: string): void {

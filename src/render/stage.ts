@@ -10,15 +10,16 @@
 import type { StageMetrics } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { GeometryPort } from '../shared/mesh.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { FrameSource } from './clocks.ts';
-import type { GeometryPort } from './geometries.ts';
 import type { Demotion } from './ladder.ts';
+import type { Library } from './library.ts';
 import type { StillInput } from './still.ts';
 import type { StageTarget } from './surface-size.ts';
 import { ShowStage } from './show-stage.ts';
-import type { TransitionDefinition } from './transition.ts';
+import type { TransitionGuard } from './repertoire.ts';
 
 export type ShowEnd = 'finished' | 'cancelled' | 'watchdog' | 'hidden' | 'skipped' | 'failed';
 
@@ -44,6 +45,8 @@ export interface StageOptions {
   reducedMotion(): boolean;
   /** Builds the geometry of mesh transitions, in a worker; without it they become crossfades. */
   readonly geometry?: GeometryPort;
+  /** Told what pasted transitions are up to. */
+  readonly guard?: TransitionGuard;
   /** For tests: the time and where frames come from. */
   readonly now?: () => number;
   readonly frames?: FrameSource;
@@ -71,8 +74,8 @@ export interface Stage {
   transition(): { readonly id: string; readonly progress: number } | null;
   /** True when it can begin without waiting for a compiler. */
   isReady(transitionId: string): boolean;
-  /** Known after the first photo; empty before. */
-  transitions(): readonly TransitionDefinition[];
+  /** Every transition there is; empty before the first photo. */
+  readonly library: Library;
   metrics(): StageMetrics;
   resetMetrics(): void;
   /** One exact frame, drawn apart from the show. Takes both bitmaps. Rejects with `input.invalid`. */

@@ -3,16 +3,14 @@
  * when first asked for and given back after a while. Calls are served one after the other.
  */
 import { AppError } from '../shared/errors.ts';
-import type { MeshGeometry } from '../shared/mesh.ts';
+import { builtGeometry, type GeometryPort, type MeshGeometry } from '../shared/mesh.ts';
 import type { TierId } from '../shared/tier.ts';
-import { builtGeometry, type GeometryPort } from './geometries.ts';
 import { requireParams } from './params.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
 import { paintFrame, type Context2d } from './tiers/canvas2d/paint.ts';
 import { rasteriseCss } from './tiers/css/rasterise.ts';
 import type { ShaderPainter } from './tiers/shader/painter.ts';
 import type { TransitionDefinition, TransitionRun } from './transition.ts';
-import { loadTransitions } from './transitions.ts';
 import { viewOf, WHOLE, type PixelSize } from './view.ts';
 
 export interface StillInput {
@@ -29,6 +27,9 @@ export interface StillInput {
   readonly seed?: number;
 }
 
+/** By id, loaded if need be. */
+export type Find = (id: string) => Promise<TransitionDefinition | undefined>;
+
 const IDLE_MS = 10_000;
 const COMPILE_LIMIT_MS = 20_000;
 const LARGEST_SIDE_PX = 8_192;
@@ -41,10 +42,11 @@ let idleTimer: ReturnType<typeof setTimeout> | undefined;
 /** Rejects with `input.invalid`, or `render.*` when that tier cannot draw here. */
 export function drawStill(
   input: StillInput & { readonly tier: TierId },
+  find: Find,
   geometry: GeometryPort | undefined,
 ): Promise<ImageBitmap> {
   const result = queue
-    .then(() => drawOne(input, geometry))
+    .then(() => drawOne(input, find, geometry))
     .finally(() => {
       input.from.close();
       input.to.close();
@@ -55,10 +57,11 @@ export function drawStill(
 
 async function drawOne(
   input: StillInput & { readonly tier: TierId },
+  find: Find,
   geometry: GeometryPort | undefined,
 ): Promise<ImageBitmap> {
   const size = checkedSize(input);
-  const definition = await definitionOf(input.transition);
+  const definition = await definitionOf(input.transition, find);
   const from = photoOf(input.from);
   const to = photoOf(input.to);
   const params = requireParams(definition, input.params);
@@ -95,12 +98,10 @@ function checkedProgress(progress: unknown): number {
   throw new AppError('input.invalid', 'progress must be a number from 0 to 1.');
 }
 
-async function definitionOf(id: string): Promise<TransitionDefinition> {
-  const { allTransitions: all } = await loadTransitions();
-  const definition = all.find((candidate) => candidate.id === id);
+async function definitionOf(id: string, find: Find): Promise<TransitionDefinition> {
+  const definition = await find(id);
   if (definition) return definition;
-  const known = all.map((candidate) => candidate.id).join(', ');
-  throw new AppError('input.invalid', `There is no transition “${id}”. There are: ${known}.`);
+  throw new AppError('input.invalid', `There is no transition “${id}”. transitions.list() names those there are.`);
 }
 
 function photoOf(bitmap: ImageBitmap): TierPhoto {

@@ -60,6 +60,8 @@ export interface StageTier {
   work(budgetMs: number): void;
   /** Starts whatever must be ready before this transition's first frame (compiling). */
   prepare(definition: TransitionDefinition): 'ready' | 'pending' | 'failed';
+  /** True when `prepare` would say ready; starts nothing. */
+  isPrepared(definition: TransitionDefinition): boolean;
   draw(frame: StageFrame): void;
   resize(size: PixelSize): void;
   textures(): TextureUse;

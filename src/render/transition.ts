@@ -28,6 +28,8 @@ export interface TransitionRun {
   readonly id: string;
   readonly durationMs: number;
   readonly params: Params;
+  /** The user's choice; missing: the definition's own. */
+  readonly easing?: Easing;
   /** 0–1, for everything random inside the effect. Same seed, same pictures. */
   readonly seed: number;
   /** Built ahead for this seed, where the definition has a `mesh`; without it a crossfade is drawn. */
@@ -109,16 +111,34 @@ export interface MeshForm {
   readonly covers: boolean;
   readonly passes: readonly MeshPass[];
 }
+/** A picture that a body reads as `uniform sampler2D <name>`; made in code, the same on every device. */
+export interface TransitionTexture {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** RGBA, rows from the bottom. Called once per program. */
+  rgba(): Uint8Array;
+}
+
+/** Ours, from the gl-transitions package, or pasted by the user. */
+export type TransitionOrigin = 'own' | 'gl-transitions' | 'custom';
+
+/** `flashing`: the picture's brightness swings four times or more; never taken at random unless asked for. */
+export type TransitionTag = 'calm' | 'lively' | 'reduced-motion' | 'flashing';
 
 export interface TransitionDefinition {
-  /** Folder name. */
+  /** Folder name; `gl-` and the name in the package; `custom-` and the name the user gave. */
   readonly id: string;
   readonly label: string;
   readonly description: string;
   /** The one it takes when the user set none, milliseconds. */
   readonly durationMs: number;
   readonly easing: Easing;
-  readonly tags: readonly ('calm' | 'lively' | 'reduced-motion')[];
+  readonly tags: readonly TransitionTag[];
+  /** Missing: ours. */
+  readonly origin?: TransitionOrigin;
+  /** Of somebody else's work, as its comments say. */
+  readonly author?: string;
+  readonly licence?: string;
   readonly params: Readonly<Record<string, ParamSpec>>;
   /**
    * GLSL in the GL Transitions v1 form: `vec4 transition(vec2 uv)`, with `progress`, `ratio`, `seed`,
@@ -127,6 +147,8 @@ export interface TransitionDefinition {
   readonly glsl: string;
   /** Drawn over `glsl`; needs WebGL 2, else a crossfade. */
   readonly mesh?: MeshForm;
+  /** By the names of the body's samplers. */
+  readonly textures?: Readonly<Record<string, TransitionTexture>>;
   /** Missing: a crossfade of the same length. */
   readonly canvas2d?: (frame: Canvas2dFrame) => void;
   readonly css?: (progress: number, params: Params, seed: number) => CssFrame;

@@ -1,6 +1,6 @@
 /**
  * The registry: every folder in `transitions/` is found here and named nowhere else. Definitions come
- * in a chunk of their own after the first photo; their ids are known at once.
+ * after the first photo, the basic ones in a chunk of the shell, the others in one of their own; ids are known at once.
  */
 import type { Choice, ChoiceInput } from './choose.ts';
 import type { TransitionDefinition } from './transition.ts';
@@ -15,8 +15,23 @@ export const transitionIds: readonly string[] = folders
 export interface LoadedTransitions {
   readonly allTransitions: readonly TransitionDefinition[];
   readonly chooseTransition: (input: ChoiceInput) => Choice;
+  readonly planNext: (input: ChoiceInput, count: number) => TransitionDefinition[];
 }
 
-export function loadTransitions(): Promise<LoadedTransitions> {
-  return import('./all-transitions.ts');
+/** The gl-transitions package: a chunk of its own that is not part of the shell. */
+export async function loadGlTransitions(): Promise<readonly TransitionDefinition[]> {
+  return (await import('./gl-transitions/catalog.ts')).glTransitions;
+}
+
+/** Without the looks (offline before their first use) the basic ones serve. Rejects when not even those can be fetched. */
+export async function loadTransitions(): Promise<LoadedTransitions> {
+  const fetchingLooks = import('./looks.ts').then(
+    ({ looks }) => looks,
+    () => [],
+  );
+  const { basicTransitions, chooseTransition, planNext } = await import('./basic-transitions.ts');
+  const allTransitions = [...basicTransitions, ...(await fetchingLooks)].toSorted((a, b) =>
+    a.label.localeCompare(b.label),
+  );
+  return { allTransitions, chooseTransition, planNext };
 }

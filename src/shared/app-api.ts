@@ -99,6 +99,56 @@ export interface StillRequest {
   readonly seed?: number;
 }
 
+/** A setting of one transition. `default` is a number, a boolean, or as many numbers as the type holds. */
+export interface TransitionParam {
+  readonly type: 'float' | 'int' | 'bool' | 'vec2' | 'vec3' | 'vec4' | 'ivec2' | 'color';
+  readonly default: number | boolean | readonly number[];
+  readonly label: string;
+  readonly help?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+}
+
+export interface TransitionInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly origin: 'own' | 'gl-transitions' | 'custom';
+  /** `calm`, `lively`, `flashing`, `reduced-motion`; `blocked`: it did harm and is not played. */
+  readonly tags: readonly string[];
+  readonly params: Readonly<Record<string, TransitionParam>>;
+  /** Milliseconds it takes when nothing else is set. */
+  readonly durationMs: number;
+  readonly description: string;
+  readonly author?: string;
+  readonly licence?: string;
+}
+
+export interface GlslCheck {
+  readonly ok: boolean;
+  /** Lines of the text that was given, from 1. */
+  readonly errors: readonly { readonly line: number; readonly message: string }[];
+}
+
+export interface TransitionsApi {
+  /** Ours at the first photo, all of them when `loaded` has settled. */
+  list(): TransitionInfo[];
+  /** Settles when everything is there, or cannot be fetched now. */
+  readonly loaded: Promise<void>;
+  /** This one from now on (`random`: a different one each time). Rejects with `input.invalid`. */
+  use(id: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Reads, compiles and times a GL Transitions body apart from the show. */
+  check(glsl: string): Promise<GlslCheck>;
+  /** Plays the next one of the pool from now on, and after the last one a different one each time (null). */
+  cycle(): Promise<TransitionInfo | null>;
+  /** Keeps a body that passes the check; one of the same name is replaced. Rejects with `input.invalid`. */
+  add(body: { readonly name: string; readonly glsl: string }): Promise<TransitionInfo>;
+  /** Takes away one that was added. Rejects with `input.invalid`. */
+  remove(id: string): Promise<void>;
+  /** One that was added, as a file to hand on; its text goes to `add` elsewhere. */
+  file(id: string): Promise<File>;
+}
+
 export interface AfterimageApi {
   /** Settles when the first photo is painted. */
   readonly ready: Promise<void>;
@@ -111,6 +161,7 @@ export interface AfterimageApi {
   readonly settings: Pick<SettingsStore, 'get' | 'set' | 'reset'>;
   readonly metrics: { (): Metrics; reset(): void };
   still(request: StillRequest): Promise<ImageBitmap>;
+  readonly transitions: TransitionsApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;
@@ -120,6 +171,28 @@ export interface AfterimageApi {
 }
 
 /** What the overlay needs beyond the public API. Implemented by the composition root. */
+/** A page's `CanvasRenderingContext2D`, and nothing else: workers, which read this file too, have no such type. */
+export interface PreviewTarget {
+  readonly canvas: { readonly width: number; readonly height: number };
+}
+
+export interface PreviewOptions {
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /** From the second photo to the first. */
+  readonly isBack?: boolean;
+}
+
+/** Small moving pictures of transitions over the user's own photos; all drawn by one graphics context. */
+export interface TransitionPreviews {
+  /**
+   * Draws one moment over the whole canvas behind `target`. `pending`: its program is being made, nothing was drawn.
+   * `failed`: it cannot be drawn here.
+   */
+  draw(target: PreviewTarget, id: string, progress: number, options?: PreviewOptions): 'drawn' | 'pending' | 'failed';
+  /** Gives everything back; nothing is drawn afterwards. */
+  dispose(): void;
+}
+
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
   /** The photo on screen with its facts, for the information card. */
@@ -128,6 +201,8 @@ export interface OverlayHost extends AfterimageApi {
     'ref' | 'info' | 'sourceWidthPx' | 'sourceHeightPx' | 'averageColor' | 'luminance' | 'mediaType'
   > | null;
   onEvent(listener: (event: LoggedEvent) => void): () => void;
+  /** Whoever opens them disposes them. Missing: there is nothing to draw with. */
+  openPreviews?(): Promise<TransitionPreviews>;
   transitionChoices(): readonly { readonly id: string; readonly label: string }[];
   /** Every kind of source there is, for the chooser. */
   readonly sources?: readonly SourceDefinition[];

@@ -14,7 +14,10 @@ export const coreDefaults: Settings = {
   transitions: {
     type: 'random',
     durationMs: 0,
+    mood: 'calm',
     pool: [],
+    easing: 'auto',
+    durations: {},
     params: {},
   },
   display: {

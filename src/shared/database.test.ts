@@ -1,7 +1,15 @@
 import { IDBFactory, IDBOpenDBRequest, IDBVersionChangeEvent } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeDatabase, databaseName, openDatabase, openDeadlineMs, storageError, withDatabase } from './database.ts';
+import {
+  closeDatabase,
+  databaseName,
+  databaseVersion,
+  openDatabase,
+  openDeadlineMs,
+  storageError,
+  withDatabase,
+} from './database.ts';
 import { AppError } from './errors.ts';
 
 function rawOpen(version: number): Promise<IDBDatabase> {
@@ -42,6 +50,7 @@ describe('database', () => {
       'quarantine',
       'queue',
       'settings',
+      'transitions',
     ]);
     await database.put('settings', { version: 1, values: { intervalSec: 9 } }, 'slideshow');
     await closeDatabase();
@@ -57,8 +66,8 @@ describe('database', () => {
 
   it('lets another tab upgrade, then says that a newer version is there', async () => {
     await openDatabase();
-    const newer = await rawOpen(2);
-    expect(newer.version).toBe(2);
+    const newer = await rawOpen(databaseVersion + 1);
+    expect(newer.version).toBe(databaseVersion + 1);
     const error = await failureOf(openDatabase());
     expect(error.kind).toBe('storage.unavailable');
     expect(error.message).toContain('newer version');

@@ -14,7 +14,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError, type ErrorData } from './errors.ts';
 
 export const databaseName = 'afterimage';
-export const databaseVersion = 1;
+export const databaseVersion = 2;
 export const openDeadlineMs = 3_000;
 
 /** A namespace of settings as stored; read it as `unknown` and give it to `migrate`. */
@@ -53,6 +53,14 @@ export interface StoredFileRow {
   readonly modifiedMs: number;
 }
 
+/** A transition that the user pasted. */
+export interface CustomTransitionRow {
+  readonly name: string;
+  readonly glsl: string;
+  /** Why it is not played any more, as the rest of a sentence; null: it is fine. */
+  readonly blocked: string | null;
+}
+
 export interface AfterimageDb extends DBSchema {
   /** Key: namespace. */
   settings: { key: string; value: SettingsRow };
@@ -68,6 +76,8 @@ export interface AfterimageDb extends DBSchema {
   failures: { key: string; value: FailureRow };
   /** Key: `path`. */
   files: { key: string; value: StoredFileRow; indexes: { entryId: string } };
+  /** Key: the transition's id. */
+  transitions: { key: string; value: CustomTransitionRow };
 }
 
 export type Database = IDBPDatabase<AfterimageDb>;
@@ -82,6 +92,9 @@ const upgrades: readonly ((database: Database) => void)[] = [
     database.createObjectStore('played');
     database.createObjectStore('failures');
     database.createObjectStore('files').createIndex('entryId', 'entryId');
+  },
+  (database) => {
+    database.createObjectStore('transitions');
   },
 ];
 

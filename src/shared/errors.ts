@@ -19,6 +19,11 @@ export type ErrorKind =
   | 'source.permission'
   | 'source.unreachable'
   | 'source.invalid'
+  // feeds
+  | 'feed.empty'
+  | 'feed.not-a-feed'
+  | 'feed.invalid'
+  | 'feed.too-large'
   // what the browser keeps
   | 'storage.unavailable'
   | 'storage.full'

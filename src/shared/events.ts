@@ -31,6 +31,7 @@ export type AppEvent =
     }
   | { readonly type: 'transition.skipped'; readonly reason: string }
   | { readonly type: 'transition.dropped'; readonly id: string; readonly reason: string }
+  | { readonly type: 'transition.blocked'; readonly id: string; readonly label: string; readonly reason: string }
   | { readonly type: 'source.listed'; readonly entryId: string; readonly photos: number }
   | { readonly type: 'source.failed'; readonly entryId: string; readonly error: ErrorData }
   | { readonly type: 'settings.rejected'; readonly path: string; readonly message: string }

@@ -19,6 +19,16 @@ export type BuildGeometry = (input: GeometryInput) => MeshGeometry;
 /** More is refused: this much goes to the GPU in less than a millisecond (8 MB took 1.4 ms), so it goes in one piece. */
 export const LARGEST_GEOMETRY_BYTES = 4 * 1024 * 1024;
 
+/** Settles in time by itself: a supervised call. */
+export type GeometryPort = (input: GeometryInput) => Promise<MeshGeometry>;
+
 export function geometryBytes(geometry: MeshGeometry): number {
   return Object.values(geometry).reduce((sum, array) => sum + array.byteLength, 0);
+}
+
+/** Throws what the port throws, and when the set is too large to go up in one frame. */
+export async function builtGeometry(build: GeometryPort, input: GeometryInput): Promise<MeshGeometry> {
+  const geometry = await build(input);
+  if (geometryBytes(geometry) > LARGEST_GEOMETRY_BYTES) throw new RangeError('the geometry is too large');
+  return geometry;
 }

@@ -8,6 +8,7 @@
  */
 import type { ZodMiniType } from 'zod/mini';
 import type { ErrorData } from './errors.ts';
+import type { ParsedFeed } from './feed.ts';
 import type { PhotoRef } from './photo.ts';
 
 /** One configured source, as stored in the settings. */
@@ -90,7 +91,17 @@ export interface SourceContext {
   readonly baseUrl: string;
   /** Bytes the browser lets this origin keep, free now (0 when unknown). */
   readonly freeBytes: number;
+  /**
+   * Reads a feed in any of its formats; there in `list` and `watch`. `url` is where the bytes came from.
+   * Rejects with an `AppError` `feed.*`.
+   */
+  readonly readFeed?: ReadFeed;
 }
+
+export type ReadFeed = (
+  bytes: Uint8Array,
+  options: { readonly url: string; readonly contentType?: string },
+) => Promise<ParsedFeed>;
 
 /** Whether a source that adds itself has something to offer here; asked before the first photo, so it is quick and alone. */
 export type SourceAvailable = (context: SourceContext) => Promise<boolean>;

@@ -10,7 +10,7 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
-import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
+import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { maxTries, type Changed } from './changer.ts';
@@ -110,6 +110,15 @@ export class Controller {
     if (changed?.outcome === 'shown') await changed.finished;
     else if (changed?.outcome === 'failed') throw changed.error;
     else throw notNow('Another request came first. Ask again for this photo.');
+  }
+
+  /** Another photo than the one on screen: the next one, else the one before. */
+  neighbour(): PhotoRef | null {
+    const { prefetch, history, queue } = this.#parts;
+    const [ahead] = prefetch.slots;
+    if (ahead) return ahead.draw.ref;
+    const before = history.back(history.index, (id) => queue.canShow(id));
+    return before === null ? null : queue.ref(history.idAt(before) ?? '');
   }
 
   setPaused(paused: boolean): void {

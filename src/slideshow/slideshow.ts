@@ -5,7 +5,7 @@
  * decoded replaces the one before. The interval counts from the moment a photo is fully shown, so that a transition
  * never eats into it; where decoding takes longer than the interval, the next photo comes as soon as it is ready.
  */
-import type { DecodedPhoto } from '../shared/photo.ts';
+import type { DecodedPhoto, PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
 import { Controller } from './controller.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
@@ -25,6 +25,8 @@ export interface Slideshow {
   show(photoId: string): Promise<void>;
   /** The photo on screen. Its bitmap belongs to the stage. */
   current(): DecodedPhoto | null;
+  /** Another photo than the one on screen, for previews; null when there is none yet. */
+  neighbour(): PhotoRef | null;
   counts(): SlideshowCounts;
   /** Sentences, one per thing that keeps photos from being shown. */
   degraded(): string[];
@@ -55,6 +57,7 @@ export function createSlideshow(ports: SlideshowPorts): Slideshow {
     },
     show: (photoId) => controller.show(photoId),
     current: () => controller.current,
+    neighbour: () => controller.neighbour(),
     counts: () => controller.counts(),
     degraded: () => controller.degraded(),
     upcoming: () => controller.upcoming(),

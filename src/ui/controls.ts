@@ -6,7 +6,7 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { commandOf, focusOf, type Command } from './keys.ts';
 import { watchTouch, type Gesture } from './touch.ts';
 
-export type PanelId = 'info' | 'help' | 'settings' | 'welcome';
+export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery';
 
 /** What controls can ask to be shown. */
 export interface ControlSurface {
@@ -17,6 +17,8 @@ export interface ControlSurface {
   showBar(options: { focus: boolean; forMs: number }): void;
   hideBar(): void;
   isBarShown(): boolean;
+  /** The next transition, and its name. */
+  cycle(): void;
   /** A brief, quiet sign that the show was paused or goes on. */
   showPaused(paused: boolean): void;
 }
@@ -87,6 +89,8 @@ export function createControls(options: ControlsOptions): Controls {
     info: () => surface.toggle('info'),
     help: () => surface.toggle('help'),
     settings: () => surface.toggle('settings'),
+    gallery: () => surface.toggle('gallery'),
+    cycle: () => surface.cycle(),
     back: () => {
       if (!surface.back() && document.fullscreenElement) void toggleFullscreen();
     },

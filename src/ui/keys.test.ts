@@ -21,6 +21,8 @@ describe('keys', () => {
     ['i', 'info'],
     ['?', 'help'],
     ['s', 'settings'],
+    ['g', 'gallery'],
+    ['c', 'cycle'],
     ['Escape', 'back'],
     ['MediaTrackNext', 'next'],
     ['MediaPlayPause', 'toggle-pause'],

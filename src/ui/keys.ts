@@ -1,6 +1,16 @@
 /** From a key press to what the person means. Pure, so that every layout and remote can be tested. */
 export type Command =
-  'previous' | 'next' | 'toggle-pause' | 'fullscreen' | 'info' | 'help' | 'settings' | 'back' | 'bar';
+  | 'previous'
+  | 'next'
+  | 'toggle-pause'
+  | 'fullscreen'
+  | 'info'
+  | 'help'
+  | 'settings'
+  | 'gallery'
+  | 'cycle'
+  | 'back'
+  | 'bar';
 
 /** What a key press looks like; a `KeyboardEvent` fits. */
 export interface KeyPress {
@@ -47,6 +57,8 @@ const letters: Readonly<Record<string, Command>> = {
   f: 'fullscreen',
   i: 'info',
   s: 'settings',
+  g: 'gallery',
+  c: 'cycle',
   '?': 'help',
   h: 'help',
 };

@@ -42,6 +42,8 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
       return import('./help/help.ts').then((module) => module.openHelp);
     case 'settings':
       return loadSettings(options);
+    case 'gallery':
+      return import('./gallery/gallery.ts').then((module) => module.openGallery);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>
@@ -124,7 +126,7 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
     return loading;
   };
   const ignore = (): undefined => undefined;
-  const surface: Omit<ControlSurface, 'toggle' | 'back'> = {
+  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle'> = {
     showBar: (wish) => void bar().then((it) => it.show(wish), ignore),
     hideBar: () => void bar().then((it) => it.hide(), ignore),
     isBarShown: () => shown,
@@ -169,10 +171,17 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const stopScrim = loadScrimOnce(options);
   const life = new AbortController();
   installDropTarget(options.host, options.root, notify, life.signal);
+  const cycle = (): void => {
+    const tell = (label: string): void => notify({ id: 'cycle', message: `Transition: ${label}` });
+    options.host.transitions.cycle().then(
+      (info) => tell(info?.label ?? 'a different one each time'),
+      () => undefined,
+    );
+  };
   const controls = createControls({
     host: options.host,
     stageElement: options.stageElement,
-    surface: { ...bar.surface, toggle: panels.toggle, back: panels.back },
+    surface: { ...bar.surface, toggle: panels.toggle, back: panels.back, cycle },
   });
   return {
     open: panels.open,

@@ -7,12 +7,14 @@ import * as z from 'zod/mini';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PhotoRef } from '../../src/shared/photo.ts';
 import type {
+  ReadFeed,
   SourceContext,
   SourceAvailable,
   SourceDefinition,
   SourceHost,
   SourceProvider,
 } from '../../src/shared/source.ts';
+import { parseFeed } from '../../src/workers/feeds/parse.ts';
 import { cloneForReal, dropStorage, freshStorage } from '../fakes/browser-storage.ts';
 import type { SourceWorld } from './source-worlds/world.ts';
 
@@ -30,9 +32,10 @@ const ids = [...new Set([...Object.keys(definitions), ...Object.keys(providers)]
 const entryId = 'entry 1';
 /** Enough of a listing that may be endless or costly. */
 const enough = 1_000;
+const readFeed: ReadFeed = async (bytes, options) => parseFeed(bytes, options);
 
 function context(signal: AbortSignal): SourceContext {
-  return { entryId, signal, baseUrl: 'https://show.test', freeBytes: 10 ** 9 };
+  return { entryId, signal, baseUrl: 'https://show.test', freeBytes: 10 ** 9, readFeed };
 }
 
 async function take(listing: AsyncIterable<PhotoRef>, limit = enough): Promise<PhotoRef[]> {

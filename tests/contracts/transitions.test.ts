@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allTransitions } from '../../src/render/all-transitions.ts';
+import { glTransitions } from '../../src/render/gl-transitions/catalog.ts';
 import { requireParams } from '../../src/render/params.ts';
 import { cssFrameOf } from '../../src/render/tiers/css/tier.ts';
 import { layerStyle } from '../../src/render/tiers/css/style.ts';
@@ -20,7 +21,7 @@ it('has calm ones to choose from and a plain one for reduced motion', () => {
   expect(allTransitions.some(({ tags }) => tags.includes('reduced-motion'))).toBe(true);
 });
 
-describe.each(allTransitions)('$id', (definition) => {
+describe.each([...allTransitions, ...glTransitions])('$id', (definition) => {
   it('says what it is', () => {
     expect(definition.label).toMatch(/^[A-Z]/);
     expect(definition.description).toMatch(/^[A-Z].*\.$/);
@@ -41,9 +42,10 @@ describe.each(allTransitions)('$id', (definition) => {
 
   it('becomes a complete program that declares each name once', () => {
     const fragment = transitionFragment(definition);
-    expect(fragment).toContain('vec4 transition(vec2');
+    expect(fragment).toMatch(/vec4\s+transition\s*\(\s*vec2/);
     for (const name of ['progress', 'ratio', 'seed', ...Object.keys(definition.params)]) {
-      expect(fragment.match(new RegExp(`uniform \\w+ ${name};`, 'g')), name).toHaveLength(1);
+      const declarations = fragment.match(new RegExp(`^\\s*uniform\\s+\\w+\\s+${name}\\s*[;/]`, 'gm'));
+      expect(declarations, name).toHaveLength(1);
     }
   });
 

@@ -23,19 +23,31 @@ function address(child: ChildProcess): Promise<string> {
   });
 }
 
+/** Ctrl+C in a terminal reaches npm and everything it started; npm itself passes no signal on. */
+function interrupt(child: ChildProcess): void {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    process.kill(-child.pid, 'SIGINT');
+  }
+}
+
 test('the two commands work in a fresh clone', async ({ page }) => {
   test.setTimeout(12 * minute);
   const clone = temporaryFolder();
   const folder = `${clone.path}/afterimage`;
+  let started: ChildProcess | undefined;
   try {
     const cloned = spawnSync('git', ['clone', '--quiet', '--no-hardlinks', root, folder], { encoding: 'utf8' });
     expect(cloned.stderr).toBe('');
-    const started = spawn('npm', ['start', '--', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise<number | null>((resolve) => started.once('exit', resolve));
+    started = spawn('npm', ['start', '--', '--port', '0'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const ended = new Promise<number | null>((resolve) => started?.once('exit', resolve));
     const url = await address(started);
     await openShow(page, url);
     expect((await statusOf(page)).photo).toMatchObject({ sourceId: 'generative' });
-    started.kill('SIGTERM');
+    interrupt(started);
     await ended;
     const changed = spawnSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' });
     expect(changed.stdout, 'starting changes no file of the repository').toBe('');
@@ -44,6 +56,7 @@ test('the two commands work in a fresh clone', async ({ page }) => {
     expect(tested.stdout.trimEnd()).toMatch(/\n1 passed, 0 failed$/);
     expect(tested.status).toBe(0);
   } finally {
+    if (started) interrupt(started);
     clone.remove();
   }
 });

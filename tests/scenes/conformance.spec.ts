@@ -10,6 +10,8 @@ import { expect, test } from './scene.ts';
 
 const golden = (name: string): string => fileURLToPath(new URL(`golden/${name}.png`, import.meta.url));
 const PROGRESS = [0, 0.25, 0.5, 0.75, 1];
+/** A material of its own (dark gaps, printed dots, a vortex) may lead this much further away in the first half. */
+const DETOUR = 1.2;
 
 for (const tier of TIERS) {
   for (const id of transitionIds) {
@@ -59,7 +61,9 @@ for (const tier of TIERS) {
         expect(fact.light, 'not black').toBeGreaterThan(60);
         expect(fact.repeats, 'the same again').toBe(0);
         const before = facts[index - 1];
-        if (before) expect(fact.toTarget.mean).toBeLessThan(before.toTarget.mean);
+        const reference = fact.progress > 0.5 ? before : facts[0];
+        const most = (reference?.toTarget.mean ?? 0) * (fact.progress > 0.5 ? 1 : DETOUR);
+        expect(fact.toTarget.mean).toBeLessThan(most);
         if (fact.progress > 0 && fact.progress < 1) expect(fact.fromStart.max).toBeGreaterThan(0);
       }
       const file = golden(`${id}-${tier}`);

@@ -18,7 +18,7 @@ export async function launch({ width = 640, height = 360, args = [] } = {}) {
     await browser.close();
     await server.close();
   };
-  return { context, pid: server.process().pid, close };
+  return { browser, context, pid: server.process().pid, close };
 }
 
 function children(pid) {
@@ -36,7 +36,10 @@ function descendants(pid) {
   return children(pid).flatMap((child) => [child, ...descendants(child)]);
 }
 
-/** Proportional set size (shared pages counted by share) of the renderer and GPU processes, in bytes; null where the system does not tell. */
+/**
+ * What the renderer and GPU processes hold, in bytes: their own pages and their share of shared memory. Not the program's
+ * files, whose share changes with every other browser on the machine. Null where the system does not tell.
+ */
 export function processMemory(pid) {
   if (process.platform !== 'linux') return null;
   const total = { renderer: 0, gpu: 0 };
@@ -49,8 +52,12 @@ export function processMemory(pid) {
           ? 'gpu'
           : null;
       if (!kind) continue;
-      const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child}/smaps_rollup`, 'utf8'))?.[1];
-      total[kind] += Number(pss ?? 0) * 1024;
+      const rollup = readFileSync(`/proc/${child}/smaps_rollup`, 'utf8');
+      const kB = [...rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)].reduce(
+        (sum, [, size]) => sum + Number(size),
+        0,
+      );
+      total[kind] += kB * 1024;
     } catch {
       // The process ended while it was read.
     }

@@ -39,11 +39,16 @@ export const companionOnly = JSON.stringify([
 export async function openShow(context, href, tier) {
   const page = await context.newPage();
   await page.goto(href);
+  await shown(page, tier);
+  return page;
+}
+
+/** Waits for the first photo, and for the renderer that was asked for. */
+export async function shown(page, tier) {
   await page.waitForFunction(() => 'afterimage' in window);
   await page.evaluate(() => window.afterimage.ready);
   if (tier)
     await page.waitForFunction((wanted) => window.afterimage.status().tier === wanted, tier, { timeout: 60_000 });
-  return page;
 }
 
 /** Goes `count` slides on, each to the end of its transition. Throws when the show stands still for a minute. */

@@ -2,26 +2,10 @@
  * Whole frames of the stage against a bare WebGL harness: two textures, one triangle, the same GLSL, the same browser,
  * in alternating blocks, both on screen. A frame is timed from the first line of JavaScript until its pixels can be read.
  */
-import { createServer } from 'vite';
 import { launch, quantiles, verdict } from './browser.mjs';
+import { openScene, serveScenes } from './scenes.mjs';
 
 const frames = 60;
-
-async function serveScenes() {
-  const root = process.cwd();
-  const server = await createServer({
-    configFile: false,
-    root,
-    cacheDir: `${root}/.cache/scenes`,
-    define: { __APP_VERSION__: '"bench"' },
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval'], noDiscovery: true },
-  });
-  await server.listen();
-  const { port } = server.httpServer.address();
-  return { url: `http://127.0.0.1:${port}/tests/scenes/page/index.html`, close: () => server.close() };
-}
 
 /** Runs in the page. */
 async function compare({ id, count, harness }) {
@@ -31,7 +15,7 @@ async function compare({ id, count, harness }) {
   Object.assign(scene.settings.display, { tier: 'shader' });
   Object.assign(scene.settings.transitions, { type: id, durationMs });
   const show = scene.manual();
-  await show.start('dawn', 'shader');
+  await show.start('dawn', 'shader', [id]);
   show.show('forest', { transition: id });
   await show.begun();
   const definition = scene.transitions.find((one) => one.id === id);
@@ -82,9 +66,7 @@ export async function benchWholeFrame(rows) {
   const browser = await launch({ width: 1920, height: 1080 });
   try {
     for (const id of ['crossfade', 'slide', 'wipe', 'ripple']) {
-      const page = await browser.context.newPage();
-      await page.goto(server.url);
-      await page.waitForFunction(() => 'scene' in window, undefined, { timeout: 60_000 });
+      const page = await openScene(browser.context, server.url);
       const { ours, theirs } = await page.evaluate(compare, {
         id,
         count: frames,

@@ -28,6 +28,8 @@ export interface SettingsFormOptions {
   readonly host: OverlayHost;
   readonly openDialog: OpenDialog;
   readonly specs?: readonly SettingsSpec[];
+  /** Opens the page of transitions; missing: there is none. */
+  openGallery?(): void;
   closed(): void;
 }
 
@@ -42,14 +44,25 @@ function createSection(label: string, id: string, parts: readonly Part[]): HTMLE
   return element('section', { attributes: { 'aria-labelledby': id } }, heading, ...parts.map((it) => it.node));
 }
 
-function rowsOf(host: OverlayHost, spec: SettingsSpec): Row[] {
+/** The page where every transition is seen over the user's own photos. */
+function createGalleryRow(open: () => void): Row {
+  const button = element('button', {
+    class: 'quiet-button',
+    text: 'See them all',
+    attributes: { type: 'button' },
+    on: { click: open },
+  });
+  return { node: element('div', { class: 'row' }, button), follow: () => undefined };
+}
+
+function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void): Row[] {
   const { store } = host;
   const isTransitions = spec.namespace === 'transitions';
   const kinds = [
     { value: 'random', label: 'Random' },
     ...host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
   ];
-  const rows: Row[] = [];
+  const rows: Row[] = isTransitions && openGallery ? [createGalleryRow(openGallery)] : [];
   for (const field of Object.keys(spec.schema.shape)) {
     const choices = isTransitions && field === 'type' ? { choices: kinds } : {};
     const row = createRow({ store, spec, field, ...choices });
@@ -59,14 +72,17 @@ function rowsOf(host: OverlayHost, spec: SettingsSpec): Row[] {
   return isTransitions ? [...rows, createAdjustments(host)] : rows;
 }
 
-function createSections(host: OverlayHost, specs: readonly SettingsSpec[]): { nodes: HTMLElement[]; parts: Part[] } {
+function createSections(
+  { host, openGallery }: SettingsFormOptions,
+  specs: readonly SettingsSpec[],
+): { nodes: HTMLElement[]; parts: Part[] } {
   const parts: Part[] = [];
   const nodes: HTMLElement[] = [];
   // The photos come first: without them nothing else matters.
   const ordered = specs.toSorted((a, b) => Number(b.namespace === 'sources') - Number(a.namespace === 'sources'));
   for (const spec of ordered) {
     const own: Part[] = spec.namespace === 'sources' ? [createSourcesSection(host)] : [];
-    own.push(...rowsOf(host, spec));
+    own.push(...rowsOf(host, spec, openGallery));
     if (own.length === 0) continue;
     parts.push(...own);
     nodes.push(createSection(spec.label, `settings-${spec.namespace}`, own));
@@ -82,7 +98,10 @@ function createSections(host: OverlayHost, specs: readonly SettingsSpec[]): { no
 export function openSettingsForm(options: SettingsFormOptions): { close(): void } {
   const { host } = options;
   const { store } = host;
-  const { nodes, parts } = createSections(host, options.specs ?? (coreSettings as unknown as readonly SettingsSpec[]));
+  const { nodes, parts } = createSections(
+    options,
+    options.specs ?? (coreSettings as unknown as readonly SettingsSpec[]),
+  );
   const closeButton = element('button', {
     class: 'sheet-close',
     text: 'Done',

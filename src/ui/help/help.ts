@@ -13,6 +13,8 @@ const keyboard: readonly Line[] = [
   [['F'], 'Full screen'],
   [['I'], 'Information about the photo'],
   [['S'], 'Settings'],
+  [['G'], 'Gallery of transitions'],
+  [['C'], 'Next transition'],
   [['Enter'], 'Show the buttons'],
   [['?'], 'This page'],
   [['Esc'], 'Close, then leave full screen'],

@@ -10,6 +10,7 @@ import type { DecodedPhoto, PhotoInfo, PhotoRef, SlideTarget } from '../../share
 import { analyse } from './analyse.ts';
 import { compose, createSurface, type Surface } from './compose.ts';
 import type { DecodeStats } from './contract.ts';
+import type { Encoded } from './encoded.ts';
 import { place } from './geometry.ts';
 import { startInfo } from './info-loader.ts';
 import { open } from './open.ts';
@@ -140,7 +141,7 @@ class SlideDecoder implements Decoder {
   }
 
   /** Before a turn begins: true when the caller has gone, and then nothing stays open. */
-  #discard(picture: Blob | ImageBitmap, signal: AbortSignal | undefined): void {
+  #discard(picture: Encoded | ImageBitmap, signal: AbortSignal | undefined): void {
     if (signal?.aborted !== true) return;
     if (picture instanceof ImageBitmap) {
       picture.close();
@@ -149,14 +150,14 @@ class SlideDecoder implements Decoder {
     throw aborted();
   }
 
-  async #rasterOf(blob: Blob, wanted: WantedScale, call: DecodeCall): Promise<Found> {
+  async #rasterOf(encoded: Encoded, wanted: WantedScale, call: DecodeCall): Promise<Found> {
     try {
       // A painted picture needs none of the file formats, so they come with the first file.
       const { decodeRaster, inspect } = await import('./raster.ts');
-      const sniffed = await inspect(blob);
+      const sniffed = await inspect(encoded);
       throwIfAborted(call.signal);
-      const info = startInfo(blob, sniffed.format);
-      const raster = await vouched(decodeRaster(blob, sniffed, wanted, call.signal), call);
+      const info = startInfo(encoded, sniffed.format);
+      const raster = await vouched(decodeRaster(encoded, sniffed, wanted, call.signal), call);
       this.#opened += 1;
       return { raster, mediaType: sniffed.mediaType, info };
     } catch (error) {
@@ -190,7 +191,7 @@ class SlideDecoder implements Decoder {
   }
 
   async #make(
-    picture: Blob | ImageBitmap,
+    picture: Encoded | ImageBitmap,
     target: SlideTarget,
     call: DecodeCall,
   ): Promise<CachedSlide & { readonly bitmap: ImageBitmap }> {

@@ -5,6 +5,7 @@
 import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
 import type { HeifImage, HeifModule } from 'libheif-js/libheif-wasm/libheif.js';
 import { AppError } from '../../shared/errors.ts';
+import { bytesOf, type Encoded } from './encoded.ts';
 import { MAX_DECODED_PIXELS } from './limits.ts';
 import { corrupt } from './problems.ts';
 
@@ -51,10 +52,10 @@ function paint(image: HeifImage): Promise<ImageData> {
 }
 
 /** The first picture of the file, upright (libheif applies the file's own rotation). Throws `photo.corrupt`. */
-export async function decodeHeif(blob: Blob): Promise<ImageBitmap> {
+export async function decodeHeif(encoded: Encoded): Promise<ImageBitmap> {
   const heif = await start();
   const decoder = new heif.HeifDecoder();
-  const images = decoder.decode(new Uint8Array(await blob.arrayBuffer()));
+  const images = decoder.decode(await bytesOf(encoded));
   try {
     const [first] = images;
     if (first === undefined) throw corrupt();

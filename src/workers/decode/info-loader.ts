@@ -1,5 +1,6 @@
 /** Starts reading metadata beside the decode; the reader's code is a chunk of its own. */
 import type { PhotoInfo } from '../../shared/photo.ts';
+import type { Encoded } from './encoded.ts';
 import type { ImageFormat } from './sniff.ts';
 
 /** The reader knows these containers. */
@@ -10,16 +11,16 @@ const PATIENCE_MS = 1000;
 
 let loaded = false;
 
-async function read(blob: Blob): Promise<PhotoInfo> {
+async function read(encoded: Encoded): Promise<PhotoInfo> {
   const { readInfo } = await import('./exif-info.ts');
   loaded = true;
-  return await readInfo(blob);
+  return await readInfo(encoded);
 }
 
 /** Never rejects; empty when there is nothing, or when the reader's code takes too long. */
-export function startInfo(blob: Blob, format: ImageFormat): Promise<PhotoInfo> {
+export function startInfo(encoded: Encoded, format: ImageFormat): Promise<PhotoInfo> {
   if (!READABLE.has(format)) return Promise.resolve({});
-  const reading = read(blob).catch((): PhotoInfo => ({}));
+  const reading = read(encoded).catch((): PhotoInfo => ({}));
   const patienceMs = loaded ? PATIENCE_MS : FIRST_PATIENCE_MS;
   const patience = new Promise<PhotoInfo>((resolve) => setTimeout(() => resolve({}), patienceMs));
   return Promise.race([reading, patience]);

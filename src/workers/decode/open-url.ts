@@ -54,13 +54,13 @@ function badStatus(status: number, host: string): AppError {
   });
 }
 
-async function readCounted(response: Response, onBytes: () => void): Promise<Blob> {
+async function readCounted(response: Response, onBytes: () => void): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(response.headers.get('content-length'));
   if (declared > MAX_FILE_BYTES) throw fileTooLarge(declared);
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array(await response.arrayBuffer());
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let total = 0;
-  const reader = response.body?.getReader();
-  if (reader === undefined) return await response.blob();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -75,7 +75,13 @@ async function readCounted(response: Response, onBytes: () => void): Promise<Blo
     void reader.cancel().catch(() => undefined);
     throw error;
   }
-  return new Blob(parts, { type: response.headers.get('content-type') ?? '' });
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
 }
 
 /** Throws `photo.not-found`, `photo.blocked`, `photo.network`, `photo.too-large`, `aborted`. */
@@ -84,7 +90,7 @@ export async function openUrl(
   baseUrl: string,
   signal: AbortSignal | undefined,
   progress: () => void,
-): Promise<Blob> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const address = parseAddress(url, baseUrl);
   const stall = new AbortController();
   let timer = setTimeout(() => stall.abort(), STALL_MS);

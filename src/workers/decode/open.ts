@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoLocator } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
+import type { Encoded } from './encoded.ts';
 import { aborted, fromFileError, gone } from './problems.ts';
 
 export interface OpenContext {
@@ -37,7 +38,7 @@ async function openStored(path: string): Promise<File> {
 }
 
 /** Throws `photo.*`, `source.permission`, `aborted`. A returned bitmap belongs to the caller. */
-export async function open(locator: PhotoLocator, context: OpenContext): Promise<Blob | ImageBitmap> {
+export async function open(locator: PhotoLocator, context: OpenContext): Promise<Encoded | ImageBitmap> {
   try {
     switch (locator.kind) {
       case 'url': {

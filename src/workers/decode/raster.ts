@@ -5,6 +5,7 @@
  * 200-megapixel photo then costs 0.5 s and 12 MB instead of 2 s and 800 MB. All else goes through
  * `createImageBitmap`, which applies EXIF orientation by itself. HEIC and SVG load their own code when needed.
  */
+import { blobOf, byteLengthOf, bytesOf, headOf, type Encoded } from './encoded.ts';
 import { readHeader, type ImageHeader } from './dimensions.ts';
 import { eighths, swapsSides } from './geometry.ts';
 import { checkSize, fileTooLarge, MAX_DECODED_PIXELS, MAX_FILE_BYTES } from './limits.ts';
@@ -13,7 +14,7 @@ import { sniff, SNIFF_BYTES, type ImageFormat } from './sniff.ts';
 
 /** Pixels in hand. Whoever holds one closes it exactly once. */
 export interface Raster {
-  readonly image: ImageBitmap | VideoFrame;
+  readonly image: ImageBitmap;
   /** As `image` draws, before `orientation` is applied. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -37,12 +38,13 @@ export interface Sniffed {
 const HEADER_BYTES = [65_536, 8 * 2 ** 20];
 
 /** Throws `photo.empty`, `photo.not-an-image`, `photo.unsupported`, `photo.too-large`, `photo.corrupt`. */
-export async function inspect(blob: Blob): Promise<Sniffed> {
-  if (blob.size > MAX_FILE_BYTES) throw fileTooLarge(blob.size);
+export async function inspect(encoded: Encoded): Promise<Sniffed> {
+  const byteLength = byteLengthOf(encoded);
+  if (byteLength > MAX_FILE_BYTES) throw fileTooLarge(byteLength);
   let header: ImageHeader | null = null;
-  let bytes = new Uint8Array();
+  let bytes: Uint8Array = new Uint8Array();
   for (const length of HEADER_BYTES) {
-    bytes = new Uint8Array(await blob.slice(0, length).arrayBuffer());
+    bytes = await headOf(encoded, length);
     const found = sniff(bytes.subarray(0, SNIFF_BYTES));
     if (found.kind !== 'image') throw notShowable(found);
     header = readHeader(found.format, bytes);
@@ -62,7 +64,7 @@ export function canScaleJpeg(): Promise<boolean> {
     canvas.getContext('2d')?.fillRect(0, 0, 64, 64);
     const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
     const frame = await decodeEighths(blob, { widthPx: 64, heightPx: 64 }, 1);
-    const obeyed = frame.displayWidth === 8;
+    const obeyed = frame.width === 8;
     frame.close();
     return obeyed;
   })().catch(() => false);
@@ -70,22 +72,25 @@ export function canScaleJpeg(): Promise<boolean> {
 }
 
 async function decodeEighths(
-  blob: Blob,
+  encoded: Encoded,
   size: { readonly widthPx: number; readonly heightPx: number },
   n: number,
-): Promise<VideoFrame> {
-  const data = await blob.arrayBuffer();
+): Promise<ImageBitmap> {
+  const data = await bytesOf(encoded);
   const decoder = new ImageDecoder({
     data,
     type: 'image/jpeg',
-    transfer: [data],
+    // Bytes that are ours already are read again should this fail.
+    ...(encoded instanceof Blob ? { transfer: [data.buffer] } : {}),
     preferAnimation: false,
     // The decoder takes the largest n/8 that fits into the wish, and rounds up like this itself.
     desiredWidth: Math.ceil((size.widthPx * n) / 8),
     desiredHeight: Math.ceil((size.heightPx * n) / 8),
   });
   try {
-    return (await decoder.decode()).image;
+    const { image } = await decoder.decode();
+    // Drawn as it is, a frame leaves a copy of itself in a cache of the browser that grows to 400 MB; a bitmap does not.
+    return await createImageBitmap(image).finally(() => image.close());
   } finally {
     decoder.close();
   }
@@ -97,19 +102,19 @@ function upright(image: ImageBitmap): Raster {
 }
 
 /** Newer browsers turn the frame themselves and say so (`rotation`); for older ones we draw it turned. */
-function fromFrame(image: VideoFrame, header: ImageHeader): Raster {
+function fromFrame(image: ImageBitmap, header: ImageHeader): Raster {
   const turned = swapsSides(header.orientation);
   return {
     image,
-    widthPx: image.displayWidth,
-    heightPx: image.displayHeight,
-    orientation: 'rotation' in image ? 1 : header.orientation,
+    widthPx: image.width,
+    heightPx: image.height,
+    orientation: 'rotation' in VideoFrame.prototype ? 1 : header.orientation,
     sourceWidthPx: turned ? header.heightPx : header.widthPx,
     sourceHeightPx: turned ? header.widthPx : header.heightPx,
   };
 }
 
-async function decodeJpeg(blob: Blob, header: ImageHeader, wanted: WantedScale): Promise<Raster> {
+async function decodeJpeg(encoded: Encoded, header: ImageHeader, wanted: WantedScale): Promise<Raster> {
   const pixels = header.widthPx * header.heightPx;
   const huge = pixels > MAX_DECODED_PIXELS;
   const turned = swapsSides(header.orientation);
@@ -119,33 +124,33 @@ async function decodeJpeg(blob: Blob, header: ImageHeader, wanted: WantedScale):
   const n = Math.min(eighths(scale), affordable);
   if (n < 8 && typeof ImageDecoder === 'function') {
     try {
-      return fromFrame(await decodeEighths(blob, header, n), header);
+      return fromFrame(await decodeEighths(encoded, header, n), header);
     } catch (error) {
       if (huge) throw corrupt(error);
     }
   }
-  return upright(await createImageBitmap(blob));
+  return upright(await createImageBitmap(blobOf(encoded)));
 }
 
-async function decodeHeic(blob: Blob): Promise<Raster> {
+async function decodeHeic(encoded: Encoded): Promise<Raster> {
   try {
-    return upright(await createImageBitmap(blob));
+    return upright(await createImageBitmap(blobOf(encoded)));
   } catch {
     const { decodeHeif } = await import('./heic.ts');
-    return upright(await decodeHeif(blob));
+    return upright(await decodeHeif(encoded));
   }
 }
 
 /** Throws `photo.*`, `aborted`. The raster belongs to the caller. */
 export async function decodeRaster(
-  blob: Blob,
+  encoded: Encoded,
   { format, header }: Sniffed,
   wanted: WantedScale,
   signal: AbortSignal | undefined,
 ): Promise<Raster> {
   if (format === 'svg') {
     const { decodeSvg } = await import('./svg.ts');
-    const drawn = await decodeSvg(blob, wanted);
+    const drawn = await decodeSvg(encoded, wanted);
     return {
       ...upright(drawn.image),
       sourceWidthPx: drawn.sourceWidthPx,
@@ -157,9 +162,9 @@ export async function decodeRaster(
   checkSize(header, format, huge && (await canScaleJpeg()));
   throwIfAborted(signal);
   try {
-    if (format === 'jpeg') return await decodeJpeg(blob, header, wanted);
-    if (format === 'heic') return await decodeHeic(blob);
-    return upright(await createImageBitmap(blob));
+    if (format === 'jpeg') return await decodeJpeg(encoded, header, wanted);
+    if (format === 'heic') return await decodeHeic(encoded);
+    return upright(await createImageBitmap(blobOf(encoded)));
   } catch (error) {
     if (format === 'avif' && !(await canDecodeAvif())) throw unsupported('an AVIF picture');
     throw error instanceof Error && error.name === 'AppError' ? error : corrupt(error);

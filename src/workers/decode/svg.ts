@@ -5,6 +5,7 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import wasmUrl from '@resvg/resvg-wasm/index_bg.wasm?url';
 import { AppError } from '../../shared/errors.ts';
+import { byteLengthOf, bytesOf, type Encoded } from './encoded.ts';
 import { MAX_DECODED_PIXELS, MAX_SVG_BYTES } from './limits.ts';
 import { corrupt, fromFileError } from './problems.ts';
 import type { WantedScale } from './raster.ts';
@@ -49,14 +50,15 @@ function render(text: string, wanted: WantedScale): { pixels: Uint8Array; widthP
 }
 
 /** Throws `photo.too-large`, `photo.corrupt`, `photo.network`. */
-export async function decodeSvg(blob: Blob, wanted: WantedScale): Promise<DrawnSvg> {
-  if (blob.size > MAX_SVG_BYTES) {
+export async function decodeSvg(encoded: Encoded, wanted: WantedScale): Promise<DrawnSvg> {
+  if (byteLengthOf(encoded) > MAX_SVG_BYTES) {
     throw new AppError('photo.too-large', 'This drawing is too complex to be shown here. Save it as PNG instead.');
   }
   await start();
-  const text = await blob.text().catch((error: unknown) => {
+  const bytes = await bytesOf(encoded).catch((error: unknown) => {
     throw fromFileError(error);
   });
+  const text = new TextDecoder().decode(bytes);
   let drawn;
   try {
     drawn = render(text, wanted);

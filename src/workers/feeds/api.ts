@@ -2,7 +2,7 @@
  * Feeds worker: the methods of `FeedsApi`. Knows every source by its folder, and for each entry the fingerprint of its
  * last complete listing, to see whether a new one would differ.
  */
-import type { SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
+import type { ReadFeed, SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
 import type { FeedsApi, FeedsEvent, ScanPage } from './contract.ts';
 import { createCursors } from './cursors.ts';
 import { startListing, type Listing } from './listing.ts';
@@ -42,7 +42,7 @@ export function createFeedsApi(
 
   async function begin(entry: SourceEntry): Promise<Listing> {
     const provider = await registry.load(entry.source);
-    return startListing(provider, entry, { baseUrl, freeBytes: await freeBytes() });
+    return startListing(provider, entry, { baseUrl, freeBytes: await freeBytes(), readFeed });
   }
 
   async function scan(entry: SourceEntry, cursor: number | null, call?: FeedsCall): Promise<ScanPage> {
@@ -71,7 +71,8 @@ export function createFeedsApi(
   const watches = createWatches({
     async start(entry, signal, changed) {
       const provider = await registry.load(entry.source);
-      const context: SourceContext = { entryId: entry.id, signal, baseUrl, freeBytes: await freeBytes() };
+      const room = await freeBytes();
+      const context: SourceContext = { entryId: entry.id, signal, baseUrl, freeBytes: room, readFeed };
       return provider.watch?.(entry.params, context, changed) ?? null;
     },
     differs,
@@ -114,6 +115,9 @@ async function isAvailable(entryId: string, load: OfferModules[string], baseUrl:
     clearTimeout(timer);
   }
 }
+
+/** The parser comes with the first feed. */
+const readFeed: ReadFeed = async (bytes, options) => (await import('./parse.ts')).parseFeed(bytes, options);
 
 /** 0 when the browser does not say. */
 async function freeBytes(): Promise<number> {

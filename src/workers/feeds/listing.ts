@@ -29,7 +29,7 @@ type Tick = 'page' | 'silence' | 'stopped';
 export function startListing(
   provider: SourceProvider,
   entry: SourceEntry,
-  environment: Pick<SourceContext, 'baseUrl' | 'freeBytes'>,
+  environment: Pick<SourceContext, 'baseUrl' | 'freeBytes' | 'readFeed'>,
 ): Listing {
   const controller = new AbortController();
   const context: SourceContext = { ...environment, entryId: entry.id, signal: controller.signal };

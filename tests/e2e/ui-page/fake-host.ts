@@ -138,6 +138,19 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
     }),
     metrics: Object.assign(metrics, { reset: () => undefined }),
     still: () => Promise.reject(new AppError('render.unsupported', 'There is no renderer here.')),
+    transitions: {
+      list: () => [],
+      loaded: Promise.resolve(),
+      use: (id) => Promise.resolve(void asked.push(`use ${id}`)),
+      cycle: () => {
+        asked.push('cycle');
+        return Promise.resolve(null);
+      },
+      check: () => Promise.resolve({ ok: true, errors: [] }),
+      add: () => Promise.reject(new AppError('input.invalid', 'There is no renderer here.')),
+      remove: (id) => Promise.resolve(void asked.push(`remove ${id}`)),
+      file: () => Promise.reject(new AppError('input.invalid', 'There is no such transition.')),
+    },
     currentPhoto: () => photo,
     onEvent(listener) {
       listeners.add(listener);

@@ -5,6 +5,8 @@ import type { PictureKind } from './pictures.ts';
 import type { Scene } from './page.ts';
 
 const FRAME_MS = 16;
+/** The transitions that scenes play unless they say others. */
+const USED = ['crossfade', 'slide', 'wipe', 'ripple'];
 const PROMOTION_FRAMES = 3_000;
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -95,7 +97,7 @@ export class ManualShow {
   }
 
   /** The first photo, and the strongest renderer that the settings allow. */
-  async start(kind: PictureKind, tier: TierId): Promise<void> {
+  async start(kind: PictureKind, tier: TierId, needed: readonly string[] = USED): Promise<void> {
     this.show(kind);
     await this.finish();
     for (let frame = 0; frame < PROMOTION_FRAMES && this.stage.tier() !== tier; frame++) {
@@ -105,7 +107,7 @@ export class ManualShow {
     if (this.stage.tier() !== tier)
       throw new Error(`${tier} was not reached: ${JSON.stringify(this.stage.demotions())}`);
     for (let frame = 0; frame < 200 && this.waiting; frame++) this.step();
-    for (const definition of this.#scene.transitions) await this.compiled(definition.id);
+    for (const id of needed) await this.compiled(id);
   }
 
   /** Until nothing asks for frames any more. */

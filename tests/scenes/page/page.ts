@@ -5,7 +5,10 @@ import type { DecodedPhoto } from '../../../src/shared/photo.ts';
 import { createStage, type Stage, type StageOptions } from '../../../src/render/stage.ts';
 import { buildGeometry } from '../../../src/workers/decode/mesh-geometry.ts';
 import { allTransitions } from '../../../src/render/all-transitions.ts';
+import { glTransitions } from '../../../src/render/gl-transitions/catalog.ts';
 import { ManualShow } from './manual.ts';
+import { soak, type SoakOptions } from './soak.ts';
+import { PlainHarness } from './plain-harness.ts';
 import { noise, picture, type PictureKind } from './pictures.ts';
 
 type StageSettings = Pick<Settings, 'display' | 'transitions'>;
@@ -20,7 +23,15 @@ const settings: StageSettings = {
     minFps: 0,
     reducedMotion: 'auto',
   },
-  transitions: { type: 'crossfade', durationMs: 600, pool: [], params: {} },
+  transitions: {
+    type: 'crossfade',
+    durationMs: 600,
+    mood: 'calm',
+    pool: [],
+    easing: 'auto',
+    durations: {},
+    params: {},
+  },
 };
 
 const host = document.querySelector('#stage');
@@ -105,6 +116,20 @@ function difference(a: Uint8ClampedArray, b: Uint8ClampedArray): { max: number; 
   return { max, mean: sum / (a.length * 0.75), far: far / (a.length / 4) };
 }
 
+/** Largest difference of two pictures' channels, and the share of pixels off by more than `limit`. */
+function apart(a: Uint8ClampedArray, b: Uint8ClampedArray, limit: number): { max: number; share: number } {
+  let [max, far] = [0, 0];
+  for (let index = 0; index < a.length; index += 4) {
+    let worst = 0;
+    for (let channel = 0; channel < 3; channel++) {
+      worst = Math.max(worst, Math.abs((a[index + channel] ?? 0) - (b[index + channel] ?? 0)));
+    }
+    max = Math.max(max, worst);
+    if (worst > limit) far++;
+  }
+  return { max, share: far / (a.length / 4) };
+}
+
 const scene = {
   settings,
   events,
@@ -121,6 +146,10 @@ const scene = {
   manual: (extra: Partial<StageOptions> = {}) => new ManualShow(scene, extra),
   picture: (kind: PictureKind, width: number, height: number) => picture(kind, width, height).transferToImageBitmap(),
   transitions: allTransitions,
+  glTransitions,
+  PlainHarness,
+  apart,
+  soak: (options: SoakOptions) => soak(scene, options),
   setReduced(value: boolean) {
     reduced = value;
   },

@@ -48,6 +48,10 @@ class Canvas2dTier implements StageTier {
     return 'ready';
   }
 
+  isPrepared(): boolean {
+    return true;
+  }
+
   draw(frame: StageFrame): void {
     paintFrame(this.#context, this.#size, frame);
   }

@@ -85,6 +85,10 @@ class CssTier implements StageTier {
     return 'ready';
   }
 
+  isPrepared(): boolean {
+    return true;
+  }
+
   draw(frame: StageFrame): void {
     const forms = cssFrameOf(frame);
     const shown = new Set<Layer>();

@@ -52,6 +52,7 @@ export class MeshProgram {
   readonly #definition: TransitionDefinition;
   readonly #parts: readonly Part[];
   #state: 'pending' | 'ready' | 'failed' = 'pending';
+  #warm = false;
   #geometry: MeshGeometry | null = null;
   #buffers: WebGLBuffer[] = [];
   #uploads: Uploaded[] = [];
@@ -82,6 +83,33 @@ export class MeshProgram {
       this.#state = 'ready';
     }
     return this.#state;
+  }
+
+  get state(): 'pending' | 'ready' | 'failed' {
+    return this.#state;
+  }
+
+  /**
+   * The first draw is where drivers finish their work: it goes to four pixels nobody sees. False when that was done
+   * before; after true the context's state is not what it was.
+   */
+  warmUp(): boolean {
+    if (this.#warm) return false;
+    this.#warm = true;
+    const gl = this.#gl;
+    const target = new MeshTarget(gl, { widthPx: 4, heightPx: 4 });
+    target.bind();
+    gl.viewport(0, 0, 4, 4);
+    gl.bindVertexArray(null);
+    for (const { pass, compilation } of this.#parts) {
+      this.#setState(pass);
+      gl.useProgram(compilation.program);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
+    }
+    this.#unsetState();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    target.destroy();
+    return true;
   }
 
   log(): string {
@@ -118,15 +146,29 @@ export class MeshProgram {
     gl.disable(gl.STENCIL_TEST);
     gl.colorMask(true, true, true, true);
     for (const [index, part] of this.#parts.entries()) this.#drawPart(part, this.#uploads[index], moment);
-    for (const cap of [gl.BLEND, gl.DEPTH_TEST, gl.CULL_FACE]) gl.disable(cap);
-    gl.bindVertexArray(null);
+    this.#unsetState();
     this.#target?.toScreen();
   }
 
   #drawPart(part: Part, uploaded: Uploaded | undefined, moment: MeshMoment): void {
     const gl = this.#gl;
-    const { blend = 'over', cull, depth = false } = part.pass;
     if (!uploaded) return;
+    this.#setState(part.pass);
+    gl.useProgram(part.compilation.program);
+    this.#setUniforms(part, moment);
+    gl.bindVertexArray(uploaded.vao);
+    if (uploaded.instances > 0) gl.drawArraysInstanced(gl.TRIANGLES, 0, uploaded.vertices, uploaded.instances);
+    else if (!part.pass.instances) gl.drawArrays(gl.TRIANGLES, 0, uploaded.vertices);
+  }
+
+  #unsetState(): void {
+    const gl = this.#gl;
+    for (const cap of [gl.BLEND, gl.DEPTH_TEST, gl.CULL_FACE]) gl.disable(cap);
+    gl.bindVertexArray(null);
+  }
+
+  #setState({ blend = 'over', cull, depth = false }: MeshPass): void {
+    const gl = this.#gl;
     this.#toggle(gl.BLEND, blend !== 'none');
     if (blend === 'over') gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     else if (blend === 'multiply') gl.blendFunc(gl.DST_COLOR, gl.ZERO);
@@ -135,11 +177,6 @@ export class MeshProgram {
     gl.cullFace(cull === 'front' ? gl.FRONT : gl.BACK);
     this.#toggle(gl.DEPTH_TEST, depth);
     gl.depthFunc(gl.LEQUAL);
-    gl.useProgram(part.compilation.program);
-    this.#setUniforms(part, moment);
-    gl.bindVertexArray(uploaded.vao);
-    if (uploaded.instances > 0) gl.drawArraysInstanced(gl.TRIANGLES, 0, uploaded.vertices, uploaded.instances);
-    else gl.drawArrays(gl.TRIANGLES, 0, uploaded.vertices);
   }
 
   #toggle(cap: number, on: boolean): void {

@@ -1,7 +1,12 @@
-/** A multisampled colour and depth buffer of the surface's size, resolved to the screen. There only while a run needs it. */
+/**
+ * A multisampled colour and depth buffer of the surface's size. There only while a run needs it.
+ *
+ * It is resolved into a plain buffer of its own format and copied to the screen from there: resolving straight to the
+ * screen asks for the canvas's exact format, which browsers do not tell.
+ */
 import type { PixelSize } from '../../view.ts';
 
-/** Four samples up to about 4K, two beyond: 4K takes 265 MB with four. */
+/** Four samples up to about 4K, two beyond: 4K takes 300 MB with four. */
 const FEW_SAMPLES_FROM_PX = 9_000_000;
 
 export class MeshTarget {
@@ -9,14 +14,15 @@ export class MeshTarget {
   readonly #framebuffer: WebGLFramebuffer;
   readonly #color: WebGLRenderbuffer;
   readonly #depth: WebGLRenderbuffer;
+  readonly #resolved: WebGLFramebuffer;
+  readonly #resolvedColor: WebGLRenderbuffer;
   readonly #size: PixelSize;
 
   constructor(gl: WebGL2RenderingContext, size: PixelSize) {
     this.#gl = gl;
     this.#size = { ...size };
     const { widthPx, heightPx } = size;
-    // Resolving asks for the format of the canvas itself.
-    const format = gl.getContextAttributes()?.alpha === false ? gl.RGB8 : gl.RGBA8;
+    const format = gl.RGBA8;
     const most = (gl.getInternalformatParameter(gl.RENDERBUFFER, format, gl.SAMPLES) as Int32Array | null)?.[0] ?? 0;
     const samples = Math.min(widthPx * heightPx > FEW_SAMPLES_FROM_PX ? 2 : 4, most);
     this.#color = gl.createRenderbuffer();
@@ -31,6 +37,12 @@ export class MeshTarget {
       gl.renderbufferStorageMultisample(gl.RENDERBUFFER, samples, internal, widthPx, heightPx);
       gl.framebufferRenderbuffer(gl.FRAMEBUFFER, at, gl.RENDERBUFFER, buffer);
     }
+    this.#resolved = gl.createFramebuffer();
+    this.#resolvedColor = gl.createRenderbuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#resolved);
+    gl.bindRenderbuffer(gl.RENDERBUFFER, this.#resolvedColor);
+    gl.renderbufferStorage(gl.RENDERBUFFER, format, widthPx, heightPx);
+    gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.RENDERBUFFER, this.#resolvedColor);
     gl.bindRenderbuffer(gl.RENDERBUFFER, null);
   }
 
@@ -50,14 +62,21 @@ export class MeshTarget {
     const gl = this.#gl;
     const { widthPx, heightPx } = this.#size;
     gl.bindFramebuffer(gl.READ_FRAMEBUFFER, this.#framebuffer);
-    gl.invalidateFramebuffer(gl.READ_FRAMEBUFFER, [gl.DEPTH_ATTACHMENT]);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#resolved);
+    const copy = (): void =>
+      gl.blitFramebuffer(0, 0, widthPx, heightPx, 0, 0, widthPx, heightPx, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+    copy();
+    gl.invalidateFramebuffer(gl.READ_FRAMEBUFFER, [gl.COLOR_ATTACHMENT0, gl.DEPTH_ATTACHMENT]);
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, this.#resolved);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
-    gl.blitFramebuffer(0, 0, widthPx, heightPx, 0, 0, widthPx, heightPx, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+    copy();
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
   }
 
   destroy(): void {
     this.#gl.deleteFramebuffer(this.#framebuffer);
+    this.#gl.deleteFramebuffer(this.#resolved);
+    this.#gl.deleteRenderbuffer(this.#resolvedColor);
     this.#gl.deleteRenderbuffer(this.#color);
     this.#gl.deleteRenderbuffer(this.#depth);
   }

@@ -7,20 +7,28 @@ import { Geometry, RenderTexture, Texture, WebGLRenderer } from 'pixi.js';
 import 'pixi.js/unsafe-eval';
 import { AppError } from '../../../shared/errors.ts';
 import type { PlacedPhoto, StageFrame, TextureUse, TierPhoto } from '../../tier.ts';
-import type { MeshForm, TransitionDefinition } from '../../transition.ts';
+import type { TransitionDefinition } from '../../transition.ts';
 import type { PixelSize } from '../../view.ts';
 import { startCompilation, type Compilation } from './compile.ts';
-import { MeshProgram } from './mesh-program.ts';
+import type { MeshProgram } from './mesh-program.ts';
 import { PhotoTexture } from './photo-texture.ts';
+import { freeProgram } from './free-program.ts';
 import { StageProgram, type ProgramKind, type Side } from './program.ts';
 
 interface Prepared {
+  readonly what: ProgramKind;
   readonly program: StageProgram;
   readonly compilation: Compilation;
   state: 'pending' | 'ready' | 'failed';
 }
 
 const keyOf = (what: ProgramKind): string => (typeof what === 'string' ? `(${what})` : what.id);
+
+/** Programs alive at once; the one that was needed longest ago goes first. */
+const LIVE_PROGRAMS = 24;
+
+/** Needed at any moment: the plain photo, the look whether one has arrived, and the fade that stands in for the rest. */
+const isPinned = (what: ProgramKind): boolean => typeof what === 'string' || what.tags.includes('reduced-motion');
 
 /** How long an answer may take before the photo counts as arrived anyway. */
 const CHECK_LIMIT_MS = 1_000;
@@ -36,7 +44,11 @@ export class ShaderPainter {
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
   readonly #meshes = new Map<string, MeshProgram>();
+  /** Fetched when the first of them is prepared. */
+  #meshModule: typeof import('./mesh-program.ts') | 'asked' | 'failed' | null = null;
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
+  /** Where many are looked at side by side, more of them stay. */
+  livePrograms = LIVE_PROGRAMS;
   readonly #warmTarget = RenderTexture.create({ width: 4, height: 4 });
   #size: PixelSize;
 
@@ -80,13 +92,15 @@ export class ShaderPainter {
   /** Starts compiling; ask again until it is no longer pending. */
   prepare(what: ProgramKind): 'pending' | 'ready' | 'failed' {
     const key = keyOf(what);
-    if (typeof what !== 'string' && what.mesh) return this.#mesh(what, what.mesh)?.prepare() ?? 'failed';
+    if (typeof what !== 'string' && what.mesh) return this.#prepareMesh(what);
     let prepared = this.#programs.get(key);
     if (!prepared) {
       const program = new StageProgram(what, this.#geometry, Texture.EMPTY.source);
       const { vertex, fragment } = program.glProgram;
-      prepared = { program, compilation: startCompilation(this.gl, vertex ?? '', fragment ?? ''), state: 'pending' };
+      const compilation = startCompilation(this.gl, vertex ?? '', fragment ?? '');
+      prepared = { what, program, compilation, state: 'pending' };
       this.#programs.set(key, prepared);
+      this.#evict();
     }
     if (prepared.state === 'pending') {
       prepared.state = prepared.compilation.state();
@@ -97,19 +111,58 @@ export class ShaderPainter {
     return prepared.state;
   }
 
+  /** Like `prepare`, without starting anything. */
+  isPrepared(what: ProgramKind): boolean {
+    const key = keyOf(what);
+    return this.#programs.get(key)?.state === 'ready' || this.#meshes.get(key)?.state === 'ready';
+  }
+
+  #evict(): void {
+    const unpinned = [...this.#programs].filter(([, { what }]) => !isPinned(what));
+    for (const [key, prepared] of unpinned.slice(0, Math.max(0, unpinned.length - this.livePrograms))) {
+      this.#programs.delete(key);
+      this.#end(prepared);
+    }
+  }
+
+  #end({ program, compilation }: Prepared): void {
+    compilation.dispose();
+    freeProgram(this.renderer, program.glProgram);
+    program.destroy();
+  }
+
+  /** How many programs are alive; for tests of leaks. */
+  get programs(): number {
+    return this.#programs.size + this.#meshes.size;
+  }
+
   compileLog(what: ProgramKind): string {
     const key = keyOf(what);
     return (this.#meshes.get(key)?.log() || this.#programs.get(key)?.compilation.log()) ?? '';
   }
 
-  /** Null without WebGL 2: crossfades are drawn then. */
-  #mesh(definition: TransitionDefinition, form: MeshForm): MeshProgram | null {
-    let mesh = this.#meshes.get(definition.id);
-    if (!mesh && typeof this.gl.createVertexArray === 'function') {
-      mesh = new MeshProgram(this.gl, definition, form);
-      this.#meshes.set(definition.id, mesh);
+  /** Fails without WebGL 2: crossfades are drawn then. */
+  #prepareMesh(definition: TransitionDefinition): 'pending' | 'ready' | 'failed' {
+    if (typeof this.gl.createVertexArray !== 'function') return 'failed';
+    if (this.#meshModule === null) {
+      this.#meshModule = 'asked';
+      void this.#loadMeshModule();
     }
-    return mesh ?? null;
+    if (this.#meshModule === 'failed') return 'failed';
+    if (this.#meshModule === 'asked' || !definition.mesh) return 'pending';
+    const known = this.#meshes.get(definition.id);
+    const mesh = known ?? new this.#meshModule.MeshProgram(this.gl, definition, definition.mesh);
+    this.#meshes.set(definition.id, mesh);
+    if (mesh.prepare() === 'ready' && mesh.warmUp()) this.renderer.resetState();
+    return mesh.state;
+  }
+
+  async #loadMeshModule(): Promise<void> {
+    try {
+      this.#meshModule = await import('./mesh-program.ts');
+    } catch {
+      this.#meshModule = 'failed';
+    }
   }
 
   #drawMesh(mesh: MeshProgram, from: Side, to: Side, { progress, run }: StageFrame): void {
@@ -150,13 +203,22 @@ export class ShaderPainter {
     else if (progress <= 0) this.#drawPlain(from);
     else if (frame.definition.mesh) {
       const mesh = this.#meshes.get(frame.definition.id);
-      if (mesh?.prepare() !== 'ready') throw new AppError('render.draw', `${frame.definition.id} is not compiled`);
+      if (mesh?.state !== 'ready') throw new AppError('render.draw', `${frame.definition.id} is not compiled`);
       this.#drawMesh(mesh, this.#side(from), this.#side(to), frame);
     } else {
       const { program } = this.#ready(frame.definition);
+      this.#touch(frame.definition);
       program.set(this.#side(from), this.#side(to), this.#size, progress, frame.run);
       this.renderer.render({ container: program.root });
     }
+  }
+
+  #touch(what: ProgramKind): void {
+    const key = keyOf(what);
+    const prepared = this.#programs.get(key);
+    if (!prepared) return;
+    this.#programs.delete(key);
+    this.#programs.set(key, prepared);
   }
 
   #drawPlain(placed: PlacedPhoto): void {
@@ -212,10 +274,7 @@ export class ShaderPainter {
 
   destroy(): void {
     for (const photo of this.#textures.keys()) this.forget(photo);
-    for (const { program, compilation } of this.#programs.values()) {
-      compilation.dispose();
-      program.destroy();
-    }
+    for (const prepared of this.#programs.values()) this.#end(prepared);
     this.#programs.clear();
     for (const mesh of this.#meshes.values()) mesh.destroy();
     this.#meshes.clear();

@@ -1,5 +1,14 @@
 /** One transition as a compiled program on one full-screen Mesh. Owned by a `ShaderPainter`. */
-import { Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
+import {
+  BufferImageSource,
+  Container,
+  Geometry,
+  GlProgram,
+  Mesh,
+  Shader,
+  UniformGroup,
+  type TextureSource,
+} from 'pixi.js';
 import type { ParamSpec, TransitionDefinition, TransitionRun } from '../../transition.ts';
 import type { PixelSize, View } from '../../view.ts';
 import type { Probe } from './photo-texture.ts';
@@ -60,12 +69,25 @@ function fragmentOf(what: ProgramKind): string {
   return what === 'check' ? CHECK_FRAGMENT : transitionFragment(what);
 }
 
+function extrasOf(definition: TransitionDefinition | null): Record<string, TextureSource> {
+  const sources = Object.entries(definition?.textures ?? {}).map(([name, { widthPx, heightPx, rgba }]) => {
+    const options = { resource: rgba(), width: widthPx, height: heightPx, format: 'rgba8unorm' as const };
+    return [
+      name,
+      new BufferImageSource({ ...options, alphaMode: 'no-premultiply-alpha', scaleMode: 'linear' }),
+    ] as const;
+  });
+  return Object.fromEntries(sources);
+}
+
 export class StageProgram {
   readonly root: Container;
   readonly glProgram: GlProgram;
   readonly #shader: Shader;
   readonly #mesh: Mesh<Geometry, Shader>;
   readonly #values: Record<string, unknown>;
+  /** Pictures that the body asks for by name. */
+  readonly #extras: Readonly<Record<string, TextureSource>>;
   #params: TransitionRun['params'] | null = null;
 
   constructor(what: ProgramKind, geometry: Geometry, placeholder: TextureSource) {
@@ -78,9 +100,11 @@ export class StageProgram {
     });
     const uniforms = new UniformGroup(uniformsOf(what));
     this.#values = uniforms.uniforms;
+    this.#extras = extrasOf(definition);
+    const photos = definition ? { _from: placeholder, _to: placeholder } : { _to: placeholder };
     this.#shader = new Shader({
       glProgram: this.glProgram,
-      resources: { _uniforms: uniforms, ...(definition ? { _from: placeholder } : {}), _to: placeholder },
+      resources: { _uniforms: uniforms, ...photos, ...this.#extras },
     });
     this.#mesh = new Mesh({ geometry, shader: this.#shader });
     this.#mesh.blendMode = 'none';
@@ -109,7 +133,8 @@ export class StageProgram {
       resolution[0] = size.widthPx;
       resolution[1] = size.heightPx;
     }
-    values['seed'] = run.seed;
+    // A body may have a parameter of this name; then the user's value counts.
+    if (!('seed' in run.params)) values['seed'] = run.seed;
     values['_fromR'] = from.ratio;
     values['_toR'] = to.ratio;
     if (this.#params === run.params) return;
@@ -146,5 +171,6 @@ export class StageProgram {
   destroy(): void {
     this.root.destroy({ children: true });
     this.#shader.destroy();
+    for (const source of Object.values(this.#extras)) source.destroy();
   }
 }

@@ -98,6 +98,10 @@ class ShaderTier implements StageTier {
     return this.#painter.prepare(definition);
   }
 
+  isPrepared(definition: TransitionDefinition): boolean {
+    return this.#painter.isPrepared(definition);
+  }
+
   draw(frame: StageFrame): void {
     this.#painter.draw(frame);
   }

@@ -70,7 +70,7 @@ vec4 transition(vec2 uv) {
   float shine = pow(max(dot(normal, halfway), 0.0), 90.0) - pow(halfway.z, 90.0);
   float gathered = max(bend, 0.0);
   color *= 1.0 + light * (0.45 * tilt + 0.14 * (gathered * gathered * 2.0 - 0.5 * max(-bend, 0.0)));
-  color += light * max(shine, 0.0) * vec3(0.21, 0.22, 0.23);
+  color += light * max(shine, 0.0) * vec3(0.2, 0.21, 0.22) * (1.0 - 0.7 * color);
   return vec4(clamp(color, 0.0, 1.0) + grain() * min(active * 4.0, 1.0), 1.0);
 }
 `;

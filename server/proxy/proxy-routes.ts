@@ -1,0 +1,216 @@
+/**
+ * The addresses of the proxy: `/proxy/feed?url=`, `/proxy/image?url=` and `/proxy/enter?token=`. It fetches for our own page what
+ * other hosts give no browser, and nothing else. Described for others in docs/companion.md; change both together.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { HttpError } from '../errors.ts';
+import { setHeaders } from '../headers.ts';
+import { createAccess } from './access.ts';
+import { type BodyLimits, readPieces } from './body.ts';
+import { fetchOutside, type Outbound, type OutboundLimits } from './outbound.ts';
+import { noFeed, noImage, tooSlow } from './problems.ts';
+import { createSlots, type SlotLimits } from './slots.ts';
+import { imageType, looksLikeFeed, sniffBytes } from './sniff.ts';
+import { nameOf, readAddress, type Resolve, systemResolve, type TargetRules } from './target.ts';
+
+export interface ProxyOptions {
+  /** Hosts that may be private, as the user wrote them. */
+  readonly allowPrivate?: readonly string[];
+  /** Needed when the network reaches this companion. */
+  readonly token?: string;
+  readonly resolve?: Resolve;
+  readonly limits?: Partial<ProxyLimits>;
+}
+
+export interface ProxyLimits extends OutboundLimits, SlotLimits {
+  readonly resolveMs: number;
+  readonly stallMs: number;
+  readonly feedBytes: number;
+  readonly imageBytes: number;
+}
+
+const defaults: ProxyLimits = {
+  resolveMs: 5_000,
+  answerMs: 10_000,
+  stallMs: 10_000,
+  totalMs: 60_000,
+  redirects: 3,
+  feedBytes: 16 * 1024 * 1024,
+  imageBytes: 100 * 1024 * 1024,
+  total: 12,
+  perHost: 4,
+  waiting: 64,
+};
+
+/** All that goes out: the same for every client. */
+const fixedHeaders = { 'user-agent': 'Afterimage', 'accept-encoding': 'gzip, deflate, br' } as const;
+
+/** An SVG or a page that slips through as a feed has no origin and loads nothing. */
+const sandbox = "sandbox; default-src 'none'";
+
+export interface ProxyRoutes {
+  isOpenTo(req: IncomingMessage): boolean;
+  /** Answers every address under `/proxy/`. Throws `HttpError`. */
+  handle(req: IncomingMessage, res: ServerResponse, path: string): Promise<void>;
+}
+
+interface Job {
+  readonly address: URL;
+  readonly signal: AbortSignal;
+  readonly limits: ProxyLimits;
+  readonly rules: TargetRules & OutboundLimits;
+}
+
+/** What the page knows of an earlier answer: only what looks like nothing else goes out. */
+function conditions({ headers }: IncomingMessage): Record<string, string> {
+  const etag = headers['if-none-match'];
+  if (etag !== undefined && /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(etag)) return { 'if-none-match': etag };
+  const since = headers['if-modified-since'];
+  return since !== undefined && /^[\w ,:]{20,40}$/.test(since) ? { 'if-modified-since': since } : {};
+}
+
+const printable = (text: string | undefined, pattern: RegExp): string | undefined =>
+  text !== undefined && pattern.test(text) ? text : undefined;
+
+function validators({ headers }: Outbound): Record<string, string> {
+  const etag = printable(headers.etag, /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/);
+  const lastModified = printable(headers['last-modified'], /^[\w ,:]{20,40}$/);
+  return {
+    ...(etag === undefined ? {} : { ETag: etag }),
+    ...(lastModified === undefined ? {} : { 'Last-Modified': lastModified }),
+  };
+}
+
+async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Promise<void> {
+  const { limits, rules, signal } = job;
+  const accept =
+    'application/atom+xml, application/rss+xml, application/feed+json, application/json, text/xml, */*;q=0.5';
+  const answer = await fetchOutside(job.address, { ...fixedHeaders, ...conditions(req), accept }, rules, signal);
+  const { url, status, headers, body } = answer;
+  const shared = {
+    ...validators(answer),
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': sandbox,
+    'X-Proxy-Url': url.href,
+  };
+  if (status === 304) {
+    body.destroy();
+    setHeaders(res, shared);
+    res.statusCode = 304;
+    res.end();
+    return;
+  }
+  const host = nameOf(url);
+  const pieces: Buffer[] = [];
+  const bounds: BodyLimits = { maxBytes: limits.feedBytes, stallMs: limits.stallMs };
+  for await (const piece of readPieces(body, host, bounds, signal)) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  if (!looksLikeFeed(bytes)) throw noFeed(host);
+  const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1];
+  setHeaders(res, {
+    ...shared,
+    // Never a type that a browser would open as a document.
+    'Content-Type': charset === undefined ? 'application/octet-stream' : `text/plain; charset=${charset}`,
+    'Content-Length': bytes.length,
+  });
+  res.end(bytes);
+}
+
+/** The pieces with the first ones again in front. */
+async function* resumed(first: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield* first;
+  yield* rest;
+}
+
+async function sendImage(res: ServerResponse, job: Job): Promise<void> {
+  const { limits, rules, signal } = job;
+  const accept = 'image/avif, image/webp, image/*;q=0.8, */*;q=0.5';
+  const answer = await fetchOutside(job.address, { ...fixedHeaders, accept }, rules, signal);
+  const { url, status, headers, body } = answer;
+  const host = nameOf(url);
+  if (status !== 200) {
+    body.destroy();
+    throw noImage(host);
+  }
+  const pieces = readPieces(body, host, { maxBytes: limits.imageBytes, stallMs: limits.stallMs }, signal);
+  try {
+    const first: Buffer[] = [];
+    let known = 0;
+    while (known < sniffBytes) {
+      const { done, value } = await pieces.next();
+      if (done) break;
+      first.push(value);
+      known += value.length;
+    }
+    const type = imageType(Buffer.concat(first));
+    if (type === null) throw noImage(host);
+    const length =
+      headers['content-encoding'] === undefined ? printable(headers['content-length'], /^\d+$/) : undefined;
+    setHeaders(res, {
+      ...validators(answer),
+      'Content-Type': type,
+      'Cache-Control': 'private, max-age=86400',
+      'Content-Security-Policy': sandbox,
+      ...(length === undefined ? {} : { 'Content-Length': length }),
+    });
+    await pipeline(resumed(first, pieces), res);
+  } finally {
+    // Left early, the generator has not closed the connection yet.
+    await pieces.return(undefined);
+  }
+}
+
+function enter(res: ServerResponse, cookie: string | null): void {
+  if (cookie === null) {
+    throw new HttpError(403, 'proxy-token', 'This is not the token that the companion was started with. Check it.');
+  }
+  setHeaders(res, { 'Set-Cookie': cookie, Location: '/', 'Cache-Control': 'no-store' });
+  res.statusCode = 303;
+  res.end();
+}
+
+export function createProxyRoutes(boundTo: string, options: ProxyOptions = {}): ProxyRoutes {
+  const limits = { ...defaults, ...options.limits };
+  const allowPrivate = new Set((options.allowPrivate ?? []).map((host) => host.replace(/^\[|\]$/g, '').toLowerCase()));
+  const rules = { ...limits, allowPrivate, resolve: options.resolve ?? systemResolve };
+  const access = createAccess(boundTo, options.token);
+  const slots = createSlots(limits);
+
+  async function fetchFor(req: IncomingMessage, res: ServerResponse, path: string, query: URLSearchParams) {
+    access.check(req);
+    const address = readAddress(query.get('url'));
+    const host = nameOf(address);
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), limits.totalMs);
+    // Whoever leaves needs no answer, and the other host no visitor.
+    res.once('close', () => ending.abort());
+    let release: (() => void) | undefined;
+    try {
+      release = await slots.take(host, ending.signal);
+      const job: Job = { address, signal: ending.signal, limits, rules };
+      await (path === '/proxy/feed' ? sendFeed(req, res, job) : sendImage(res, job));
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
+      throw tooSlow(host);
+    } finally {
+      clearTimeout(timer);
+      release?.();
+    }
+  }
+
+  return {
+    isOpenTo: access.isOpenTo,
+    async handle(req, res, path) {
+      if (req.method !== 'GET') {
+        throw new HttpError(405, 'method', 'Only reading is possible here.', { Allow: 'GET' });
+      }
+      const query = new URL(req.url ?? '/', 'http://companion').searchParams;
+      if (path === '/proxy/enter') return enter(res, access.enter(query.get('token')));
+      if (path !== '/proxy/feed' && path !== '/proxy/image') {
+        throw new HttpError(404, 'not-found', 'There is nothing at this address.');
+      }
+      await fetchFor(req, res, path, query);
+    },
+  };
+}

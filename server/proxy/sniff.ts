@@ -1,0 +1,36 @@
+/** What bytes are, by what they begin with; never by what the other side calls them. */
+
+const ascii = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to);
+
+/** Brands of ISO media files that are pictures. */
+const avif = new Set(['avif', 'avis']);
+const heic = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
+
+/** The bytes that `imageType` needs. */
+export const sniffBytes = 32;
+
+/** The MIME type of a picture that browsers show; null for everything else, SVG (which is a document) included. */
+export function imageType(bytes: Buffer): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
+  const start = ascii(bytes, 0, 8);
+  if (start === '\x89PNG\r\n\x1a\n') return 'image/png';
+  if (/^GIF8[79]a/.test(start)) return 'image/gif';
+  if (start.startsWith('RIFF') && ascii(bytes, 8, 12) === 'WEBP') return 'image/webp';
+  if (ascii(bytes, 4, 8) === 'ftyp') {
+    const brand = ascii(bytes, 8, 12);
+    return avif.has(brand) ? 'image/avif' : heic.has(brand) ? 'image/heic' : null;
+  }
+  if (/^(?:II\*\0|MM\0\*)/.test(start)) return 'image/tiff';
+  // “BM” alone is the beginning of many a text: the reserved bytes of the header must be zero too.
+  if (start.startsWith('BM') && bytes.length >= 10 && bytes.readUInt32LE(6) === 0) return 'image/bmp';
+  return null;
+}
+
+/** Whether bytes can be a feed: they begin like XML or JSON (JSONP included), in whatever encoding. */
+export function looksLikeFeed(bytes: Buffer): boolean {
+  if (bytes.length === 0) return true;
+  const head = ascii(bytes, 0, 1024)
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    .replaceAll('\0', '');
+  return /^\s*(?:[<[{]|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
+}

@@ -1,0 +1,72 @@
+/**
+ * What is remembered of each feed across restarts: its pictures, what the server needs to say “unchanged”, and when it may be
+ * asked again. Kept in a cache of the browser where there is one, else for this session. Worker only; the page
+ * deletes from the cache when the user removes the feeds (`../index.ts`, which knows the names below).
+ */
+
+export interface FeedPhoto {
+  readonly url: string;
+  readonly title: string;
+  readonly author?: string;
+  readonly link?: string;
+  readonly dateMs?: number;
+}
+
+export interface FeedMemory {
+  readonly title: string;
+  readonly photos: readonly FeedPhoto[];
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Milliseconds since 1970; not asked before. */
+  readonly nextMs: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** The sentence about the last failure, and its kind; null after a success. */
+  readonly trouble: { readonly kind: string; readonly message: string } | null;
+}
+
+const cacheName = 'afterimage-feeds';
+const session = new Map<string, FeedMemory>();
+const keyOf = (key: string): string => `https://feeds.invalid/?${encodeURIComponent(key)}`;
+
+async function cache(): Promise<Cache | null> {
+  try {
+    return await globalThis.caches.open(cacheName);
+  } catch {
+    // No secure context, or no storage allowed: the session's memory must do.
+    return null;
+  }
+}
+
+function isMemory(value: unknown): value is FeedMemory {
+  const { photos, nextMs, failures } = (value ?? {}) as Partial<FeedMemory>;
+  return (
+    Array.isArray(photos) &&
+    photos.every(({ url, title }: Partial<FeedPhoto>) => typeof url === 'string' && typeof title === 'string') &&
+    typeof nextMs === 'number' &&
+    typeof failures === 'number'
+  );
+}
+
+export async function recall(url: string): Promise<FeedMemory | null> {
+  const known = session.get(url);
+  if (known) return known;
+  try {
+    const stored: unknown = await (await (await cache())?.match(keyOf(url)))?.json();
+    if (!isMemory(stored)) return null;
+    session.set(url, stored);
+    return stored;
+  } catch {
+    return null;
+  }
+}
+
+export async function remember(url: string, memory: FeedMemory): Promise<void> {
+  session.set(url, memory);
+  const body = JSON.stringify(memory);
+  try {
+    await (await cache())?.put(keyOf(url), new Response(body, { headers: { 'content-type': 'application/json' } }));
+  } catch {
+    // The next restart asks anew; nothing else is lost.
+  }
+}

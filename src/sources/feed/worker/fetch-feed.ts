@@ -1,0 +1,182 @@
+/**
+ * Fetches one feed: conditionally, within a deadline and a number of bytes, directly or through the companion where the host does not
+ * let browsers in. Worker only.
+ */
+import { AppError } from '../../../shared/errors.ts';
+
+export const deadlineMs = 15_000;
+export const maxFeedBytes = 16 * 1024 * 1024;
+
+export interface FetchedFeed {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | undefined;
+  /** Where the feed is now, after redirects. */
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export type FeedAnswer =
+  | { readonly type: 'feed'; readonly feed: FetchedFeed }
+  | { readonly type: 'unchanged' }
+  /** `retryAfter` is the header. `final`: asking again soon is of no use. */
+  | { readonly type: 'trouble'; readonly error: AppError; readonly retryAfter: string | null; readonly final: boolean };
+
+export interface Conditions {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+const trouble = (error: AppError, retryAfter: string | null = null, final = false): FeedAnswer => ({
+  type: 'trouble',
+  error,
+  retryAfter,
+  final,
+});
+
+const unreachable = (message: string, detail: string): AppError =>
+  new AppError('source.unreachable', message, { retryable: true, detail });
+
+function refused(status: number, host: string, retryAfter: string | null): FeedAnswer {
+  const detail = `HTTP ${status}`;
+  if (status === 401 || status === 403) {
+    const message = `“${host}” does not give out this feed without signing in, or not to this device. Use a public feed.`;
+    return trouble(unreachable(message, detail), retryAfter, true);
+  }
+  if (status === 404 || status === 410) {
+    return trouble(
+      unreachable(`“${host}” has no feed at this address any more. Look for its new address.`, detail),
+      null,
+      true,
+    );
+  }
+  if (status === 429) {
+    return trouble(
+      unreachable(`“${host}” wants to be asked less often. It is asked again later by itself.`, detail),
+      retryAfter,
+    );
+  }
+  return trouble(
+    unreachable(`“${host}” answered with an error (${status}). It is asked again later by itself.`, detail),
+    retryAfter,
+  );
+}
+
+async function readBody(response: Response, host: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array(await response.arrayBuffer());
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    total += value.byteLength;
+    if (total > maxFeedBytes) {
+      void reader.cancel().catch(() => undefined);
+      throw new AppError('feed.too-large', `The feed of ${host} is too large to read. Use one with fewer pictures.`);
+    }
+    parts.push(value);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+async function take(response: Response, url: string, host: string): Promise<FeedAnswer> {
+  if (response.status === 304) return { type: 'unchanged' };
+  if (!response.ok) {
+    void response.body?.cancel().catch(() => undefined);
+    return refused(response.status, host, response.headers.get('retry-after'));
+  }
+  const { headers } = response;
+  return {
+    type: 'feed',
+    feed: {
+      bytes: await readBody(response, host),
+      contentType: headers.get('content-type') ?? undefined,
+      url,
+      etag: headers.get('etag'),
+      lastModified: headers.get('last-modified'),
+    },
+  };
+}
+
+/** The browser does not say why it refused: with a connection, it is nearly always the host's missing permission (CORS). */
+function blocked(host: string, detail: string): AppError {
+  if (globalThis.navigator?.onLine === false) {
+    return unreachable('There is no connection just now. The feed is read when it is back.', detail);
+  }
+  return unreachable(
+    `“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+    detail,
+  );
+}
+
+/** The companion's own no, in its own words; null when there is no companion or it offers no proxy. */
+async function throughCompanion(
+  url: string,
+  baseUrl: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<FeedAnswer | null> {
+  const proxy = new URL('/proxy/feed', baseUrl);
+  proxy.searchParams.set('url', url);
+  const response = await fetch(proxy, { signal, headers, cache: 'no-store' });
+  const { host } = new URL(url);
+  const upstream = response.headers.get('x-proxy-url');
+  if (response.ok || response.status === 304) return upstream === null ? null : await take(response, upstream, host);
+  const value: unknown = await response.json().catch(() => null);
+  const { error } = (value ?? {}) as { error?: { kind?: unknown; message?: unknown } };
+  if (typeof error?.kind !== 'string' || !error.kind.startsWith('proxy-') || typeof error.message !== 'string')
+    return null;
+  const detail = `${error.kind}, HTTP ${response.status}`;
+  return trouble(unreachable(error.message.slice(0, 300), detail), response.headers.get('retry-after'));
+}
+
+/** Throws only `aborted`. */
+export async function fetchFeed(
+  url: string,
+  conditions: Conditions,
+  environment: { readonly baseUrl: string; readonly signal: AbortSignal },
+): Promise<FeedAnswer> {
+  const { host } = new URL(url);
+  const { baseUrl, signal } = environment;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), deadlineMs);
+  const stop = () => deadline.abort();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  const headers: Record<string, string> = {};
+  if (conditions.etag !== null) headers['if-none-match'] = conditions.etag;
+  else if (conditions.lastModified !== null) headers['if-modified-since'] = conditions.lastModified;
+  try {
+    try {
+      // The browser makes this one conditional from its own cache: set by hand, the headers would need the host's permission.
+      const response = await fetch(url, {
+        signal: deadline.signal,
+        cache: 'no-cache',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      });
+      return await take(response, response.url || url, host);
+    } catch (cause) {
+      if (cause instanceof AppError) return trouble(cause, null, true);
+      if (deadline.signal.aborted) throw cause;
+      const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+      const answer = await throughCompanion(url, baseUrl, headers, deadline.signal).catch(() => null);
+      return answer ?? trouble(blocked(host, detail));
+    }
+  } catch (cause) {
+    if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
+    return trouble(
+      unreachable(`“${host}” did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
+    );
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}

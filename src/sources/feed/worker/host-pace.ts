@@ -1,0 +1,30 @@
+/** Politeness: no host is asked more than fifteen times a minute, and none before the moment it named itself. Worker only. */
+
+const windowMs = 60_000;
+const perWindow = 15;
+
+const askedMs = new Map<string, number[]>();
+const closedUntilMs = new Map<string, number>();
+
+/** 0 when the host may be asked now (which counts as asking), else the milliseconds until it may. */
+export function takeTurn(host: string, nowMs: number): number {
+  const closed = (closedUntilMs.get(host) ?? 0) - nowMs;
+  if (closed > 0) return closed;
+  const recent = (askedMs.get(host) ?? []).filter((at) => at > nowMs - windowMs);
+  const [oldest] = recent;
+  if (oldest !== undefined && recent.length >= perWindow) return oldest + windowMs - nowMs;
+  askedMs.set(host, [...recent, nowMs]);
+  return 0;
+}
+
+export function closeHost(host: string, untilMs: number): void {
+  closedUntilMs.set(host, Math.max(untilMs, closedUntilMs.get(host) ?? 0));
+}
+
+/** `Retry-After` in seconds or as a date, at most a day; null when it says nothing. */
+export function retryAfterMs(header: string | null, nowMs: number): number | null {
+  if (header === null) return null;
+  const seconds = /^\s*(\d{1,9})\s*$/.exec(header)?.[1];
+  const wait = seconds === undefined ? Date.parse(header) - nowMs : Number(seconds) * 1000;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 86_400_000) : null;
+}

@@ -1,0 +1,39 @@
+/** From the items of a feed to photos: one per item, the best that is large enough. Worker only. */
+import type { FeedImage, FeedItem, ParsedFeed } from '../../../shared/feed.ts';
+import type { FeedPhoto } from './feed-memory.ts';
+
+/** Of one feed; the newest stand first in nearly all of them. */
+const maxPhotos = 500;
+
+/** What the feed does not say may be large. */
+function isLargeEnough({ width, height }: FeedImage, minimumPx: number): boolean {
+  const side = Math.max(width ?? 0, height ?? 0);
+  return side === 0 || side >= minimumPx;
+}
+
+/** Marks of the page that stand in feeds: none of them is what the item shows. */
+const furniture =
+  /\/(?:pixel|spacer|blank|tracking|emoji|avatar|gravatar|favicon|feedburner|stats?)[^/]*$|\.svg(?:[?#]|$)/i;
+
+const bestOf = (item: FeedItem, minimumPx: number): FeedImage | undefined =>
+  item.images.find((image) => isLargeEnough(image, minimumPx) && !furniture.test(image.url));
+
+export function photosOf(feed: ParsedFeed, minimumPx: number): FeedPhoto[] {
+  const photos: FeedPhoto[] = [];
+  const seen = new Set<string>();
+  for (const item of feed.items) {
+    const image = bestOf(item, minimumPx);
+    if (!image || seen.has(image.url)) continue;
+    seen.add(image.url);
+    const dateMs = item.published === null ? Number.NaN : Date.parse(item.published);
+    photos.push({
+      url: image.url,
+      title: item.title || feed.title || new URL(image.url).host,
+      ...(item.author !== null && { author: item.author }),
+      ...(item.link !== null && { link: item.link }),
+      ...(Number.isFinite(dateMs) && { dateMs }),
+    });
+    if (photos.length >= maxPhotos) break;
+  }
+  return photos;
+}

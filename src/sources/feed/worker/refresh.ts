@@ -1,0 +1,125 @@
+/**
+ * One feed, as fresh as politeness allows: from memory while it is young, else asked for again; after a failure later and later, with
+ * what was known before. Never throws, except `aborted`. Worker only.
+ */
+import { AppError, toErrorData } from '../../../shared/errors.ts';
+import type { ReadFeed } from '../../../shared/source.ts';
+import { recall, remember, type FeedMemory } from './feed-memory.ts';
+import { fetchFeed, type FeedAnswer, type FetchedFeed } from './fetch-feed.ts';
+import { closeHost, retryAfterMs, takeTurn } from './host-pace.ts';
+import { photosOf } from './photos-of.ts';
+
+const firstRetryMs = 60_000;
+const lastRetryMs = 12 * 3_600_000;
+/** A feed that never gave anything was perhaps mistyped or waits for the companion: whoever mends that should not wait long. */
+const lastFirstTryMs = 300_000;
+/** Of an interval, at random, so that screens that started together do not ask together for ever. */
+const jitter = 0.1;
+
+export interface Wanted {
+  readonly refreshMs: number;
+  readonly minimumPx: number;
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+  readonly readFeed: ReadFeed;
+  /** For tests; [0, 1). */
+  readonly random?: () => number;
+}
+
+const unknown: FeedMemory = {
+  title: '',
+  photos: [],
+  etag: null,
+  lastModified: null,
+  nextMs: 0,
+  failures: 0,
+  trouble: null,
+};
+
+const spread = (ms: number, { random = Math.random }: Wanted): number => ms * (1 - jitter + 2 * jitter * random());
+
+/** One request per feed at a time, whoever asks. */
+const running = new Map<string, Promise<FeedMemory>>();
+
+export function refreshFeed(url: string, wanted: Wanted): Promise<FeedMemory> {
+  const key = `${wanted.minimumPx} ${url}`;
+  const known = running.get(key);
+  if (known) return known;
+  const task = refresh(url, wanted).finally(() => running.delete(key));
+  running.set(key, task);
+  return task;
+}
+
+/** What is remembered holds for one smallest size: with another, the feed is read anew. */
+const memoryKey = (url: string, { minimumPx }: Wanted): string => (minimumPx === 0 ? url : `${url}#${minimumPx}`);
+
+async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
+  const key = memoryKey(url, wanted);
+  const before = (await recall(key)) ?? unknown;
+  const nowMs = Date.now();
+  // A clock that was set back must not close a feed for years.
+  if (nowMs < before.nextMs && before.nextMs - nowMs <= 2 * Math.max(lastRetryMs, wanted.refreshMs)) return before;
+  const { host } = new URL(url);
+  const waitMs = takeTurn(host, nowMs);
+  const next =
+    waitMs > 0
+      ? { ...before, nextMs: nowMs + waitMs, trouble: before.trouble ?? (before === unknown ? busy(host) : null) }
+      : await settle(before, await fetchFeed(url, before, wanted), host, wanted);
+  await remember(key, next);
+  return next;
+}
+
+const busy = (host: string): FeedMemory['trouble'] => ({
+  kind: 'source.unreachable',
+  message: `“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
+});
+
+async function settle(before: FeedMemory, answer: FeedAnswer, host: string, wanted: Wanted): Promise<FeedMemory> {
+  const nextMs = Date.now() + spread(wanted.refreshMs, wanted);
+  if (answer.type === 'unchanged') return { ...before, nextMs, failures: 0, trouble: null };
+  if (answer.type === 'feed') {
+    try {
+      return { ...(await understood(answer.feed, host, wanted)), nextMs, failures: 0, trouble: null };
+    } catch (error) {
+      const { kind, message } = toErrorData(error);
+      return failed(before, { kind, message }, null, wanted);
+    }
+  }
+  const { error, retryAfter, final } = answer;
+  const askedFor = retryAfterMs(retryAfter, Date.now());
+  if (askedFor !== null) closeHost(host, Date.now() + askedFor);
+  const waitMs = Math.max(askedFor ?? 0, final && before.photos.length > 0 ? wanted.refreshMs : 0);
+  return failed(before, { kind: error.kind, message: error.message }, waitMs, wanted);
+}
+
+async function understood(
+  feed: FetchedFeed,
+  host: string,
+  { readFeed, minimumPx }: Wanted,
+): Promise<Pick<FeedMemory, 'title' | 'photos' | 'etag' | 'lastModified'>> {
+  const { bytes, contentType, url, etag, lastModified } = feed;
+  const parsed = await readFeed(bytes, contentType === undefined ? { url } : { url, contentType });
+  const photos = photosOf(parsed, minimumPx);
+  if (photos.length === 0) {
+    const small = minimumPx > 0 && photosOf(parsed, 0).length > 0;
+    throw new AppError(
+      'source.invalid',
+      small
+        ? `The feed of ${host} has no pictures of ${minimumPx} pixels or more. Ask for smaller ones.`
+        : `The feed of ${host} has no pictures. Use another one, or look again later.`,
+    );
+  }
+  return { title: parsed.title, photos, etag, lastModified };
+}
+
+function failed(
+  before: FeedMemory,
+  trouble: FeedMemory['trouble'],
+  atLeastMs: number | null,
+  wanted: Wanted,
+): FeedMemory {
+  const failures = before.failures + 1;
+  const longestMs = before.photos.length === 0 ? lastFirstTryMs : lastRetryMs;
+  const backoffMs = Math.min(longestMs, firstRetryMs * 2 ** Math.min(failures - 1, 12));
+  return { ...before, nextMs: Date.now() + Math.max(spread(backoffMs, wanted), atLeastMs ?? 0), failures, trouble };
+}

@@ -1,0 +1,84 @@
+/**
+ * Level, presence, hits and time of a row of frequency bands. Worker thread. All time constants are in seconds, so that
+ * the meters move alike at any hop size and sample rate.
+ */
+import type { BandFeatures } from '../../shared/audio-features.ts';
+import { approach } from './time-constant.ts';
+
+const ATTACK_SEC = 0.01;
+const RELEASE_SEC = 0.12;
+const PRESENCE_SEC = 1;
+const HIT_SEC = 0.15;
+const REFERENCE_RELEASE_SEC = 10;
+/** What a meter shows below the loudest band of the last seconds. */
+const RANGE_DB = 42;
+/** Rooms are never quite silent: quieter peaks than this are not blown up to full meters. */
+const QUIETEST_REFERENCE_DB = -60;
+const FLOOR_DB = -120;
+/** A hit is this much above the presence of its band, and the band itself is worth looking at. */
+const HIT_OVER = 0.16;
+const HIT_FLOOR = 0.2;
+
+export const toDb = (power: number): number => Math.max(FLOOR_DB, 10 * Math.log10(power * 2 + 1e-30));
+
+export class BandMeters {
+  readonly #db: Float32Array;
+  readonly #level: Float32Array;
+  readonly #average: Float32Array;
+  readonly #presence: Float32Array;
+  readonly #hits: Float32Array;
+  readonly #time: Float64Array;
+  #referenceDb = QUIETEST_REFERENCE_DB;
+
+  constructor(readonly count: number) {
+    this.#db = new Float32Array(count).fill(FLOOR_DB);
+    this.#level = new Float32Array(count);
+    this.#average = new Float32Array(count);
+    this.#presence = new Float32Array(count);
+    this.#hits = new Float32Array(count);
+    this.#time = new Float64Array(count);
+  }
+
+  /** `powers`: mean square per band. */
+  update(powers: ArrayLike<number>, dtSec: number): void {
+    let loudest = FLOOR_DB;
+    for (let i = 0; i < this.count; i += 1) {
+      const db = toDb(powers[i] ?? 0);
+      this.#db[i] = db;
+      loudest = Math.max(loudest, db);
+    }
+    const fall = approach(dtSec, REFERENCE_RELEASE_SEC);
+    this.#referenceDb = Math.max(
+      loudest,
+      this.#referenceDb + (loudest - this.#referenceDb) * fall,
+      QUIETEST_REFERENCE_DB,
+    );
+    for (let i = 0; i < this.count; i += 1) this.#move(i, dtSec);
+  }
+
+  #move(i: number, dtSec: number): void {
+    const target = Math.min(1, Math.max(0, 1 + ((this.#db[i] ?? FLOOR_DB) - this.#referenceDb) / RANGE_DB));
+    const before = this.#level[i] ?? 0;
+    const level = before + (target - before) * approach(dtSec, target > before ? ATTACK_SEC : RELEASE_SEC);
+    this.#level[i] = level;
+    const presence = (this.#presence[i] ?? 0) + (level - (this.#presence[i] ?? 0)) * approach(dtSec, PRESENCE_SEC);
+    this.#presence[i] = presence;
+    const faded = (this.#hits[i] ?? 0) * Math.exp(-dtSec / HIT_SEC);
+    const over = level - (this.#average[i] ?? 0);
+    this.#average[i] = (this.#average[i] ?? 0) + over * approach(dtSec, HIT_SEC);
+    const rising = level > before && over > HIT_OVER && level > HIT_FLOOR;
+    this.#hits[i] = rising ? Math.max(faded, Math.min(1, over / (2 * HIT_OVER))) : faded;
+    this.#time[i] = (this.#time[i] ?? 0) + level * dtSec;
+  }
+
+  /** A copy that the caller may keep. */
+  read(): BandFeatures {
+    return {
+      db: this.#db.slice(),
+      level: this.#level.slice(),
+      presence: this.#presence.slice(),
+      hits: this.#hits.slice(),
+      time: Float32Array.from(this.#time),
+    };
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Runs the beat network on log-mel frames as they come: causal dilated convolutions, one step per pair of frames. Worker
+ * thread; owns its buffers. tools/beat-training/network.py is the same network for training.
+ */
+import { BEAT_SHAPE, BEAT_WEIGHTS } from './beat-weights.ts';
+import { MEL_BANDS } from './log-mel.ts';
+
+/** An output speaks of the moment this long before the end of its log-mel frame. */
+export const NETWORK_DELAY_SEC = 0.02;
+/** Inputs of each convolution. */
+const TAPS = 3;
+
+export interface BeatHeard {
+  /** Probability of a beat for the older and the newer frame of the pair. */
+  readonly beat: readonly [number, number];
+  readonly downbeat: readonly [number, number];
+  /** Probability that what sounds has a beat at all. */
+  readonly pulse: number;
+}
+
+interface Layer {
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+interface Block {
+  readonly wide: Layer;
+  readonly mix: Layer;
+  readonly dilation: number;
+  /** The last 2 × dilation + 1 inputs, as a ring of rows. */
+  readonly past: Float32Array;
+  at: number;
+}
+
+/** Reads layers off the packed weights one after the other. */
+class Unpacker {
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(base64: string) {
+    this.#view = new DataView(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
+  }
+
+  layer(rows: number, columns: number): Layer {
+    const start = this.#at;
+    const scales = start + rows * columns;
+    this.#at = scales + 8 * rows;
+    const float = (offset: number) => this.#view.getFloat32(offset, true);
+    return {
+      weights: Float32Array.from(
+        { length: rows * columns },
+        (_, i) => this.#view.getInt8(start + i) * float(scales + 4 * Math.floor(i / columns)),
+      ),
+      bias: Float32Array.from({ length: rows }, (_, row) => float(scales + 4 * rows + 4 * row)),
+    };
+  }
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** Adds layer × input (a span of a buffer, for one tap of `taps`) to `out`. */
+function accumulate(
+  out: Float32Array,
+  weights: Float32Array,
+  tap: number,
+  taps: number,
+  input: Float32Array,
+  at: number,
+  size: number,
+): void {
+  const stride = taps * size;
+  for (let row = 0; row < out.length; row += 1) {
+    const from = row * stride + tap * size;
+    let sum = 0;
+    for (let i = 0; i < size; i += 1) sum += (weights[from + i] ?? 0) * (input[at + i] ?? 0);
+    out[row] = (out[row] ?? 0) + sum;
+  }
+}
+
+export class BeatNetwork {
+  readonly #first: Layer;
+  readonly #blocks: readonly Block[];
+  readonly #head: Layer;
+  /** The last three pairs of frames, oldest first. */
+  readonly #pairs = new Float32Array(TAPS * 2 * MEL_BANDS);
+  readonly #x = new Float32Array(BEAT_SHAPE.channels);
+  readonly #y = new Float32Array(BEAT_SHAPE.channels);
+  readonly #out = new Float32Array(BEAT_SHAPE.outputs);
+
+  constructor() {
+    const { channels, dilations, outputs } = BEAT_SHAPE;
+    const unpacker = new Unpacker(BEAT_WEIGHTS);
+    this.#first = unpacker.layer(channels, TAPS * 2 * MEL_BANDS);
+    this.#blocks = dilations.map((dilation) => ({
+      wide: unpacker.layer(channels, TAPS * channels),
+      mix: unpacker.layer(channels, channels),
+      dilation,
+      past: new Float32Array((2 * dilation + 1) * channels),
+      at: 0,
+    }));
+    this.#head = unpacker.layer(outputs, channels);
+  }
+
+  /** Takes two frames, the older first. */
+  step(older: Float32Array, newer: Float32Array): BeatHeard {
+    const pairs = this.#pairs;
+    pairs.copyWithin(0, 2 * MEL_BANDS);
+    pairs.set(older, (TAPS - 1) * 2 * MEL_BANDS);
+    pairs.set(newer, (TAPS - 1) * 2 * MEL_BANDS + MEL_BANDS);
+    const x = this.#x;
+    x.set(this.#first.bias);
+    accumulate(x, this.#first.weights, 0, 1, pairs, 0, pairs.length);
+    rectify(x);
+    for (const block of this.#blocks) this.#through(block);
+    rectify(x);
+    const out = this.#out;
+    out.set(this.#head.bias);
+    accumulate(out, this.#head.weights, 0, 1, x, 0, x.length);
+    const [a = 0, b = 0, c = 0, d = 0, e = 0] = out;
+    return { beat: [sigmoid(a), sigmoid(b)], downbeat: [sigmoid(c), sigmoid(d)], pulse: sigmoid(e) };
+  }
+
+  #through(block: Block): void {
+    const x = this.#x;
+    const y = this.#y;
+    const size = x.length;
+    const rows = 2 * block.dilation + 1;
+    block.past.set(x, block.at * size);
+    y.set(block.wide.bias);
+    for (let tap = 0; tap < TAPS; tap += 1) {
+      const row = (block.at + rows - (TAPS - 1 - tap) * block.dilation) % rows;
+      accumulate(y, block.wide.weights, tap, TAPS, block.past, row * size, size);
+    }
+    rectify(y);
+    block.at = (block.at + 1) % rows;
+    for (let i = 0; i < size; i += 1) x[i] = (x[i] ?? 0) + (block.mix.bias[i] ?? 0);
+    accumulate(x, block.mix.weights, 0, 1, y, 0, size);
+  }
+}
+
+function rectify(values: Float32Array): void {
+  for (let i = 0; i < values.length; i += 1) values[i] = Math.max(0, values[i] ?? 0);
+}

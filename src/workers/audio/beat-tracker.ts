@@ -1,0 +1,91 @@
+/**
+ * Turns beat activations into announced beats. Worker thread. Once announced a beat stands: times strictly increase, and
+ * none is announced more than 50 ms late.
+ */
+import { approach } from './time-constant.ts';
+import { STATE_FPS, type BeatBelief, TempoStates } from './tempo-states.ts';
+
+/** 50 ms is allowed. A beat waits for as much of its sound as fits, and is announced before the next chance is too late. */
+const MAX_LATE_SEC = 0.045;
+/** Two beats lie at least this part of a period apart; a shorter gap is a change of mind, and waits for the next beat. */
+const MIN_GAP = 0.6;
+/**
+ * How much better than chance the model foresees what is heard, per step (natural logarithm), × the network's own doubt:
+ * music has 0.03 to 0.2, noise 0.00, speech 0.02. The tracker speaks above the first and falls silent below the second.
+ */
+const SPEAK = 0.036;
+const FALL_SILENT = 0.024;
+const TRUST_RATE = approach(1 / STATE_FPS, 2);
+/** Trust at which a beat counts as certain. */
+const CERTAIN = 0.09;
+
+export interface TrackedBeat {
+  readonly timeSec: number;
+  readonly confidence: number;
+}
+
+export class BeatTracker {
+  readonly #states = new TempoStates();
+  readonly #everySec: number;
+  #belief: BeatBelief = { period: STATE_FPS / 2, position: 0, tempoShare: 0, phaseShare: 0 };
+  #lastSec = Number.NEGATIVE_INFINITY;
+  #stateSec = 0;
+  #trust = 0;
+  #speaking = false;
+
+  /** `everySec`: the time between two chances to announce a beat. */
+  constructor(everySec: number) {
+    this.#everySec = everySec;
+  }
+
+  /**
+   * `stateSec` is the moment the activation speaks of, `heardSec` when what is returned will be told. `pulse` (0–1) tells
+   * how sure it is that there is a beat at all. Returns a beat to announce now, if any.
+   */
+  step(activation: number, pulse: number, stateSec: number, heardSec: number): TrackedBeat | undefined {
+    const foreseen = this.#states.step(activation);
+    this.#stateSec = stateSec;
+    this.#belief = this.#states.read();
+    this.#trust += (foreseen * pulse - this.#trust) * TRUST_RATE;
+    if (this.#trust > SPEAK) this.#speaking = true;
+    if (this.#trust < FALL_SILENT) this.#speaking = false;
+    return this.#announce(heardSec);
+  }
+
+  #announce(heardSec: number): TrackedBeat | undefined {
+    const { period, position } = this.#belief;
+    const periodSec = period / STATE_FPS;
+    const sinceSec = position / STATE_FPS;
+    const beforeSec = this.#stateSec - sinceSec;
+    const afterSec = beforeSec + periodSec;
+    const fresh = (sec: number) => sec - this.#lastSec > MIN_GAP * periodSec;
+    let timeSec: number | undefined;
+    if (heardSec - beforeSec <= MAX_LATE_SEC && fresh(beforeSec)) timeSec = beforeSec;
+    // the belief may have moved past a beat that was to come: told now, it is as old as it may be
+    else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec))
+      timeSec = Math.max(afterSec, heardSec - MAX_LATE_SEC);
+    if (timeSec === undefined || timeSec < 0) return undefined;
+    if (!this.#speaking) return undefined;
+    this.#lastSec = timeSec;
+    return { timeSec, confidence: this.#sureness() };
+  }
+
+  tempoBpm(): number {
+    return this.#speaking ? (60 * STATE_FPS) / this.#belief.period : 0;
+  }
+
+  confidence(): number {
+    return this.#sureness() * this.#belief.tempoShare;
+  }
+
+  #sureness(): number {
+    return Math.max(0, Math.min(1, this.#trust / CERTAIN));
+  }
+
+  /** Phase at an input time, 0 on the beat. */
+  phaseAt(nowSec: number): number {
+    const { period, position } = this.#belief;
+    const beats = (position + (nowSec - this.#stateSec) * STATE_FPS) / period;
+    return beats - Math.floor(beats);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Addresses out of feeds. Absolute ones are kept as they are written (ids and bookmarks compare them), relative ones are joined
+ * after RFC 3986 5.2, and only http and https ever come out.
+ */
+import { limits } from './limits.ts';
+
+/** Plainly an address of a named host, with nothing to clean or resolve: no need to ask the platform. */
+const plain = /^https?:\/\/[a-z\d][a-z\d.-]*[a-z](?:[/?#][!-~]*)?$/i;
+const web = /^https?:/i;
+const scheme = /^[a-z][a-z\d+.-]*:/i;
+
+function isWebAddress(address: string): boolean {
+  try {
+    return web.test(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function withoutDots(path: string): string {
+  if (!path.includes('/.')) return path;
+  const out: string[] = [];
+  const segments = path.split('/');
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (segment === '..') {
+      if (out.length > 1) out.pop();
+      if (last) out.push('');
+    } else if (segment === '.') {
+      if (last) out.push('');
+    } else out.push(segment);
+  }
+  return out.join('/');
+}
+
+function join(reference: string, base: string): string | null {
+  const parts = /^(https?:)\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(base);
+  if (!parts) return null;
+  const [, protocol = '', host = '', path = '', query = ''] = parts;
+  if (reference.startsWith('//')) return protocol + reference;
+  const origin = `${protocol}//${host}`;
+  if (reference.startsWith('#')) return origin + path + query + reference;
+  if (reference.startsWith('?')) return origin + path + reference;
+  const [, ownPath = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
+  const whole = ownPath.startsWith('/') ? ownPath : `${path.slice(0, path.lastIndexOf('/') + 1) || '/'}${ownPath}`;
+  return origin + withoutDots(whole) + rest;
+}
+
+/** Null for what is empty, broken or not a web address. */
+export function resolveAddress(reference: string, base: string): string | null {
+  if (reference.length > limits.addressChars) return null;
+  if (plain.test(reference) && !reference.includes('xn--')) return reference;
+  // Browsers skip line breaks and tabs inside an address, so “java\nscript:” is one.
+  // oxlint-disable-next-line no-control-regex
+  const clean = reference.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$|[\t\n\r]+/g, '');
+  if (clean === '') return null;
+  const absolute = scheme.test(clean)
+    ? clean
+    : clean.startsWith('//') && !web.test(base)
+      ? `https:${clean}`
+      : join(clean, base);
+  if (absolute === null || !web.test(absolute) || !isWebAddress(absolute)) return null;
+  return absolute.includes(' ') ? absolute.replaceAll(' ', '%20') : absolute;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { decodeBytes } from './charset.ts';
+
+const bytes = (...codes: readonly number[]): Uint8Array => Uint8Array.from(codes);
+const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
+const prolog = (name: string): number[] => ascii(`<?xml version="1.0" encoding="${name}"?>`);
+const wide = (text: string, littleEndian: boolean, size: 2 | 4): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(text.length * size));
+  for (const [index, character] of [...text].entries()) {
+    if (size === 2) view.setUint16(index * 2, character.charCodeAt(0), littleEndian);
+    else view.setUint32(index * 4, character.charCodeAt(0), littleEndian);
+  }
+  return new Uint8Array(view.buffer);
+};
+
+describe('from bytes to text', () => {
+  it('believes a byte order mark before anything else', () => {
+    expect(decodeBytes(bytes(0xef, 0xbb, 0xbf, 0xc3, 0xa9), 'text/xml; charset=windows-1251')).toBe('é');
+    expect(decodeBytes(wide('\ufeff<é>', true, 2), 'text/xml; charset=utf-8')).toBe('<é>');
+    expect(decodeBytes(wide('\ufeff<é>', false, 2))).toBe('<é>');
+    expect(decodeBytes(wide('\ufeff<é>', true, 4))).toBe('<é>');
+  });
+
+  it('sees two- and four-byte encodings without a mark', () => {
+    for (const [littleEndian, size] of [[true, 2], [false, 2], [true, 4], [false, 4]] as const) {
+      expect(decodeBytes(wide('<?xml?><é>', littleEndian, size))).toBe('<?xml?><é>');
+    }
+  }); // prettier-ignore
+
+  it('believes the server before the document', () => {
+    const text = bytes(...prolog('iso-8859-1'), 0xd6);
+    expect(decodeBytes(text, 'text/xml; charset="windows-1251"').at(-1)).toBe('Ц');
+    expect(decodeBytes(text, 'text/xml').at(-1)).toBe('Ö');
+    expect(decodeBytes(text, 'text/xml; charset=nonsense').at(-1)).toBe('Ö');
+  });
+
+  it('knows names that feeds use and standards do not', () => {
+    expect(decodeBytes(bytes(...prolog('cp1252'), 0x93)).at(-1)).toBe('“');
+    expect(decodeBytes(bytes(...prolog('Mac_Roman'), 0x8e)).at(-1)).toBe('é');
+    expect(decodeBytes(bytes(...prolog('cp932'), 0x82, 0xa0)).at(-1)).toBe('あ');
+  });
+
+  it('does not believe that text is UTF-16 or Latin-1 when its bytes say UTF-8', () => {
+    expect(decodeBytes(bytes(...prolog('utf-16'), 0xc3, 0xa9)).at(-1)).toBe('é');
+    expect(decodeBytes(bytes(...prolog('iso-8859-1'), 0xc3, 0xa9)).at(-1)).toBe('é');
+  });
+
+  it('keeps the rest of UTF-8 text when one byte is bad', () => {
+    expect(decodeBytes(bytes(0xc3, 0xa9, 0xc3, 0xa8, 0xff, 0xc3, 0xa7))).toBe('éè\ufffdç');
+  });
+
+  it('guesses what nobody said', () => {
+    const russian = [0xce, 0xf1, 0xe5, 0xed, 0xfc, 0x20, 0xed, 0xe0, 0x20, 0xec, 0xee, 0xf0, 0xe5];
+    expect(decodeBytes(bytes(...russian))).toBe('Осень на море');
+    expect(decodeBytes(bytes(...ascii('caf'), 0xe9, ...ascii(' noir')))).toBe('café noir');
+  });
+
+  it('drops control characters and reads those of windows-1252', () => {
+    expect(decodeBytes(bytes(...ascii('a\0b\x08c\td')))).toBe('abc\td');
+    expect(decodeBytes(bytes(0xc2, 0x93))).toBe('“');
+  });
+});

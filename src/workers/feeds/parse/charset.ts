@@ -1,0 +1,128 @@
+/**
+ * Bytes to text. In the order of trust: byte order mark, zero bytes that only UTF-16 and UTF-32 have, the server's header, the
+ * XML declaration, then what the bytes look like. Never throws.
+ */
+import { characterOf } from './entities.ts';
+import { guessCharset } from './charset-guess.ts';
+
+/** Names that feeds use and the Encoding Standard does not know. */
+const otherNames: Readonly<Record<string, string>> = {
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  'latin-1': 'windows-1252',
+  'latin-2': 'iso-8859-2',
+  'latin-9': 'iso-8859-15',
+  latin9: 'iso-8859-15',
+  big5hkscs: 'big5',
+  iso2022_jp: 'iso-2022-jp',
+  iso2022jp: 'iso-2022-jp',
+  'mac-cyrillic': 'x-mac-cyrillic',
+  'mac-roman': 'macintosh',
+  macroman: 'macintosh',
+  sjis: 'shift_jis',
+  uhc: 'euc-kr',
+  johab: 'euc-kr',
+};
+
+/** Names of two- and four-byte encodings: bytes that were not seen to be such are UTF-8. */
+const wideName = /^(utf-?(16|32)|ucs-?[24]|iso-10646|csu(cs4|nicode)|u16)/;
+
+function decoderFor(label: string): TextDecoder | null {
+  const name = label.trim().toLowerCase();
+  const dashed = name.replaceAll('_', '-');
+  for (const candidate of [
+    otherNames[name] ?? otherNames[dashed] ?? name,
+    dashed,
+    name.replace(/^(windows|iso)-?(?=\d)/, '$1-'),
+  ]) {
+    try {
+      return new TextDecoder(candidate);
+    } catch {
+      // An unknown name; the next spelling may be known.
+    }
+  }
+  return null;
+}
+
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | null {
+  const [a = 1, b = 1, c = 1, d = 1] = bytes;
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d !== 0))) return 'utf-32be';
+  if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0))) return 'utf-32le';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (bytes.length < 4) return null;
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be';
+  return null;
+}
+
+function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, littleEndian);
+    if (code !== 0xfeff) parts.push(characterOf(code));
+  }
+  return parts.join('');
+}
+
+/** Text, and whether more of its other-than-ASCII characters were well-formed than not. */
+function decodeUtf8(bytes: Uint8Array): { text: string; sound: boolean; strict: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sound: true, strict: true };
+  } catch {
+    const text = new TextDecoder().decode(bytes);
+    let [good, bad] = [0, 0];
+    for (let index = 0; index < Math.min(text.length, 1_000_000); index++) {
+      const code = text.charCodeAt(index);
+      if (code === 0xfffd) bad++;
+      else if (code >= 0x80) good++;
+    }
+    return { text, sound: good >= bad, strict: false };
+  }
+}
+
+function labels(bytes: Uint8Array, contentType: string | undefined): string[] {
+  const header = /charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType ?? '')?.[1];
+  let head = '';
+  for (const byte of bytes.subarray(0, 1024)) head += String.fromCharCode(byte);
+  const declared = /<\?xml[^>]*?\bencoding\s*=\s*["']\s*([^"'\s>]+)/i.exec(head)?.[1];
+  return [header, declared].flatMap((label) =>
+    label === undefined ? [] : wideName.test(label.toLowerCase()) ? ['utf-8'] : [label],
+  );
+}
+
+function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string {
+  const utf8 = decodeUtf8(bytes);
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.text;
+  for (const label of labels(bytes, contentType)) {
+    const decoder = decoderFor(label);
+    if (!decoder) continue;
+    if (decoder.encoding === 'utf-8' ? utf8.sound : !(utf8.strict && decoder.encoding === 'windows-1252')) {
+      return decoder.encoding === 'utf-8' ? utf8.text : decoder.decode(bytes);
+    }
+  }
+  if (utf8.sound) return utf8.text;
+  return decoderFor(guessCharset(bytes))?.decode(bytes) ?? utf8.text;
+}
+
+// oxlint-disable-next-line no-control-regex
+const unwanted = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
+const everyUnwanted = new RegExp(unwanted.source, 'g');
+
+/** Text without control characters; those of U+0080–U+009F are read as the windows-1252 characters that they stand for. */
+export function decodeBytes(bytes: Uint8Array, contentType?: string): string {
+  const wide = wideEncoding(bytes);
+  const raw =
+    wide === 'utf-32le' || wide === 'utf-32be'
+      ? decodeUtf32(bytes, wide === 'utf-32le')
+      : wide
+        ? new TextDecoder(wide).decode(bytes)
+        : decodeNarrow(bytes, contentType);
+  const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
+  return unwanted.test(text)
+    ? text.replace(everyUnwanted, (found) => characterOf(found.charCodeAt(0)).replace(unwanted, ''))
+    : text;
+}

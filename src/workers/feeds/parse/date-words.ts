@@ -1,0 +1,67 @@
+/** Names of months and zones, as feeds spell them. */
+
+/**
+ * Beginnings of month names without accents and in lower case, January to December: English, German, French, Spanish,
+ * Portuguese, Italian, Dutch, Scandinavian, Finnish, Hungarian, Polish, Czech, Turkish, Russian, Greek.
+ * The longest beginning that fits counts.
+ */
+const monthBeginnings: readonly string[] = [
+  'jan janv jann ene gen led sty oca янв ιαν tammi sijecn',
+  'feb fev fevr unor lut suba фев φεβ helmi',
+  'mar marc mars mrt maa mae brez мар μαρ μαω maalis mrz maer',
+  'apr avr abr dub kwi nis апр απρ huhti',
+  'may mai maj mag mei kvet мая май μαι touko',
+  'jun juin juni giu cerven cze haz июн ιουν ιον kesa',
+  'jul juil juli lug cervenec lip tem июл ιουλ ιολ heina',
+  'aug aou ago avg srp sie agu авг αυγ elo',
+  'sep set sept zari wrz eyl сен σεπ syys',
+  'oct okt out ott rij paz eki ekim окт οκτ loka',
+  'nov lis kas ноя νοε marras',
+  'dec dez dic des gru pro ara дек δεκ joulu',
+];
+
+const months = new Map(
+  monthBeginnings.flatMap((list, index) => list.split(' ').map((name) => [name, index + 1] as const)),
+);
+
+/** Lower case, without accents and final full stop. */
+export function plainWord(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}|\.$/gu, '')
+    .toLowerCase();
+}
+
+/** 1–12; null for what is no month. `word` is plain. */
+export function monthNumber(word: string): number | null {
+  for (let length = Math.min(word.length, 8); length >= 3; length--) {
+    const month = months.get(word.slice(0, length));
+    if (month !== undefined) return month;
+  }
+  return null;
+}
+
+/** Minutes east of Greenwich. The single letters count the way RFC 822 (5.1) defines them. */
+const zones = new Map<string, number>(
+  Object.entries({
+    ut: 0, utc: 0, gmt: 0, wet: 0, z: 0,
+    west: 60, bst: 60, cet: 60, met: 60, mez: 60, mewt: 60, cest: 120, mest: 120, mesz: 120, eet: 120, sast: 120,
+    eest: 180, msk: 180, trt: 180, ist: 330, sgt: 480, hkt: 480, awst: 480, jst: 540, kst: 540,
+    acst: 570, aest: 600, acdt: 630, aedt: 660, nzst: 720, nzdt: 780,
+    nst: -210, ndt: -150, brt: -180, art: -180, adt: -180, ast: -240, at: -240, edt: -240, est: -300, et: -300,
+    cdt: -300, cst: -360, ct: -360, mdt: -360, mst: -420, mt: -420, pdt: -420, pst: -480, pt: -480,
+    akdt: -480, akst: -540, hst: -600, hast: -600,
+  }), // prettier-ignore
+);
+for (const [index, letter] of [...'abcdefghiklm'].entries()) zones.set(letter, -(index + 1) * 60);
+for (const [index, letter] of [...'nopqrstuvwxy'].entries()) zones.set(letter, (index + 1) * 60);
+
+/** `Z`, `EST`, `+0100`, `+1`, `GMT-01:01`, `Etc/GMT`: minutes east of Greenwich, or null. */
+export function zoneMinutes(zone: string): number | null {
+  const name = zone.toLowerCase().replace(/^etc\//, '');
+  const offset = /^(?:gmt|utc?|z)?([+-])(\d{1,2}):?(\d{2})?$/.exec(name);
+  if (!offset) return zones.get(name) ?? null;
+  const [, sign, hours = '0', minutes = '0'] = offset;
+  if (Number(hours) > 15 || Number(minutes) > 59) return null;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

@@ -1,0 +1,92 @@
+/** JSON Feed (https://www.jsonfeed.org/version/1.1/) and the JSON that photo services answer with, told apart by their shape. */
+import { resolveAddress } from './address.ts';
+import { parseDate } from './dates.ts';
+import { brokenFeed, notAFeed } from './feed-error.ts';
+import { jsonItem, plainText } from './json-item.ts';
+import { isRecord, list, record, records, text, type JsonRecord } from './json-values.ts';
+import { limits } from './limits.ts';
+import { isPicture } from './media.ts';
+import { readBing } from './services/bing.ts';
+import { readFlickr } from './services/flickr.ts';
+import { readNasa } from './services/nasa.ts';
+import { readReddit } from './services/reddit.ts';
+import { readWallhaven } from './services/wallhaven.ts';
+import { readWikimedia } from './services/wikimedia.ts';
+import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
+
+/** The JSON in a text, without the function call that JSONP wraps around it (which is never run); null when it is none. */
+export function jsonSource(source: string): string | null {
+  const start = /^\s*(?:\/\*\*\/)?\s*(?:[\w$.]{1,64}\s*\(\s*)?(?=[[{])/.exec(source);
+  if (!start) return null;
+  const json = source.slice(start[0].length);
+  return start[0].trim() === '' ? json : json.slice(0, Math.max(json.lastIndexOf('}'), json.lastIndexOf(']')) + 1);
+}
+
+function author(entry: JsonRecord, feed: JsonRecord): string {
+  for (const owner of [entry, feed]) {
+    const named = [...records(owner['authors']), record(owner['author'])]
+      .map((person) => text(person['name']))
+      .filter(Boolean);
+    if (named.length > 0) return [...new Set(named)].slice(0, 5).join(', ');
+    if (typeof owner['author'] === 'string') return owner['author'];
+  }
+  return '';
+}
+
+function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
+  const attachments = records(entry['attachments']).slice(0, limits.enclosuresPerItem);
+  const enclosures = attachments.flatMap((attachment) => {
+    const url = resolveAddress(text(attachment['url']), base);
+    const type = text(attachment['mime_type']);
+    return url === null ? [] : [type === '' ? { url } : { url, type }];
+  });
+  const pictures = enclosures.filter(({ url, type }) => isPicture(url, (type ?? '').toLowerCase()));
+  const published = parseDate(text(entry['date_published']));
+  const updated = parseDate(text(entry['date_modified']));
+  return jsonItem(
+    {
+      id: entry['id'],
+      title: entry['title'],
+      link: text(entry['url']) || entry['external_url'],
+      published: published ?? updated,
+      updated,
+      author: author(entry, feed),
+      summary: entry['summary'],
+      html: entry['content_html'],
+      plain: entry['content_text'],
+      images: [{ url: entry['image'] }, ...pictures, { url: entry['banner_image'] }],
+      enclosures,
+    },
+    base,
+  );
+}
+
+function readStandard(feed: JsonRecord, base: string): ParsedFeed | null {
+  if (!Array.isArray(feed['items'])) return null;
+  const entries = records(feed['items']).slice(0, limits.items);
+  const isStandard =
+    /jsonfeed\.org/.test(text(feed['version'])) || entries.some((entry) => 'id' in entry || 'url' in entry);
+  if (!isStandard && entries.length > 0) return null;
+  return { title: plainText(feed['title']), items: entries.map((entry) => readItem(entry, feed, base)) };
+}
+
+/** Each returns null for what is not its own. Those with the more telling shape come first. */
+const readers = [readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
+
+export function readJsonFeed(source: string, url: string): ParsedFeed {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    throw brokenFeed(String(error), error);
+  }
+  for (const read of readers) {
+    const feed = read(value, url);
+    if (feed) return { title: feed.title, items: feed.items.slice(0, limits.items) };
+  }
+  const feed = isRecord(value) ? readStandard(value, url) : null;
+  if (feed) return feed;
+  throw notAFeed(
+    `JSON with ${isRecord(value) ? Object.keys(value).slice(0, 8).join(', ') : `${list(value).length} values`}`,
+  );
+}

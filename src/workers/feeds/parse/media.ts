@@ -1,0 +1,103 @@
+/** Pictures and enclosures that an item declares: Media RSS, RSS and Atom enclosures, iTunes covers. */
+import { resolveAddress } from './address.ts';
+import type { Fields } from './fields.ts';
+import { namesPicture, pixels, sized } from './html-pictures.ts';
+import { limits } from './limits.ts';
+import { noPictures, type PictureGroups } from './pictures.ts';
+import type { FeedEnclosure, FeedImage } from '../../../shared/feed.ts';
+import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
+
+const otherMedium = /^(video|audio|text|application\/(x-shockwave|ogg|x-mpegurl|dash|pdf|zip))/;
+
+/** Whether something is a picture: by its type, then by what it calls itself, then by the name of its file. */
+export function isPicture(url: string, type: string, medium = ''): boolean {
+  if (/^image(\/|$)/.test(type)) return medium === '' || medium === 'image';
+  if (otherMedium.test(type)) return false;
+  if (medium !== '') return medium === 'image';
+  return (type === '' || type === 'application/octet-stream') && namesPicture(url);
+}
+
+const lower = (element: XmlElement, name: string): string => (attribute(element, name) ?? '').trim().toLowerCase();
+
+/** Media RSS that says how large something is but not what: a picture, unless its file's name says otherwise. */
+const isSizedPicture = (element: XmlElement, url: string): boolean =>
+  ['type', 'medium', 'duration', 'bitrate'].every((name) => lower(element, name) === '') &&
+  pixels(attribute(element, 'width')) !== undefined &&
+  pixels(attribute(element, 'height')) !== undefined &&
+  !/\.(?:mp[34]|m4[av]|mov|webm|og[gv]|avi|mkv|swf|pdf|m3u8)(?:[?#]|$)/i.test(url);
+
+function picture(element: XmlElement, base: string): FeedImage | null {
+  const url = resolveAddress(
+    attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element),
+    baseOf(element, base),
+  );
+  if (url === null) return null;
+  return sized(url, pixels(attribute(element, 'width')), pixels(attribute(element, 'height')), lower(element, 'type'));
+}
+
+/** `media:content` and `media:thumbnail`, alone, in a group, or one in the other. */
+function readMedia(elements: readonly XmlElement[], base: string, groups: PictureGroups): void {
+  for (const element of elements) {
+    if (element.vocabulary !== 'media' || groups.media.length + groups.thumbnails.length >= limits.imagesPerItem * 2)
+      continue;
+    const { name } = element;
+    const image = name === 'content' || name === 'thumbnail' ? picture(element, base) : null;
+    if (image && name === 'thumbnail') groups.thumbnails.push(image);
+    else if (
+      image &&
+      (isPicture(image.url, lower(element, 'type'), lower(element, 'medium')) || isSizedPicture(element, image.url))
+    )
+      groups.media.push(image);
+    if (name === 'group' || name === 'content') readMedia(elementsOf(element), baseOf(element, base), groups);
+  }
+}
+
+/** The address of `<itunes:image href>`, `<image><url>` or `<image>address</image>`. */
+function cover(element: XmlElement, base: string): FeedImage | null {
+  const inner = elementsOf(element).find(({ name }) => name === 'url');
+  const address =
+    attribute(element, 'href') ??
+    attribute(element, 'url') ??
+    attribute(element, 'rdf:resource') ??
+    textOf(inner ?? element);
+  const url = element.cut ? null : resolveAddress(address, baseOf(element, base));
+  return url === null ? null : { url };
+}
+
+export interface Declared {
+  readonly pictures: PictureGroups;
+  readonly enclosures: FeedEnclosure[];
+}
+
+function enclosureElements(fields: Fields): XmlElement[] {
+  const links = fields.all('link', 'atom:link').filter((link) => lower(link, 'rel') === 'enclosure');
+  return [...fields.all('enclosure'), ...links];
+}
+
+export function readDeclared(fields: Fields): Declared {
+  const pictures = noPictures();
+  const enclosures: FeedEnclosure[] = [];
+  readMedia(elementsOf(fields.element), fields.base, pictures);
+  for (const element of enclosureElements(fields)) {
+    const image = element.cut ? null : picture(element, fields.base);
+    if (!image || enclosures.length >= limits.enclosuresPerItem) continue;
+    const type = attribute(element, 'type')?.trim() ?? '';
+    enclosures.push(type === '' ? { url: image.url } : { url: image.url, type });
+    if (isPicture(image.url, type.toLowerCase())) pictures.enclosures.push(image);
+  }
+  // Atom content that is a picture somewhere else.
+  for (const element of fields.all('content')) {
+    const url = resolveAddress(attribute(element, 'src') ?? '', baseOf(element, fields.base));
+    if (url !== null && isPicture(url, lower(element, 'type')))
+      pictures.enclosures.push({ url, type: lower(element, 'type') });
+  }
+  const covers = [
+    ...fields.all('itunes:image', 'image'),
+    ...fields.all('itunes:link').filter((link) => lower(link, 'rel') === 'image'),
+  ];
+  for (const element of covers) {
+    const image = cover(element, fields.base);
+    if (image) pictures.covers.push(image);
+  }
+  return { pictures, enclosures };
+}

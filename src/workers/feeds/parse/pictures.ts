@@ -1,0 +1,54 @@
+/**
+ * Which pictures of an item come first. Declared media before what merely stands in the text, large before small, thumbnails
+ * last; a thumbnail whose service says where its original is stands right behind that original.
+ */
+import { originalOf } from './originals.ts';
+import { limits } from './limits.ts';
+import type { FeedImage } from '../../../shared/feed.ts';
+
+export interface PictureGroups {
+  readonly media: FeedImage[];
+  readonly enclosures: FeedImage[];
+  readonly content: FeedImage[];
+  readonly covers: FeedImage[];
+  readonly thumbnails: FeedImage[];
+}
+
+export function noPictures(): PictureGroups {
+  return { media: [], enclosures: [], content: [], covers: [], thumbnails: [] };
+}
+
+/** What a picture of unknown size is taken for: more than a thumbnail, less than a large one. */
+const unknownArea = 800 * 600;
+
+function area({ width, height }: FeedImage): number {
+  if (width !== undefined && height !== undefined) return width * height;
+  const side = width ?? height;
+  return side === undefined ? unknownArea : side * side * 0.67;
+}
+
+const largestFirst = (images: readonly FeedImage[]): FeedImage[] =>
+  images.length < 2
+    ? [...images]
+    : images
+        .map((image) => ({ image, size: area(image) }))
+        .sort((a, b) => b.size - a.size)
+        .map(({ image }) => image);
+
+/** Every address once, best first. */
+export function rankPictures(groups: PictureGroups): FeedImage[] {
+  const ranked: FeedImage[] = [];
+  const seen = new Set<string>();
+  const add = (image: FeedImage): void => {
+    if (seen.has(image.url) || ranked.length >= limits.imagesPerItem) return;
+    seen.add(image.url);
+    ranked.push(image);
+  };
+  const declared = [...largestFirst(groups.media), ...largestFirst(groups.enclosures)];
+  for (const image of [...declared, ...groups.content, ...groups.covers, ...largestFirst(groups.thumbnails)]) {
+    const original = originalOf(image.url);
+    if (original !== null) add(image.type === undefined ? { url: original } : { url: original, type: image.type });
+    add(image);
+  }
+  return ranked;
+}

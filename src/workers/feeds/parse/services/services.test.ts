@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { read, sampleFeeds } from '../testing.ts';
+
+describe('the JSON of feeds and photo services', () => {
+  it('reads JSON Feed', () => {
+    const { title, items } = read(sampleFeeds.jsonFeed, 'https://seat.test/feed.json');
+    expect(title).toBe('Window seat');
+    expect(items[0]).toMatchObject({
+      id: '12',
+      link: 'https://seat.test/12',
+      published: '2024-02-03T03:05:06.000Z',
+      author: 'Ana Rui',
+      summary: 'Blue and brown',
+      images: [{ url: 'https://seat.test/12/large.jpg' }, { url: 'https://seat.test/12/raw.png', type: 'image/png' }],
+    });
+  });
+
+  it('reads a Reddit listing: the post’s own file first, galleries in their order', () => {
+    const { title, items } = read(sampleFeeds.reddit, 'https://www.reddit.com/r/earth.json');
+    expect(title).toBe('r/earth');
+    expect(items[0]).toMatchObject({
+      id: 't3_abc',
+      link: 'https://www.reddit.com/r/earth/comments/abc/ridge/',
+      published: '2023-11-14T22:13:20.000Z',
+      author: 'walker',
+    });
+    expect(items[0]?.images[0]).toEqual({ url: 'https://i.redd.it/abcdef123456.jpg', width: 4000, height: 3000 });
+    expect(items[1]?.images.map(({ url }) => url)).toEqual([
+      'https://i.redd.it/bbbbbbbbbbbb.jpg',
+      'https://preview.redd.it/bbbbbbbbbbbb.jpg?width=80&s=3',
+      'https://i.redd.it/aaaaaaaaaaaa.jpg',
+      'https://preview.redd.it/aaaaaaaaaaaa.jpg?width=90&s=2',
+    ]);
+  });
+
+  it('reads Flickr’s public feed inside its function call, small pictures made large', () => {
+    const { items } = read(sampleFeeds.flickr, 'https://www.flickr.com/services/feeds/photos_public.gne?format=json');
+    expect(items[0]).toMatchObject({ title: 'Pier', author: 'Ana', published: '2024-01-05T10:00:00.000Z' });
+    expect(items[0]?.images[0]?.url).toBe('https://live.staticflickr.com/65535/53123456789_0a1b2c3d4e_b.jpg');
+  });
+
+  it('reads Wallhaven with the size of the full picture', () => {
+    const { items } = read(sampleFeeds.wallhaven, 'https://wallhaven.cc/api/v1/search');
+    expect(items[0]?.published).toBe('2023-12-31T23:59:59.000Z');
+    expect(items[0]?.images[0]).toEqual({
+      url: 'https://w.wallhaven.cc/full/g7/wallhaven-g7x9kl.png',
+      width: 3840,
+      height: 2160,
+      type: 'image/png',
+    });
+  });
+
+  it('reads Bing’s picture of the day in its largest size, the caption apart from the credit', () => {
+    const { items } = read(sampleFeeds.bing, 'https://www.bing.com/HPImageArchive.aspx?format=js&n=1');
+    expect(items[0]).toMatchObject({
+      title: 'A mountain pass, Norway',
+      author: 'Ola Nord/Agency',
+      published: '2024-02-01T08:00:00.000Z',
+    });
+    expect(items[0]?.images.map(({ url }) => url)).toEqual([
+      'https://www.bing.com/th?id=OHR.Pass_UHD.jpg',
+      'https://www.bing.com/th?id=OHR.Pass_1920x1080.jpg',
+    ]);
+  });
+
+  it('reads NASA’s picture of the day; a film gives its still', () => {
+    const { items } = read(sampleFeeds.apod, 'https://api.nasa.gov/planetary/apod');
+    expect(items[0]).toMatchObject({
+      link: 'https://apod.nasa.gov/apod/ap240201.html',
+      author: 'L. Serra',
+      published: '2024-02-01T00:00:00.000Z',
+    });
+    expect(items[0]?.images[0]?.url).toBe('https://apod.nasa.gov/apod/image/2402/arc.jpg');
+    expect(items[1]?.images.map(({ url }) => url)).toEqual(['https://video.test/1.jpg']);
+  });
+
+  it('reads NASA’s library: the original before the preview, over https', () => {
+    const { items } = read(sampleFeeds.nasaSearch, 'https://images-api.nasa.gov/search?q=rings');
+    expect(items[0]).toMatchObject({ link: 'https://images.nasa.gov/details/PIA00001', author: 'NASA' });
+    expect(items[0]?.images[0]?.url).toBe('https://images-assets.nasa.gov/image/PIA00001/PIA00001~orig.jpg');
+  });
+
+  it('reads Wikimedia’s picture of the day and takes the day from the address', () => {
+    const { items } = read(sampleFeeds.wikimedia, 'https://api.wikimedia.org/feed/v1/wikipedia/en/featured/2024/02/03');
+    expect(items[0]).toMatchObject({
+      title: 'Glass roof (2020)',
+      author: 'Ivo',
+      summary: 'A roof of glass',
+      published: '2024-02-03T00:00:00.000Z',
+    });
+    expect(items[0]?.images[0]).toMatchObject({ width: 6000, height: 4000 });
+  });
+
+  it('takes unknown and missing fields in its stride', () => {
+    expect(
+      read('{"kind":"Listing","data":{"children":[{"kind":"t3","data":{}},{"kind":"t3"},null]}}').items,
+    ).toHaveLength(2);
+    expect(read('{"items":[{"id":"a","attachments":[null,{"url":5}],"tags":7}]}').items[0]?.images).toEqual([]);
+    expect(read('[{"explanation":null,"media_type":[]}]').items[0]?.images).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+/** RSS 0.9x, 1.0 and 2.0, RDF, Atom 0.3 and 1.0, CDF: finds the feed in a document, however it is wrapped. */
+import { resolveAddress } from './address.ts';
+import { readAuthor, readEntry, readTitle } from './entry.ts';
+import { notAFeed, webPage } from './feed-error.ts';
+import { Fields } from './fields.ts';
+import { limits } from './limits.ts';
+import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
+import { attribute, baseOf, elementsOf, type XmlElement } from './xml-tree.ts';
+import { readXml } from './xml.ts';
+
+const isItem = ({ name, vocabulary }: XmlElement): boolean =>
+  (name === 'item' || name === 'entry') && (vocabulary === 'core' || vocabulary === 'atom');
+
+const rootNames = new Set(['rss', 'feed', 'rdf', 'channel']);
+
+/** The first element that can be a feed, looked for level by level so that what merely mentions one does not count. */
+function findRoot(document: XmlElement): XmlElement | null {
+  let level = elementsOf(document);
+  for (let depth = 0; depth < 8 && level.length > 0; depth++) {
+    const root = level.find(
+      ({ name, vocabulary }) => rootNames.has(name) && vocabulary !== 'other' && vocabulary !== 'xhtml',
+    );
+    if (root) return root;
+    if (level.some(isItem)) return { ...document, children: level };
+    if (level.some(({ name }) => name === 'html')) return null;
+    level = level.slice(0, 1000).flatMap(elementsOf);
+  }
+  return null;
+}
+
+/** The feed that a web page names in its head. */
+function feedOfPage(document: XmlElement, url: string): string | undefined {
+  const pending = [document];
+  for (let seen = 0; pending.length > 0 && seen < 2000; seen++) {
+    const element = pending.shift();
+    if (!element) break;
+    const isFeed = /^application\/((rss|atom)\+xml|feed\+json)$/i.test(attribute(element, 'type') ?? '');
+    if (element.name === 'link' && isFeed) return resolveAddress(attribute(element, 'href') ?? '', url) ?? undefined;
+    pending.unshift(...elementsOf(element).slice(0, 100));
+  }
+  return undefined;
+}
+
+/** Items and the base for their addresses, in document order: in the channel, beside it (RSS 1.0), or nested channels (CDF). */
+function findItems(root: XmlElement, url: string): { element: XmlElement; base: string }[] {
+  const found: { element: XmlElement; base: string }[] = [];
+  const visit = (element: XmlElement, outerBase: string, depth: number): void => {
+    const base = baseOf(element, outerBase);
+    for (const child of elementsOf(element)) {
+      if (found.length >= limits.items) return;
+      if (isItem(child)) found.push({ element: child, base });
+      else if (depth < 3 && /^(channel|items|rdf|rss|feed)$/.test(child.name)) visit(child, base, depth + 1);
+    }
+  };
+  visit(root, url, 0);
+  return found;
+}
+
+/** What the document's end cut off counts only if something of it can be shown. */
+const isWhole = (element: XmlElement, item: FeedItem): boolean =>
+  !element.cut || item.title !== '' || item.images.length > 0 || item.link !== null || item.content !== '';
+
+export function readXmlFeed(source: string, url: string): ParsedFeed {
+  const document = readXml(source);
+  const root = findRoot(document);
+  if (!root) {
+    const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
+    throw isPage ? webPage(feedOfPage(document, url)) : notAFeed('no element of RSS, Atom, RDF or CDF');
+  }
+  const rootBase = baseOf(root, url);
+  const channel = elementsOf(root).find(({ name }) => name === 'channel');
+  const head = new Fields(channel ?? root, channel ? rootBase : url, root.vocabulary);
+  const feedAuthor = root.name === 'feed' ? readAuthor(head) : null;
+  const items: FeedItem[] = [];
+  for (const { element, base } of findItems(root, url)) {
+    const item = readEntry(new Fields(element, base, root.vocabulary), feedAuthor);
+    if (isWhole(element, item)) items.push(item);
+  }
+  return { title: readTitle(head), items };
+}

@@ -1,0 +1,2 @@
+export const onDemandGlobs: string[];
+export function isOnDemand(name: string): boolean;
