@@ -68,7 +68,7 @@ export class Repertoire {
   readonly #env: RepertoireEnv;
   readonly #pace = new Pace();
   #geometries: Geometries | null = null;
-  #loadingGeometries: Promise<void> | null = null;
+  #loadingGeometries = false;
   readonly #dropped = new Set<string>();
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
   #plan: readonly TransitionDefinition[] = [];
@@ -105,18 +105,19 @@ export class Repertoire {
     return !definition.mesh || active.id === 'css' || this.#geometries?.has(definition) === true;
   }
 
-  #loadGeometries(): Promise<void> {
-    return (this.#loadingGeometries ??= import('./geometries.ts').then(
-      ({ Geometries }) => {
-        const { random, geometry: build, size, settings } = this.#env;
-        const params = (definition: TransitionDefinition) =>
-          repairParams(definition, settings().transitions.params[definition.id]);
-        this.#geometries = new Geometries({ build, random, size, params });
-      },
-      () => {
-        this.#loadingGeometries = null;
-      },
-    ));
+  async #loadGeometries(): Promise<void> {
+    if (this.#loadingGeometries) return;
+    this.#loadingGeometries = true;
+    try {
+      const { Geometries } = await import('./geometries.ts');
+      const { random, geometry: build, size, settings } = this.#env;
+      const params = (definition: TransitionDefinition) =>
+        repairParams(definition, settings().transitions.params[definition.id]);
+      this.#geometries = new Geometries({ build, random, size, params });
+    } catch {
+      // Offline before their first use: the others serve, and it is tried again when the next change is prepared.
+      this.#loadingGeometries = false;
+    }
   }
 
   get definitions(): readonly TransitionDefinition[] {
