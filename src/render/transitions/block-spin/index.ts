@@ -59,7 +59,11 @@ function drawSlab(frame: Canvas2dFrame, slab: Slab, isLying: boolean): void {
 function canvas2d(frame: Canvas2dFrame): void {
   const { context, widthPx, heightPx, progress, params, seed } = frame;
   const isLying = Math.abs(headingOf(params, seed, COUNT).x) < 0.5;
-  context.fillStyle = '#0b0c0f';
+  frame.drawFrom();
+  context.globalAlpha = progress;
+  frame.drawTo();
+  context.globalAlpha = 1;
+  context.fillStyle = 'rgb(8 9 12 / 0.72)';
   context.fillRect(0, 0, widthPx, heightPx);
   for (const slab of slabs(progress, params, seed)) drawSlab(frame, slab, isLying);
 }

@@ -16,8 +16,8 @@ mat3 about(vec3 a, float t) {
     a.x * a.z * k + a.y * s, a.y * a.z * k - a.x * s, c + a.z * a.z * k);
 }
 float fallOf() {
-  float start = 0.1 + 0.46 * aFate.x;
-  return clamp((progress - start) / 0.42, 0.0, 1.0);
+  float start = 0.1 + 0.62 * aFate.x;
+  return clamp((progress - start) / min(0.5, (0.97 - start) / 0.76), 0.0, 1.0);
 }
 float crackOf() {
   return clamp((progress - 0.1 * aFate.y - 0.012) / 0.08, 0.0, 1.0);
@@ -29,7 +29,7 @@ mat3 tumble(float fall) {
   return about(axis, angle);
 }
 vec3 centreOf(float fall) {
-  float drop = 2.3 * fall * fall;
+  float drop = 2.3 * pow(fall, 2.4);
   float forward = 0.42 * fall * (0.4 + 0.9 * aTurn.w);
   return vec3(aMiddle + vec2(aTurn.z * fall * 1.2, -drop + 0.06 * fall), forward);
 }

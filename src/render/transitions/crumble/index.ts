@@ -21,7 +21,8 @@ const LAYOUT: MeshLayout = [
 /** 0 in its place, 1 gone. */
 function fallen(progress: number, y: number, weighting: number, chance: number): number {
   const order = weighting === 1 ? 0.5 - y : weighting === 2 ? 0.5 + y : chance;
-  return clamp01((progress - 0.1 - 0.46 * (0.85 * order + 0.15 * chance)) / 0.42);
+  const start = 0.1 + 0.62 * (0.85 * order + 0.15 * chance);
+  return clamp01((progress - start) / Math.min(0.5, (0.97 - start) / 0.76));
 }
 
 function weightingOf(params: Params, seed: number): number {
@@ -42,7 +43,7 @@ function canvas2d(frame: Canvas2dFrame): void {
     const at = (value: number, middle: number): number => (value + middle) * heightPx;
     const [x, y] = [at(site[0], widthPx / heightPx / 2), heightPx - at(site[1], 0.5)];
     context.save();
-    context.translate(x + (chance - 0.5) * 0.4 * fall * heightPx, y + 2.2 * fall * fall * heightPx);
+    context.translate(x + (chance - 0.5) * 0.4 * fall * heightPx, y + 2.3 * fall ** 2.4 * heightPx);
     context.rotate((chance - 0.5) * 3 * fall);
     context.scale(1, Math.max(0.05, Math.cos(2.2 * fall * fall)));
     context.translate(-x, -y);
@@ -74,7 +75,7 @@ function css(progress: number, params: Params, seed: number): CssFrame {
     0,
     seed,
   ).entries()) {
-    const gone = clamp01(3 * fallen(progress, site[1], weighting, sequence01(seed, index + 977)));
+    const gone = clamp01(1.3 * fallen(progress, site[1], weighting, sequence01(seed, index + 977)));
     if (gone <= 0) continue;
     const place = ([x, y]: readonly [number, number]): readonly [number, number] => [
       ((site[0] + (x - site[0]) * gone) / (16 / 9) + 0.5) * 100,
