@@ -16,7 +16,7 @@ float lifeOf() {
   float out_ = length(aPlace.xy) / (0.5 * length(box));
   if (m == 2) order = out_;
   if (m == 3) order = 1.0 - out_;
-  float start = 0.58 * clamp(0.82 * order + 0.18 * aChance.y, 0.0, 1.0);
+  float start = 0.58 * clamp(0.74 * order + 0.26 * aChance.y - 0.06, 0.0, 1.0);
   return clamp((progress - start) / 0.4, 0.0, 1.0);
 }
 vec3 wayAt(float life) {
@@ -31,7 +31,7 @@ vec3 wayAt(float life) {
   else {
     float far = length(p) + 0.02;
     float turns = m == 2 ? 6.2832 * swirl * 0.4 * left : 2.2 * left * (aChance.y - 0.5);
-    float reach = m == 2 ? 1.0 - 0.75 * left + 0.5 * left * aChance.x : 1.0 + left * (1.3 + 1.2 * aChance.x) / (0.35 + far);
+    float reach = m == 2 ? 1.0 - 0.75 * left + 0.5 * left * aChance.x : 1.0 + left * (0.25 + 0.45 * aChance.x) / (0.2 + far);
     float c = cos(turns);
     float s = sin(turns);
     p = mat2(c, s, -s, c) * p * reach + 0.05 * wobble;
