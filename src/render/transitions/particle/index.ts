@@ -51,7 +51,7 @@ function canvas2d(frame: Canvas2dFrame): void {
     const life = settled(x, y, sequence01(seed, index), progress, params, seed);
     if (life <= 0) continue;
     context.moveTo(x * widthPx, y * heightPx);
-    context.arc(x * widthPx, y * heightPx, reach * life * (2 - life), 0, 2 * Math.PI);
+    context.arc(x * widthPx, y * heightPx, reach * life ** 1.5, 0, 2 * Math.PI);
   }
   context.clip();
   frame.drawTo();
