@@ -14,6 +14,7 @@ import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
 import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
+import type { GeometryPort } from './shared/mesh.ts';
 import { createSlideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
 
@@ -51,7 +52,7 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore) {
+function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
@@ -63,7 +64,9 @@ function openStage(events: EventLog, store: OpenedStore) {
     load: async () => (await later()).openTransitions(events, store, stage),
   });
   const { guard } = transitions;
-  const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
+  const geometry: GeometryPort = (input) => decode.call('geometry', [input]);
+  const settings = () => store.get();
+  const stage: Stage = createStage({ host, events, settings, reducedMotion, guard, geometry });
   // Without it, for want of a network, ours play on.
   void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
@@ -115,7 +118,7 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const { stage, transitions } = openStage(events, store);
+  const { stage, transitions } = openStage(events, store, fleet);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;

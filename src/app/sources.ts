@@ -123,7 +123,7 @@ async function freeKept(parts: SourceParts, definition: SourceDefinition, entry:
 }
 
 /** The last one that is taken away leaves the generated pictures switched on. */
-function without(entries: readonly SourceEntry[], entryId: string): SourceEntry[] {
+function without<Entry extends SourceEntry>(entries: readonly Entry[], entryId: string): Entry[] {
   const rest = entries.filter((one) => one.id !== entryId);
   const isEmpty = !rest.some((one) => one.enabled);
   return rest.map((one) => (isEmpty && one.source === 'generative' ? { ...one, enabled: true } : one));

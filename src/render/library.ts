@@ -6,6 +6,7 @@
  * rest serves meanwhile.
  */
 import { AppError } from '../shared/errors.ts';
+import type { GeometryPort } from '../shared/mesh.ts';
 import type { CustomBody } from './custom-glsl/check.ts';
 import type { GlslError } from './custom-glsl/inspect.ts';
 import type { Params, TransitionDefinition } from './transition.ts';
@@ -14,6 +15,8 @@ import { loadGlTransitions, loadTransitions, type LoadedTransitions } from './tr
 export class Library {
   /** Called after every change. */
   changed: () => void = () => undefined;
+  /** Builds what mesh transitions are made of, in a worker. Set once, at the start. */
+  geometry: GeometryPort | undefined;
   #own: LoadedTransitions | null = null;
   #packaged: readonly TransitionDefinition[] = [];
   #custom: readonly TransitionDefinition[] = [];

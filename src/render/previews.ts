@@ -6,24 +6,26 @@
  * the simpler forms are drawn; a pasted transition is on the guard's note while it is drawn for the first time.
  */
 import type { PreviewOptions, PreviewTarget, TransitionPreviews } from '../shared/app-api.ts';
+import { builtGeometry, type MeshGeometry } from '../shared/mesh.ts';
 import type { Library } from './library.ts';
 import { repairParams } from './params.ts';
 import type { TransitionGuard } from './repertoire.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
 import { paintFrame } from './tiers/canvas2d/paint.ts';
 import type { ShaderPainter } from './tiers/shader/painter.ts';
-import type { TransitionDefinition } from './transition.ts';
+import type { TransitionDefinition, TransitionRun } from './transition.ts';
 import { viewOf, WHOLE, type PixelSize } from './view.ts';
 
 /** More than fit on a screen at once. */
 const LIVE_PROGRAMS = 96;
 const MADE_AT_ONCE = 2;
 const SEED = 0.37;
+const MOST_GEOMETRIES = 12;
 
 export interface PreviewParts {
   /** Both are closed by `dispose`. */
   readonly photos: readonly [from: ImageBitmap, to: ImageBitmap];
-  readonly library: Pick<Library, 'find'>;
+  readonly library: Pick<Library, 'find' | 'geometry'>;
   readonly guard?: TransitionGuard | undefined;
   /** False: shaders are not to be used here. */
   readonly shaders: boolean;
@@ -60,6 +62,8 @@ class Previews implements TransitionPreviews {
   readonly #making = new Set<TransitionDefinition>();
   /** Pasted ones that were drawn once without harm. */
   readonly #proven = new Set<TransitionDefinition>();
+  /** What mesh transitions are made of, by transition, parameters and size; null while it is being built, or could not be. */
+  readonly #geometries = new Map<string, MeshGeometry | null>();
 
   constructor(
     parts: PreviewParts,
@@ -85,7 +89,7 @@ class Previews implements TransitionPreviews {
     const size = { widthPx: target.canvas.width, heightPx: target.canvas.height };
     const frame = this.#frame(definition, size, progress, options);
     if (this.#painter?.gl.isContextLost()) this.#close();
-    if (!this.#painter) {
+    if (!this.#painter || (definition.mesh && !frame.run.geometry)) {
       paintFrame(context, size, frame);
       return 'drawn';
     }
@@ -105,13 +109,30 @@ class Previews implements TransitionPreviews {
     const [first, second] = this.#photos;
     const [from, to] = isBack ? [second, first] : [first, second];
     const { id, durationMs } = definition;
+    const run = { id, durationMs, params: repairParams(definition, params), seed: SEED };
+    const geometry = definition.mesh ? this.#geometryOf(run, size) : null;
     return {
       from: { photo: from, view: viewOf(from, size, WHOLE) },
       to: { photo: to, view: viewOf(to, size, WHOLE) },
       progress,
       definition,
-      run: { id, durationMs, params: repairParams(definition, params), seed: SEED },
+      run: geometry ? { ...run, geometry } : run,
     };
+  }
+
+  /** Starts building it; until then a crossfade serves. */
+  #geometryOf({ id, params, seed }: TransitionRun, size: PixelSize): MeshGeometry | null {
+    const key = `${id} ${size.widthPx}×${size.heightPx} ${JSON.stringify(params)}`;
+    const known = this.#geometries.get(key);
+    const build = this.#parts.library.geometry;
+    if (known !== undefined || !build) return known ?? null;
+    if (this.#geometries.size >= MOST_GEOMETRIES) this.#geometries.clear();
+    this.#geometries.set(key, null);
+    builtGeometry(build, { transition: id, seed, params, ...size }).then(
+      (geometry) => this.#geometries.set(key, geometry),
+      () => undefined,
+    );
+    return null;
   }
 
   #prepare(painter: ShaderPainter, definition: TransitionDefinition): 'pending' | 'ready' | 'failed' {

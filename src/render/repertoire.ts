@@ -4,12 +4,16 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { GeometryPort } from '../shared/mesh.ts';
 import type { Choice, ChoiceInput } from './choose.ts';
+import type { Geometries } from './geometries.ts';
 import { Library } from './library.ts';
 import { Pace } from './pace.ts';
+import { repairParams } from './params.ts';
 import type { StageTier } from './tier.ts';
 import type { TransitionDefinition } from './transition.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
+import type { PixelSize } from './view.ts';
 
 const COMPILE_POLL_MS = 40;
 /** Changes picked ahead: the next one, and one for a person who presses on at once. */
@@ -30,6 +34,9 @@ export interface RepertoireEnv {
   settings(): Pick<Settings, 'display' | 'transitions'>;
   reducedMotion(): boolean;
   active(): StageTier;
+  /** Builds geometry in a worker; without it mesh transitions are never ready. */
+  readonly geometry?: GeometryPort | undefined;
+  size(): PixelSize;
   /** A transition is running: nothing is compiled meanwhile. */
   busy(): boolean;
   readonly guard?: TransitionGuard | undefined;
@@ -60,6 +67,8 @@ export class Repertoire {
   readonly library = new Library();
   readonly #env: RepertoireEnv;
   readonly #pace = new Pace();
+  #geometries: Geometries | null = null;
+  #loadingGeometries = false;
   readonly #dropped = new Set<string>();
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
   #plan: readonly TransitionDefinition[] = [];
@@ -75,7 +84,40 @@ export class Repertoire {
   constructor(env: RepertoireEnv) {
     this.#env = env;
     this.#guard = env.guard ?? noGuard;
+    this.library.geometry = env.geometry;
     this.library.changed = () => this.refresh();
+  }
+
+  /** Starts whatever it needs before it can be chosen: its program, its geometry. */
+  #prepare(definition: TransitionDefinition): 'ready' | 'pending' | 'failed' {
+    const active = this.#env.active();
+    const compiled = active.prepare(definition);
+    if (!definition.mesh || active.id === 'css' || compiled === 'failed') return compiled;
+    if (!this.#geometries) void this.#loadGeometries();
+    const built = this.#geometries?.state(definition) ?? 'pending';
+    return compiled === 'ready' ? built : compiled;
+  }
+
+  /** Like `#prepare`, without starting anything. */
+  #isPrepared(definition: TransitionDefinition): boolean {
+    const active = this.#env.active();
+    if (!active.isPrepared(definition)) return false;
+    return !definition.mesh || active.id === 'css' || this.#geometries?.has(definition) === true;
+  }
+
+  async #loadGeometries(): Promise<void> {
+    if (this.#loadingGeometries) return;
+    this.#loadingGeometries = true;
+    try {
+      const { Geometries } = await import('./geometries.ts');
+      const { random, geometry: build, size, settings } = this.#env;
+      const params = (definition: TransitionDefinition) =>
+        repairParams(definition, settings().transitions.params[definition.id]);
+      this.#geometries = new Geometries({ build, random, size, params });
+    } catch {
+      // Offline before their first use: the others serve, and it is tried again when the next change is prepared.
+      this.#loadingGeometries = false;
+    }
   }
 
   get definitions(): readonly TransitionDefinition[] {
@@ -85,7 +127,7 @@ export class Repertoire {
   /** Starts making its program when there is none. */
   isReady(id: string): boolean {
     const definition = this.library.find(id);
-    return definition !== undefined && this.#env.active().prepare(definition) === 'ready';
+    return definition !== undefined && this.#prepare(definition) === 'ready';
   }
 
   async load(): Promise<void> {
@@ -152,7 +194,7 @@ export class Repertoire {
     const active = this.#env.active();
     for (const definition of [crossfade, ...this.#plan]) {
       if (!active.isPrepared(definition)) this.#watch(definition);
-      const state = active.prepare(definition);
+      const state = this.#prepare(definition);
       if (state !== 'pending') this.#clear();
       if (state === 'failed' && definition !== crossfade) {
         this.#drop(definition, 'it does not compile on this device');
@@ -180,7 +222,7 @@ export class Repertoire {
       reducedMotion: this.#env.reducedMotion(),
       tier: active.id,
       planned: this.#plan,
-      isReady: (definition) => active.isPrepared(definition),
+      isReady: (definition) => this.#isPrepared(definition),
       random: this.#env.random,
       fallback: crossfade,
     };
@@ -190,10 +232,13 @@ export class Repertoire {
     const { rules } = this.library;
     if (!rules) return plainFade;
     const id = wanted === undefined ? undefined : (this.library.find(wanted)?.id ?? wanted);
-    return rules.chooseTransition({ ...this.#input(), wanted: id, slideDurationMs });
+    const choice = rules.chooseTransition({ ...this.#input(), wanted: id, slideDurationMs });
+    return this.#geometries?.attach(choice) ?? choice;
   }
 
-  played({ definition, run, variant }: Choice): void {
+  played(choice: Choice): void {
+    const { definition, run, variant } = choice;
+    this.#geometries?.played(choice);
     this.#last = { id: run.id, variant };
     const at = this.#plan.indexOf(definition);
     if (at >= 0) this.#plan = this.#plan.slice(at + 1);

@@ -86,6 +86,7 @@ export class ShowStage implements Stage {
       ...options,
       random: this.#random,
       active: () => this.#ladder.active,
+      size: () => this.#size.current,
       busy: () => this.#incoming !== null,
       demote: (reason) => this.#ladder.demote(reason),
     });
@@ -378,7 +379,7 @@ export class ShowStage implements Stage {
   async still(input: StillInput): Promise<ImageBitmap> {
     const { drawStill } = await import('./still.ts');
     const find = (id: string) => this.library.need(id);
-    return drawStill({ tier: this.#ladder.level, ...input }, find);
+    return drawStill({ tier: this.#ladder.level, ...input }, find, this.library.geometry);
   }
 
   demote(reason: string): void {

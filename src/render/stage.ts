@@ -10,6 +10,7 @@
 import type { StageMetrics } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { GeometryPort } from '../shared/mesh.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { FrameSource } from './clocks.ts';
@@ -42,6 +43,8 @@ export interface StageOptions {
   readonly events: EventLog;
   settings(): Pick<Settings, 'display' | 'transitions'>;
   reducedMotion(): boolean;
+  /** Builds the geometry of mesh transitions, in a worker; without it they become crossfades. */
+  readonly geometry?: GeometryPort;
   /** Told what pasted transitions are up to. */
   readonly guard?: TransitionGuard;
   /** For tests: the time and where frames come from. */

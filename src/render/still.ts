@@ -3,13 +3,14 @@
  * when first asked for and given back after a while. Calls are served one after the other.
  */
 import { AppError } from '../shared/errors.ts';
+import { builtGeometry, type GeometryPort, type MeshGeometry } from '../shared/mesh.ts';
 import type { TierId } from '../shared/tier.ts';
 import { requireParams } from './params.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
 import { paintFrame, type Context2d } from './tiers/canvas2d/paint.ts';
 import { rasteriseCss } from './tiers/css/rasterise.ts';
 import type { ShaderPainter } from './tiers/shader/painter.ts';
-import type { TransitionDefinition } from './transition.ts';
+import type { TransitionDefinition, TransitionRun } from './transition.ts';
 import { viewOf, WHOLE, type PixelSize } from './view.ts';
 
 export interface StillInput {
@@ -39,9 +40,13 @@ let painterCanvas: HTMLCanvasElement | null = null;
 let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Rejects with `input.invalid`, or `render.*` when that tier cannot draw here. */
-export function drawStill(input: StillInput & { readonly tier: TierId }, find: Find): Promise<ImageBitmap> {
+export function drawStill(
+  input: StillInput & { readonly tier: TierId },
+  find: Find,
+  geometry: GeometryPort | undefined,
+): Promise<ImageBitmap> {
   const result = queue
-    .then(() => drawOne(input, find))
+    .then(() => drawOne(input, find, geometry))
     .finally(() => {
       input.from.close();
       input.to.close();
@@ -50,20 +55,36 @@ export function drawStill(input: StillInput & { readonly tier: TierId }, find: F
   return result;
 }
 
-async function drawOne(input: StillInput & { readonly tier: TierId }, find: Find): Promise<ImageBitmap> {
+async function drawOne(
+  input: StillInput & { readonly tier: TierId },
+  find: Find,
+  geometry: GeometryPort | undefined,
+): Promise<ImageBitmap> {
   const size = checkedSize(input);
   const definition = await definitionOf(input.transition, find);
   const from = photoOf(input.from);
   const to = photoOf(input.to);
+  const params = requireParams(definition, input.params);
+  const run = { id: definition.id, durationMs: 0, params, seed: input.seed ?? 0 };
+  const built = definition.mesh && input.tier !== 'css' ? await geometryFor(run, size, geometry) : undefined;
   const frame: StageFrame = {
     from: { photo: from, view: viewOf(from, size, WHOLE) },
     to: { photo: to, view: viewOf(to, size, WHOLE) },
     progress: checkedProgress(input.progress),
     definition,
-    run: { id: definition.id, durationMs: 0, params: requireParams(definition, input.params), seed: input.seed ?? 0 },
+    run: built ? { ...run, geometry: built } : run,
   };
   if (input.tier === 'shader') return withShaders(frame, size);
   return onCanvas(size, (context) => (input.tier === 'css' ? rasteriseCss : paintFrame)(context, size, frame));
+}
+
+async function geometryFor(
+  { id, seed, params }: TransitionRun,
+  size: PixelSize,
+  port: GeometryPort | undefined,
+): Promise<MeshGeometry> {
+  if (!port) throw new AppError('render.unsupported', 'Nothing here can build what this transition is made of.');
+  return builtGeometry(port, { transition: id, seed, params, ...size });
 }
 
 function checkedSize({ width, height }: StillInput): PixelSize {

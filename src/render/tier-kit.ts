@@ -24,7 +24,10 @@ export function disposeQuietly(tier: StageTier | null): void {
 
 /** While the running transition's program is not there, its two photos crossfade at the same progress. */
 export function drawable(tier: StageTier, frame: StageFrame): StageFrame {
-  if (frame.progress <= 0 || frame.progress >= 1 || tier.prepare(frame.definition) === 'ready') return frame;
+  const { definition, run, progress } = frame;
+  if (progress <= 0 || progress >= 1) return frame;
+  const built = !definition.mesh || run.geometry !== undefined || tier.id === 'css';
+  if (built && tier.prepare(definition) === 'ready') return frame;
   return { ...frame, definition: crossfade };
 }
 

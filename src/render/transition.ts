@@ -6,6 +6,8 @@
  * (GL Transitions v1), canvas and css from the top. `progress` runs 0–1 and is already eased.
  * At progress ≤ 0 and ≥ 1 the stage draws the plain photo itself: a form cannot spoil an end point.
  */
+import type { MeshGeometry } from '../shared/mesh.ts';
+
 export type ParamValue = number | boolean | readonly number[];
 export type Params = Readonly<Record<string, ParamValue>>;
 
@@ -30,6 +32,8 @@ export interface TransitionRun {
   readonly easing?: Easing;
   /** 0–1, for everything random inside the effect. Same seed, same pictures. */
   readonly seed: number;
+  /** Built ahead for this seed, where the definition has a `mesh`; without it a crossfade is drawn. */
+  readonly geometry?: MeshGeometry;
 }
 
 /** A soft edge along a line: [position 0–1, alpha 0–1], ascending; positions may lie outside. */
@@ -42,6 +46,7 @@ export interface Canvas2dFrame {
   readonly progress: number;
   readonly params: Params;
   readonly seed: number;
+  readonly geometry?: MeshGeometry | undefined;
   /** Draws the whole photo over the whole surface (pan and zoom included) under the current clip, transform and alpha. */
   drawFrom(): void;
   drawTo(): void;
@@ -73,6 +78,39 @@ export interface CssFrame {
   readonly to: CssLayer;
 }
 
+/** Floats of one vertex or instance, interleaved in this order. */
+export type MeshLayout = readonly (readonly [name: string, floats: 1 | 2 | 3 | 4])[];
+
+/** One draw call over arrays of the geometry: triangles, counter-clockwise seen from outside. */
+export interface MeshPass {
+  /** Names of arrays in the geometry. */
+  readonly vertices: string;
+  readonly layout: MeshLayout;
+  readonly instances?: { readonly array: string; readonly layout: MeshLayout };
+  /**
+   * GLSL ES 3.00. `vec4 place()` returns clip coordinates, `vec4 shade()` premultiplied colour. Both see what
+   * `glsl` sees, and `project(vec3)`: the camera under which the plane z = 0, x ±ratio/2, y ±1/2, fills the
+   * surface; z is towards the viewer, who is `EYE` away.
+   */
+  readonly vertex: string;
+  readonly fragment: string;
+  /** `over` is the default. */
+  readonly blend?: 'none' | 'over' | 'multiply';
+  readonly cull?: 'back' | 'front';
+  /** Tests and writes depth; needs `antialias`. */
+  readonly depth?: boolean;
+}
+
+/** A transition in space. `geometry.worker.ts` in its folder exports `build: BuildGeometry`, run in a worker ahead of time. */
+export interface MeshForm {
+  /** The geometry depends on the seed: then the seed of the next run is drawn ahead. */
+  readonly seeded: boolean;
+  /** Draws into a multisampled buffer with depth. Not needed where the shader softens its own edges. */
+  readonly antialias: boolean;
+  /** The passes paint every pixel: `glsl` is not drawn behind them. */
+  readonly covers: boolean;
+  readonly passes: readonly MeshPass[];
+}
 /** A picture that a body reads as `uniform sampler2D <name>`; made in code, the same on every device. */
 export interface TransitionTexture {
   readonly widthPx: number;
@@ -107,6 +145,8 @@ export interface TransitionDefinition {
    * `resolution` (physical pixels), `getFromColor(vec2)`, `getToColor(vec2)` and one uniform per parameter.
    */
   readonly glsl: string;
+  /** Drawn over `glsl`; needs WebGL 2, else a crossfade. */
+  readonly mesh?: MeshForm;
   /** By the names of the body's samplers. */
   readonly textures?: Readonly<Record<string, TransitionTexture>>;
   /** Missing: a crossfade of the same length. */

@@ -19,6 +19,13 @@ export function createDecodeApi(runtime: WorkerRuntime): Implementation<DecodeAp
       const bitmap = await decoder.decodeExact(blob, widthPx, heightPx, call);
       return transferring(bitmap, [bitmap]);
     },
+    geometry: async (input) => {
+      const geometry = (await import('./mesh-geometry.ts')).buildGeometry(input);
+      return transferring(
+        geometry,
+        Object.values(geometry).map(({ buffer }) => buffer),
+      );
+    },
     stats: () => decoder.stats(),
   };
 }

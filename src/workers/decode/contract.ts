@@ -1,4 +1,5 @@
 /** Decode worker: opens, sniffs, decodes, orients, fits and composes one slide; the only place that sees image bytes. */
+import type { GeometryInput, MeshGeometry } from '../../shared/mesh.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../../shared/photo.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
@@ -19,6 +20,8 @@ export type DecodeApi = {
   decode(ref: PhotoRef, target: SlideTarget): Promise<DecodedPhoto>;
   /** A blob at exactly this size: stretched only when the sizes differ. For `still()`. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  /** What a mesh transition is made of, transferred. Throws `input.invalid` for one that has no geometry. */
+  geometry(input: GeometryInput): Promise<MeshGeometry>;
   stats(): DecodeStats;
 };
 
@@ -37,7 +40,7 @@ function disposeLate(_method: keyof DecodeApi, result: unknown): void {
 
 export const decodeContract: WorkerContract<DecodeApi> = {
   name: 'decode',
-  deadlineMs: { configure: 5_000, decode: 15_000, decodeExact: 15_000, stats: 2_000 },
+  deadlineMs: { configure: 5_000, decode: 15_000, decodeExact: 15_000, geometry: 5_000, stats: 2_000 },
   disposeLate,
   heartbeat: { ...defaultHeartbeat, restartMs: 8_000 },
   restart: defaultRestart,

@@ -3,6 +3,7 @@ import { createEventLog } from '../../../src/shared/events.ts';
 import type { Settings } from '../../../src/shared/core-settings.ts';
 import type { DecodedPhoto } from '../../../src/shared/photo.ts';
 import { createStage, type Stage, type StageOptions } from '../../../src/render/stage.ts';
+import { buildGeometry } from '../../../src/workers/decode/mesh-geometry.ts';
 import { allTransitions } from '../../../src/render/all-transitions.ts';
 import { glTransitions } from '../../../src/render/gl-transitions/catalog.ts';
 import { ManualShow } from './manual.ts';
@@ -44,6 +45,7 @@ function create(extra: Partial<StageOptions> = {}): Stage {
     events,
     settings: () => settings,
     reducedMotion: () => reduced,
+    geometry: async (input) => buildGeometry(input),
     ...extra,
   });
 }

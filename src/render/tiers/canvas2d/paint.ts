@@ -37,13 +37,15 @@ export function paintFrame(context: Context2d, size: PixelSize, frame: StageFram
   } else if (from && progress <= 0) {
     drawPlaced(context, size, from);
   } else if (from) {
-    const form = frame.definition.canvas2d ?? crossfade.canvas2d;
+    const { mesh, canvas2d } = frame.definition;
+    const form = (!mesh || frame.run.geometry ? canvas2d : undefined) ?? crossfade.canvas2d;
     form?.({
       context,
       ...size,
       progress,
       params: frame.run.params,
       seed: frame.run.seed,
+      geometry: frame.run.geometry,
       drawFrom: () => drawPlaced(context, size, from),
       drawTo: () => drawPlaced(context, size, to),
       drawToThrough: (angleDeg, stops) => {

@@ -5,6 +5,8 @@ export interface Compilation {
   state(): 'pending' | 'ready' | 'failed';
   /** The driver's words when it failed. */
   log(): string;
+  /** Null unless it was to be kept. */
+  readonly program: WebGLProgram | null;
   dispose(): void;
 }
 
@@ -19,10 +21,10 @@ function compileOne(gl: Gl, type: number, source: string): WebGLShader | null {
 }
 
 /**
- * The result is thrown away on purpose: pixi builds its own program, and the browser's and driver's
+ * Unless it is to be kept, the result is thrown away on purpose: pixi builds its own program, and the browser's and driver's
  * caches make that second build short. What stays is the knowledge whether it works.
  */
-export function startCompilation(gl: Gl, vertex: string, fragment: string): Compilation {
+export function startCompilation(gl: Gl, vertex: string, fragment: string, keep = false): Compilation {
   const parallel = gl.getExtension('KHR_parallel_shader_compile');
   const program = gl.createProgram();
   const shaders = [compileOne(gl, gl.VERTEX_SHADER, vertex), compileOne(gl, gl.FRAGMENT_SHADER, fragment)];
@@ -42,7 +44,7 @@ export function startCompilation(gl: Gl, vertex: string, fragment: string): Comp
         .join(' ')
         .trim();
     }
-    dispose();
+    if (!keep) dispose();
   };
   return {
     state() {
@@ -52,8 +54,9 @@ export function startCompilation(gl: Gl, vertex: string, fragment: string): Comp
       return result;
     },
     log: () => log,
+    program: keep ? program : null,
     dispose() {
-      if (result === 'pending') dispose();
+      if (keep || result === 'pending') dispose();
     },
   };
 }

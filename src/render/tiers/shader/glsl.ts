@@ -38,7 +38,7 @@ vec4 getToColor(vec2 uv) {
 }
 `;
 
-const GLSL_TYPES: Readonly<Record<ParamSpec['type'], string>> = {
+export const GLSL_TYPES: Readonly<Record<ParamSpec['type'], string>> = {
   float: 'float',
   int: 'int',
   bool: 'bool',

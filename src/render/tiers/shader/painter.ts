@@ -7,8 +7,10 @@ import { Geometry, RenderTexture, Texture, WebGLRenderer } from 'pixi.js';
 import 'pixi.js/unsafe-eval';
 import { AppError } from '../../../shared/errors.ts';
 import type { PlacedPhoto, StageFrame, TextureUse, TierPhoto } from '../../tier.ts';
+import type { TransitionDefinition } from '../../transition.ts';
 import type { PixelSize } from '../../view.ts';
 import { startCompilation, type Compilation } from './compile.ts';
+import type { MeshProgram } from './mesh-program.ts';
 import { PhotoTexture } from './photo-texture.ts';
 import { freeProgram } from './free-program.ts';
 import { StageProgram, type ProgramKind, type Side } from './program.ts';
@@ -41,6 +43,9 @@ export class ShaderPainter {
   readonly renderer: WebGLRenderer;
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
+  readonly #meshes = new Map<string, MeshProgram>();
+  /** Fetched when the first of them is prepared. */
+  #meshModule: typeof import('./mesh-program.ts') | 'asked' | 'failed' | null = null;
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
   /** Where many are looked at side by side, more of them stay. */
   livePrograms = LIVE_PROGRAMS;
@@ -87,6 +92,7 @@ export class ShaderPainter {
   /** Starts compiling; ask again until it is no longer pending. */
   prepare(what: ProgramKind): 'pending' | 'ready' | 'failed' {
     const key = keyOf(what);
+    if (typeof what !== 'string' && what.mesh) return this.#prepareMesh(what);
     let prepared = this.#programs.get(key);
     if (!prepared) {
       const program = new StageProgram(what, this.#geometry, Texture.EMPTY.source);
@@ -107,7 +113,8 @@ export class ShaderPainter {
 
   /** Like `prepare`, without starting anything. */
   isPrepared(what: ProgramKind): boolean {
-    return this.#programs.get(keyOf(what))?.state === 'ready';
+    const key = keyOf(what);
+    return this.#programs.get(key)?.state === 'ready' || this.#meshes.get(key)?.state === 'ready';
   }
 
   #evict(): void {
@@ -126,11 +133,47 @@ export class ShaderPainter {
 
   /** How many programs are alive; for tests of leaks. */
   get programs(): number {
-    return this.#programs.size;
+    return this.#programs.size + this.#meshes.size;
   }
 
   compileLog(what: ProgramKind): string {
-    return this.#programs.get(keyOf(what))?.compilation.log() ?? '';
+    const key = keyOf(what);
+    return (this.#meshes.get(key)?.log() || this.#programs.get(key)?.compilation.log()) ?? '';
+  }
+
+  /** Fails without WebGL 2: crossfades are drawn then. */
+  #prepareMesh(definition: TransitionDefinition): 'pending' | 'ready' | 'failed' {
+    if (typeof this.gl.createVertexArray !== 'function') return 'failed';
+    if (this.#meshModule === null) {
+      this.#meshModule = 'asked';
+      void this.#loadMeshModule();
+    }
+    if (this.#meshModule === 'failed') return 'failed';
+    if (this.#meshModule === 'asked' || !definition.mesh) return 'pending';
+    const known = this.#meshes.get(definition.id);
+    const mesh = known ?? new this.#meshModule.MeshProgram(this.gl, definition, definition.mesh);
+    this.#meshes.set(definition.id, mesh);
+    if (mesh.prepare() === 'ready' && mesh.warmUp()) this.renderer.resetState();
+    return mesh.state;
+  }
+
+  async #loadMeshModule(): Promise<void> {
+    try {
+      this.#meshModule = await import('./mesh-program.ts');
+    } catch {
+      this.#meshModule = 'failed';
+    }
+  }
+
+  #drawMesh(mesh: MeshProgram, from: Side, to: Side, { progress, run }: StageFrame): void {
+    const { texture } = this.renderer;
+    for (const [unit, { source }] of [from, to].entries()) {
+      texture.bind(Texture.EMPTY, unit);
+      texture.bindSource(source, unit);
+    }
+    const size = this.#size;
+    mesh.draw({ size, progress, run, views: [from.view, to.view], ratios: [from.ratio, to.ratio] });
+    this.renderer.resetState();
   }
 
   admit(photo: TierPhoto): PhotoTexture {
@@ -158,7 +201,11 @@ export class ShaderPainter {
     const { from, to, progress } = frame;
     if (!from || progress >= 1) this.#drawPlain(to);
     else if (progress <= 0) this.#drawPlain(from);
-    else {
+    else if (frame.definition.mesh) {
+      const mesh = this.#meshes.get(frame.definition.id);
+      if (mesh?.state !== 'ready') throw new AppError('render.draw', `${frame.definition.id} is not compiled`);
+      this.#drawMesh(mesh, this.#side(from), this.#side(to), frame);
+    } else {
       const { program } = this.#ready(frame.definition);
       this.#touch(frame.definition);
       program.set(this.#side(from), this.#side(to), this.#size, progress, frame.run);
@@ -175,6 +222,7 @@ export class ShaderPainter {
   }
 
   #drawPlain(placed: PlacedPhoto): void {
+    for (const mesh of this.#meshes.values()) mesh.release();
     const { program } = this.#ready('plain');
     program.setPlain(this.#side(placed));
     this.renderer.render({ container: program.root });
@@ -228,6 +276,8 @@ export class ShaderPainter {
     for (const photo of this.#textures.keys()) this.forget(photo);
     for (const prepared of this.#programs.values()) this.#end(prepared);
     this.#programs.clear();
+    for (const mesh of this.#meshes.values()) mesh.destroy();
+    this.#meshes.clear();
     this.#warmTarget.destroy(true);
     this.#geometry.destroy();
     this.renderer.destroy();
