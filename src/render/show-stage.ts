@@ -9,6 +9,7 @@ import { ease } from './easing.ts';
 import { Holdings } from './holdings.ts';
 import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
+import type { Attached, StageLayer } from './layer.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
 import type { ShowEnd, ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
@@ -58,6 +59,7 @@ export class ShowStage implements Stage {
   /** One frame is owed although nothing moves (resize, shown again, a replaced photo). */
   #dirty = false;
   #idleFrames = 0;
+  #layer: StageLayer | null = null;
   #resolvePainted: () => void = nothing;
   #disposed = false;
 
@@ -111,7 +113,9 @@ export class ShowStage implements Stage {
 
   #begin(id: string, held: TierPhoto, isCut: boolean, options: ShowOptions): ShowResult {
     const choice = this.#repertoire.choose(options.transition, options.slideDurationMs);
-    const { definition, run } = choice;
+    const { definition } = choice;
+    const fitMs = this.#options.fitDuration?.(choice.run.durationMs) ?? choice.run.durationMs;
+    const run = { ...choice.run, durationMs: fitMs };
     const isFirst = this.#current === null;
     const durationMs = isCut ? 0 : isFirst ? FIRST_FADE_MS : run.durationMs;
     const slide = new Slide(id, held, {
@@ -202,9 +206,33 @@ export class ShowStage implements Stage {
     if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
     else if (changed) this.#draw();
     if (this.#incoming?.startMs !== null && this.#progress() > 0) this.#resolvePainted();
+    this.#drawLayer(timeMs, gapMs);
     this.#frameMs.add(performance.now() - startedMs);
     if (gapMs !== null && moved) this.#addGap(gapMs);
     return this.#needsFrame();
+  }
+
+  #drawLayer(timeMs: number, gapMs: number | null): void {
+    if (!this.#layer?.wants()) return;
+    try {
+      this.#layer.draw({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() });
+    } catch (error) {
+      this.#layer = null;
+      const message = `The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
+      this.#options.events.emit({ type: 'notice', message });
+    }
+  }
+
+  attach(layer: StageLayer): Attached {
+    this.#layer = layer;
+    return {
+      wake: () => {
+        if (this.#layer === layer && layer.wants() && !document.hidden && !this.#disposed) this.#loop.ask();
+      },
+      detach: () => {
+        if (this.#layer === layer) this.#layer = null;
+      },
+    };
   }
 
   #addGap(gapMs: number): void {
@@ -221,7 +249,7 @@ export class ShowStage implements Stage {
   #needsFrame(): boolean {
     if (document.hidden || this.#disposed) return false;
     const loading = this.#incoming !== null && this.#incoming.startMs === null;
-    return this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving();
+    return this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving() || (this.#layer?.wants() ?? false);
   }
 
   #wake(): void {
