@@ -6,7 +6,8 @@ import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/s
 import type { SourceCommands } from './app/sources.ts';
 import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
-import { createStage, type Stage } from './render/stage.ts';
+import { laterVisualizers } from './app/visualizer-later.ts';
+import { createStage, type FitDuration, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
 import type { AfterimageApi } from './shared/app-api.ts';
@@ -50,7 +51,7 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore) {
+function openStage(events: EventLog, store: OpenedStore, fitDuration: FitDuration) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
@@ -71,7 +72,7 @@ function openStage(events: EventLog, store: OpenedStore) {
     },
   });
   const { guard } = transitions;
-  const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard });
+  const stage: Stage = createStage({ host, events, settings: () => store.get(), reducedMotion, guard, fitDuration });
   // Without it, for want of a network, ours play on.
   void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
@@ -128,6 +129,7 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
       const [{ openSettingsForm }, { openDialog }] = await Promise.all([
         import('./settings/form/settings-form.ts'),
         import('./ui/dialog.ts'),
+        known.api.visualizers.list().catch(() => []),
       ]);
       return ({ root, host, open, closed }) =>
         openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
@@ -164,12 +166,21 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const { stage, transitions } = openStage(events, store);
+  const { stage, transitions } = openStage(events, store, (durationMs) => visualizers.fitDuration(durationMs));
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const visualizers = laterVisualizers(stage.painted, async () =>
+    (await import('./app/visualizer.ts')).createVisualizers({
+      store,
+      next: () => show.next(),
+      loadKit: async (hear) =>
+        (await import('./render/visual/kit.ts')).openVisualKit({ hear, stage, store, events, photo: () => show.current() }),
+    }),
+  );
   const api = createAutomation({
+    visualizers: visualizers.api,
     transitions: transitions.api,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
@@ -197,7 +208,8 @@ async function start(): Promise<void> {
     });
     return open({ photos, library: stage.library, guard: transitions.guard, shaders: stage.tier() === 'shader' });
   };
-  void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
+  const { choices: visualizerChoices } = visualizers;
+  void openOverlay({ api, events, store, stage, show, openPreviews, visualizerChoices }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

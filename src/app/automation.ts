@@ -1,5 +1,5 @@
 /** Builds `window.afterimage` (docs/automation.md) out of the parts. */
-import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest, TransitionsApi } from '../shared/app-api.ts';
+import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest, TransitionsApi, VisualizersApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { Recorder } from './metrics.ts';
@@ -17,6 +17,7 @@ export interface AutomationParts {
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
+  readonly visualizers: VisualizersApi;
   readonly debug: boolean;
   /** The first photo is painted and settings can be changed. */
   readonly ready: Promise<void>;
@@ -134,6 +135,7 @@ export function createAutomation(parts: AutomationParts): AfterimageApi {
     metrics: createMetrics(parts),
     still: (request) => still(parts, request),
     transitions: parts.transitions,
+    visualizers: parts.visualizers,
     ...(parts.debug ? { debug: createDebug(parts) } : {}),
   };
 }

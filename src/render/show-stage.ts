@@ -223,6 +223,10 @@ export class ShowStage implements Stage {
     }
   }
 
+  get host(): HTMLElement {
+    return this.#options.host;
+  }
+
   attach(layer: StageLayer): Attached {
     this.#layer = layer;
     return {

@@ -87,6 +87,7 @@ export interface Stage {
   readonly painted: Promise<void>;
   /** Draws above the photo, by this stage's frames. One at a time; the one before is detached. */
   attach(layer: StageLayer): Attached;
+  readonly host: HTMLElement;
   demote(reason: string): void;
   loseContext(times?: number): void;
   dispose(): void;

@@ -46,6 +46,19 @@ export function samplesOf(script: Script, seconds: number): Float32Array {
   return samples;
 }
 
+/** Analysed once; readers only read. */
+const heard = new Map<string, { samples: Float32Array; frames: AnalysisFrame[] }>();
+
+function hear(script: Script, seconds: number): { samples: Float32Array; frames: AnalysisFrame[] } {
+  const key = `${script} ${seconds}`;
+  const known = heard.get(key);
+  if (known) return known;
+  const samples = samplesOf(script, seconds);
+  const made = { samples, frames: new Analyzer({ sampleRate: RATE }).process(samples) };
+  heard.set(key, made);
+  return made;
+}
+
 export class ScriptedReader implements AudioReader {
   active = true;
   reads = 0;
@@ -57,8 +70,9 @@ export class ScriptedReader implements AudioReader {
 
   /** Repeats its last moment once it has told everything. */
   constructor(script: Script, seconds: number, startMs = 0) {
-    this.#samples = samplesOf(script, seconds);
-    this.#frames = new Analyzer({ sampleRate: RATE }).process(this.#samples);
+    const { samples, frames } = hear(script, seconds);
+    this.#samples = samples;
+    this.#frames = frames;
     this.#startMs = startMs;
   }
 

@@ -13,6 +13,8 @@ const chunks = [
   'previews',
   'source-feed',
   'svg',
+  'kit',
+  'visualizer',
   'exif-info',
   'heic',
   'libheif',

@@ -11,7 +11,7 @@ const CROSSFADE_MS = 450;
 const GREY_CHROMA = 0.025;
 /** Hues closer than this would look like one. */
 const APART_DEG = 28;
-const INK_LIGHT = [0.84, 0.78, 0.88, 0.92] as const;
+const INK_LIGHT = [0.84, 0.81, 0.88, 0.92] as const;
 
 export type PalettePhoto = Pick<DecodedPhoto, 'palette' | 'luminance'>;
 
@@ -57,7 +57,7 @@ export function scrimOf(luminance: PalettePhoto['luminance']): number {
   let sum = 0;
   for (const [index, mean] of luminance.mean.entries()) sum += Math.min(255, mean + (luminance.detail[index] ?? 0) * 0.6);
   const bright = luminance.mean.length > 0 ? sum / luminance.mean.length / 255 : 0;
-  return 0.16 + 0.56 * Math.min(1, Math.sqrt(bright) * 1.15);
+  return 0.16 + 0.6 * Math.min(1, Math.sqrt(bright) * 1.15);
 }
 
 function inksOf(photo: PalettePhoto | null): Lch[] {

@@ -59,6 +59,10 @@ vec4 paint(vec2 uv) {
     }
     light += beam * 0.085 * p_rays * (0.25 + 1.1 * heard.y + 0.5 * heard.x) * tint;
   }
+  // A photo that is bright already has no room for more light; there the music darkens what lies between.
+  float full = smoothstep(0.22, 0.7, luma(photoSoft(mix(at, vec2(0.5), 0.5), 7.0)));
+  light *= 1.0 - 0.72 * full;
+  c *= 1.0 - 0.20 * full * (1.0 - 0.6 * heard.x);
   light += tint * glint * (0.35 + 0.65 * l);
   // Screen: light adds up and never burns out.
   c = 1.0 - (1.0 - clamp(c, 0.0, 1.0)) * exp(-light * 1.25);

@@ -14,7 +14,7 @@ export function canvas2d({ context, widthPx, heightPx, frame, values, ink, deep 
     const knots = values['knots']?.subarray(layer * KNOTS, (layer + 1) * KNOTS) ?? new Float32Array(KNOTS);
     const point = (knot: number): [number, number] => {
       const height = knots[Math.min(KNOTS - 1, Math.max(0, knot))] ?? 0;
-      return [((knot + 0.5) / KNOTS) * widthPx, (1 - foot - height * 0.46) * heightPx];
+      return [((knot + 0.5) / KNOTS) * widthPx, (1 - foot - height * 0.68) * heightPx];
     };
     const ridge = new Path2D();
     ridge.moveTo(...point(-1));

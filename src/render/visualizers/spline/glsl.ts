@@ -10,7 +10,7 @@ float curve(int layer, float x) {
   return dot(w, vec4(knotAt(layer, i - 1), knotAt(layer, i), knotAt(layer, i + 1), knotAt(layer, i + 2)));
 }
 float heightOf(int layer, float x) {
-  return p_base + (3.0 - float(layer)) * 0.045 * p_spread * 2.0 + curve(layer, x) * 0.46;
+  return p_base + (3.0 - float(layer)) * 0.045 * p_spread * 2.0 + curve(layer, x) * 0.68;
 }
 vec4 paint(vec2 uv) {
   vec4 color = glaze(deep, scrim * 0.6 * smoothstep(0.78, 0.1, uv.y));

@@ -37,7 +37,7 @@ vec4 paint(vec2 uv) {
     float twinkle = 1.0 + 1.4 * flight.z * step(0.6, hash(seed + 2.2));
     float core = smoothstep(size + pixel, size * 0.3, d) * fade;
     float halo = exp(-d / (size * 3.2)) * 0.38 * fade;
-    float b = (core + halo) * born * twinkle * (0.35 + 0.65 * depth);
+    float b = (core + halo) * born * twinkle * (0.35 + 0.65 * depth) * smoothstep(0.015, 0.16, starAway);
     vec3 tone = mix(ink(hash(seed + 8.0) * 3.0), vec3(1.0), 0.35 * core);
     light += tone * b;
     cover += b;
