@@ -113,4 +113,7 @@ export async function drawVisual(scene: VisualScene, alone = false): Promise<Ima
   return result.transferToImageBitmap();
 }
 
-export const visuals = { drawVisual, VisualRun, VisualLayer, ScriptedReader, visualizers: allVisualizers, visualizerOf, paletteOf };
+const standardOf = (id: string) => repairParams({ params: visualizerOf(id)?.settings ?? {} }, {});
+
+export const visuals = {
+  standardOf, drawVisual, VisualRun, VisualLayer, ScriptedReader, visualizers: allVisualizers, visualizerOf, paletteOf };

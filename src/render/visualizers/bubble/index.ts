@@ -63,7 +63,7 @@ export const visualizer: VisualizerDefinition = {
   needs: ['bands'],
   settings: {
     large: int('Large bubbles', 'Those that breathe with the bass.', 6, 0, 12),
-    small: int('Small bubbles', 'Those that answer the highs.', 34, 0, 36),
+    small: int('Small bubbles', 'Those that answer the highs.', 34, 4, 36),
     size: float('Size', 'How large they are.', 0.5, [0.2, 1]),
     pulse: float('Breath', 'How much the bass swells them.', 0.7, [0, 1.5]),
     speed: float('Rise', 'How fast they rise.', 1, [0, 3]),
