@@ -176,7 +176,13 @@ async function start(): Promise<void> {
       store,
       next: () => show.next(),
       loadKit: async (hear) =>
-        (await import('./render/visual/kit.ts')).openVisualKit({ hear, stage, store, events, photo: () => show.current() }),
+        (await import('./render/visual/kit.ts')).openVisualKit({
+          hear,
+          stage,
+          store,
+          events,
+          photo: () => show.current(),
+        }),
     }),
   );
   const api = createAutomation({

@@ -86,13 +86,15 @@ class Facade implements Visualizers {
   }
 
   #open(): Promise<VisualKit> {
-    return (this.#opening ??= this.#parts.loadKit((nowMs) => this.#hear(nowMs)).then(
-      (kit) => (this.#kit = kit),
-      (error: unknown) => {
-        this.#opening = null;
-        throw error;
-      },
-    ));
+    return (this.#opening ??= this.#parts
+      .loadKit((nowMs) => this.#hear(nowMs))
+      .then(
+        (kit) => (this.#kit = kit),
+        (error: unknown) => {
+          this.#opening = null;
+          throw error;
+        },
+      ));
   }
 
   #hear(nowMs: number): AudioView | null {

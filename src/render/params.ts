@@ -31,10 +31,7 @@ function range(spec: ParamSpec): string {
 }
 
 /** Every parameter of the transition; throws `input.invalid` with a sentence for a wrong or unknown one. */
-export function requireParams(
-  definition: Adjustable,
-  given: Readonly<Record<string, unknown>> | undefined,
-): Params {
+export function requireParams(definition: Adjustable, given: Readonly<Record<string, unknown>> | undefined): Params {
   for (const [name, value] of Object.entries(given ?? {})) {
     const spec = definition.params[name];
     if (!spec || !Object.hasOwn(definition.params, name)) {

@@ -253,7 +253,14 @@ export class ShowStage implements Stage {
   #needsFrame(): boolean {
     if (document.hidden || this.#disposed) return false;
     const loading = this.#incoming !== null && this.#incoming.startMs === null;
-    return this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving() || (this.#layer?.wants() ?? false);
+    return (
+      this.#dirty ||
+      loading ||
+      this.#ladder.busy ||
+      this.#photos.hasWaiting ||
+      this.#isMoving() ||
+      (this.#layer?.wants() ?? false)
+    );
   }
 
   #wake(): void {

@@ -187,7 +187,8 @@ describe('inks', () => {
     const before = [...mixer.inks];
     mixer.aim(photo(250));
     mixer.step(16);
-    for (const [index, value] of mixer.inks.entries()) expect(Math.abs(value - (before[index] ?? 0))).toBeLessThan(0.05);
+    for (const [index, value] of mixer.inks.entries())
+      expect(Math.abs(value - (before[index] ?? 0))).toBeLessThan(0.05);
     for (let frame = 0; frame < 200; frame++) mixer.step(16);
     expect([...mixer.inks].some((value, index) => Math.abs(value - (before[index] ?? 0)) > 0.1)).toBe(true);
   });

@@ -40,7 +40,8 @@ export function samplesOf(script: Script, seconds: number): Float32Array {
     const hat = noise() * Math.exp(-((t % 0.25) * 60)) * 0.22;
     const bass = saw((chord[0] ?? 110) / 4, t) * 0.18;
     const pad = chord.reduce((sum, hz, voice) => sum + saw(hz * (1 + voice * 0.002), t), 0) * 0.045;
-    const lead = Math.sin(2 * Math.PI * (chord[Math.floor(t * 8) % 3] ?? 440) * 4 * t) * Math.exp(-((t % 0.125) * 14)) * 0.14;
+    const lead =
+      Math.sin(2 * Math.PI * (chord[Math.floor(t * 8) % 3] ?? 440) * 4 * t) * Math.exp(-((t % 0.125) * 14)) * 0.14;
     samples[i] = 0.75 * (0.8 * kick + snare + hat + bass + pad + lead);
   }
   return samples;

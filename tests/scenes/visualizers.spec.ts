@@ -18,7 +18,9 @@ for (const tier of ['shader', 'canvas2d'] as const) {
       const found: Pictures[] = [];
       for (const { id } of scene.visualizers) {
         const draw = async (script: 'silence' | 'tone' | 'music') =>
-          scene.bytes(await scene.drawVisual({ id, tier, script, photo: 'dawn', widthPx: 160, heightPx: 90, atMs: 1_590 }));
+          scene.bytes(
+            await scene.drawVisual({ id, tier, script, photo: 'dawn', widthPx: 160, heightPx: 90, atMs: 1_590 }),
+          );
         const plain = scene.bytes(scene.picture('dawn', 160, 90));
         const [music, tone, silence, again] = [
           await draw('music'),

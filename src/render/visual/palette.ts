@@ -55,7 +55,8 @@ export function huesOf(palette: readonly PaletteColor[]): { h: number; c: number
 /** How much a photo as bright as this has to be held down: nothing needed in the dark, half on snow. */
 export function scrimOf(luminance: PalettePhoto['luminance']): number {
   let sum = 0;
-  for (const [index, mean] of luminance.mean.entries()) sum += Math.min(255, mean + (luminance.detail[index] ?? 0) * 0.6);
+  for (const [index, mean] of luminance.mean.entries())
+    sum += Math.min(255, mean + (luminance.detail[index] ?? 0) * 0.6);
   const bright = luminance.mean.length > 0 ? sum / luminance.mean.length / 255 : 0;
   return 0.16 + 0.6 * Math.min(1, Math.sqrt(bright) * 1.15);
 }

@@ -75,7 +75,11 @@ export function createVisualizerAdjustments(host: OverlayHost): Row {
       keep(info.id, { ...store.get().visualizer.params[info.id], [name]: value });
     fields = Object.keys(info.params).flatMap((name) => createField(info, name, report) ?? []);
     const about = element('p', { class: 'help', text: info.description });
-    node.append(about, createPresets(info, (params) => keep(info.id, params)), ...fields.map((field) => field.node));
+    node.append(
+      about,
+      createPresets(info, (params) => keep(info.id, params)),
+      ...fields.map((field) => field.node),
+    );
   };
   const follow = (): void => {
     const { id, params } = store.get().visualizer;

@@ -116,4 +116,12 @@ export async function drawVisual(scene: VisualScene, alone = false): Promise<Ima
 const standardOf = (id: string) => repairParams({ params: visualizerOf(id)?.settings ?? {} }, {});
 
 export const visuals = {
-  standardOf, drawVisual, VisualRun, VisualLayer, ScriptedReader, visualizers: allVisualizers, visualizerOf, paletteOf };
+  standardOf,
+  drawVisual,
+  VisualRun,
+  VisualLayer,
+  ScriptedReader,
+  visualizers: allVisualizers,
+  visualizerOf,
+  paletteOf,
+};

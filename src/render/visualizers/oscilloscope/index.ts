@@ -52,7 +52,7 @@ function create(): VisualizerMotion {
         const low = Math.floor(place);
         const [a, b] = [waveform?.[low] ?? 0, waveform?.[low + 1] ?? 0];
         const heard = waveform ? (a + (b - a) * (place - low)) * gain : imagined(frame, at);
-        const idle = features.idle * 0.09 * Math.sin(at * 9 + nowMs / 1300) * Math.sin(at * 3.14159);
+        const idle = features.idle * 0.09 * Math.sin(at * 9 + nowMs / 1300) * Math.sin(at * Math.PI);
         const goal = Math.max(-1.2, Math.min(1.2, heard * (1 - features.idle) + idle));
         wave[point] = (wave[point] ?? 0) + (goal - (wave[point] ?? 0)) * (dtMs === 0 ? 0 : soft);
         older[point] = (older[point] ?? 0) + ((wave[point] ?? 0) - (older[point] ?? 0)) * share(dtMs, 130);

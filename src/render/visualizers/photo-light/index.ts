@@ -41,7 +41,10 @@ function create(): VisualizerMotion {
       if (hit > 0.4 && hit > wasHit + 0.04 && apart > 0.14) {
         // The golden angle: never twice in the same place, never at random.
         const angle = begun++ * 2.399963;
-        ripples.set([0.5 + 0.22 * Math.cos(angle), 0.46 + 0.16 * Math.sin(angle), 0, calm ? 0.35 : Math.min(1, hit)], next * 4);
+        ripples.set(
+          [0.5 + 0.22 * Math.cos(angle), 0.46 + 0.16 * Math.sin(angle), 0, calm ? 0.35 : Math.min(1, hit)],
+          next * 4,
+        );
         next = (next + 1) % RIPPLES;
       }
       wasHit = hit;
@@ -55,7 +58,8 @@ function create(): VisualizerMotion {
 export const visualizer: VisualizerDefinition = {
   id: 'photo-light',
   label: 'Photo light',
-  description: 'The music lights the photo itself: highlights bloom, colours deepen, and kicks run through it like water.',
+  description:
+    'The music lights the photo itself: highlights bloom, colours deepen, and kicks run through it like water.',
   needs: ['photo', 'bands', 'onsets'],
   settings: {
     bloom: float('Bloom', 'How far the light of bright places spreads.', 0.55),

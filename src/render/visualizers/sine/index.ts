@@ -26,7 +26,7 @@ function create(): VisualizerMotion {
         const band = BANDS[line] ?? 1;
         const level = bands.level[band] ?? 0;
         const at = line * 4;
-        const goal = 0.16 * idle + 0.10 + 0.9 * level ** 1.15 * Number(params['swing']) * 2;
+        const goal = 0.16 * idle + 0.1 + 0.9 * level ** 1.15 * Number(params['swing']) * 2;
         lines[at] = follow(lines[at] ?? 0, goal, dtMs, 60, 320);
         const turn = speed * (0.35 + 0.1 * line + 1.6 * level) * (line % 2 ? -1 : 1);
         phases[line] = ((phases[line] ?? 0) + (turn * dtMs) / 1000) % (Math.PI * 200);
