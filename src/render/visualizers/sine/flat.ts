@@ -32,7 +32,8 @@ export function canvas2d({ context, widthPx, heightPx, frame, values, ink, deep 
     fall.addColorStop(0, ink(line * 0.62, Number(params['veil']) * 0.34 * bright));
     fall.addColorStop(1, ink(line * 0.62, 0));
     context.fillStyle = fall;
-    context.fill(veil, 'nonzero');
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas path
+    context.fill(veil);
     const wide = heightPx * (0.002 + 0.009 * Number(params['width'])) * (1 + 1.2 * hit);
     context.lineWidth = wide * 3.5;
     context.strokeStyle = ink(line * 0.62, 0.2 * bright);

@@ -31,7 +31,8 @@ export function canvas2d({ context, widthPx, heightPx, frame, values, ink, deep 
     fill.addColorStop(0, ink(layer * 0.85, 0.2 + 0.4 * Number(params['fill'])));
     fill.addColorStop(1, ink(layer * 0.85, 0.06));
     context.fillStyle = fill;
-    context.fill(hill, 'nonzero');
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas path
+    context.fill(hill);
     const light = values['edges']?.[layer] ?? 0;
     context.lineWidth = heightPx * 0.004;
     context.strokeStyle = ink(layer * 0.85 + 0.4, Number(params['edge']) * (0.35 + 0.65 * light));
