@@ -2,7 +2,7 @@
 import { launch, line, quantiles, verdict } from './browser.mjs';
 import { openScene, serveScenes } from './scenes.mjs';
 
-const FRAMES = 120;
+const FRAMES = 60;
 const LIMIT_MS = 1;
 
 /** Runs in the page. */
