@@ -60,6 +60,8 @@ export class ShowStage implements Stage {
   #dirty = false;
   #idleFrames = 0;
   #layer: StageLayer | null = null;
+  /** The frame to come was asked for by the layer, which may have ended meanwhile. */
+  #layerAsked = false;
   #resolvePainted: () => void = nothing;
   #disposed = false;
 
@@ -194,7 +196,7 @@ export class ShowStage implements Stage {
   /** One tick: uploads, hand-overs, the frame. True asks for the next one. */
   #onFrame(timeMs: number, gapMs: number | null): boolean {
     const startedMs = performance.now();
-    if (!this.#needsFrame()) this.#idleFrames++;
+    if (!this.#needsFrame() && !this.#layerAsked) this.#idleFrames++;
     this.#motionMs = this.#motion.at(Math.max(timeMs, 0));
     const moved = this.#isMoving();
     this.#ladder.advance(UPLOAD_BUDGET_MS);
@@ -213,9 +215,11 @@ export class ShowStage implements Stage {
   }
 
   #drawLayer(timeMs: number, gapMs: number | null): void {
+    this.#layerAsked = false;
     if (!this.#layer?.wants()) return;
     try {
       this.#layer.draw({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() });
+      this.#layerAsked = this.#layer.wants();
     } catch (error) {
       this.#layer = null;
       const message = `The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
