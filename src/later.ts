@@ -1,8 +1,10 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
-import { createOverlayHost, settleIn } from './app/overlay-host.ts';
+import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
+import type { WorkerView } from './app/ports.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
+import { laterVisualizers } from './app/visualizer-later.ts';
 import type { Stage } from './render/stage.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
@@ -12,6 +14,12 @@ import type { Slideshow } from './slideshow/slideshow.ts';
 import { createOverlay } from './ui/overlay.ts';
 import type { Fleet } from './workers/fleet.ts';
 
+/** What the first half asks of the second, which sets it once it is there. */
+export interface RestHooks {
+  /** How long a transition of this length takes, milliseconds. */
+  fitDuration(durationMs: number): number;
+}
+
 interface Parts {
   readonly api: AfterimageApi;
   readonly events: EventLog;
@@ -19,6 +27,9 @@ interface Parts {
   readonly stage: Stage;
   readonly show: Slideshow;
   readonly fleet: Fleet;
+  /** What `status()` tells of; workers that start later join it. */
+  readonly workers: WorkerView[];
+  readonly hooks: RestHooks;
   readonly guard: NonNullable<Parameters<typeof import('./render/previews.ts').openPreviews>[0]['guard']>;
   sources(): Promise<SourceCommands>;
 }
@@ -77,28 +88,54 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-async function loadSettings() {
+async function loadSettings(api: AfterimageApi) {
   const [{ openSettingsForm }, { openDialog }] = await Promise.all([
     import('./settings/form/settings-form.ts'),
     import('./ui/dialog.ts'),
+    api.visualizers.list().catch(() => []),
   ]);
   return { openSettingsForm, openDialog };
 }
 
-export async function openOverlay(parts: Parts): Promise<void> {
+async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices'>): Promise<void> {
   const sources = await parts.sources();
   const { api, events, store, stage, show } = parts;
-  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts) };
+  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
   const overlay = createOverlay({
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
     async loadSettings() {
-      const { openSettingsForm, openDialog } = await loadSettings();
+      const { openSettingsForm, openDialog } = await loadSettings(api);
       return ({ root, host, open, closed }) =>
         openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   await settleIn(hostParts, overlay);
+}
+
+function openVisualizers({ events, store, stage, show }: Parts) {
+  return laterVisualizers(stage.painted, async () =>
+    (await import('./app/visualizer.ts')).createVisualizers({
+      store,
+      next: () => show.next(),
+      loadKit: async (hear) =>
+        (await import('./render/visual/kit.ts')).openVisualKit({
+          hear,
+          stage,
+          store,
+          events,
+          photo: () => show.current(),
+        }),
+    }),
+  );
+}
+
+/** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
+export function openRest(parts: Parts): void {
+  const visualizers = openVisualizers(parts);
+  parts.hooks.fitDuration = visualizers.fitDuration;
+  Object.assign(parts.api, { visualizers: visualizers.api });
+  void openOverlay(parts, { visualizerChoices: visualizers.choices });
 }

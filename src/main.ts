@@ -4,10 +4,12 @@
  */
 import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
+import type { WorkerView } from './app/ports.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
 import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
+import type { RestHooks } from './later.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
@@ -52,7 +54,7 @@ function openStore(events: EventLog): Promise<OpenedStore> {
   });
 }
 
-function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet) {
+function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet, hooks: RestHooks) {
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const reducedMotion = () => {
     const wish = store.get().display.reducedMotion;
@@ -66,7 +68,8 @@ function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet) {
   const { guard } = transitions;
   const geometry: GeometryPort = (input) => decode.call('geometry', [input]);
   const settings = () => store.get();
-  const stage: Stage = createStage({ host, events, settings, reducedMotion, guard, geometry });
+  const fitDuration = (durationMs: number) => hooks.fitDuration(durationMs);
+  const stage: Stage = createStage({ host, events, settings, reducedMotion, guard, geometry, fitDuration });
   // Without it, for want of a network, ours play on.
   void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
@@ -118,30 +121,37 @@ async function start(): Promise<void> {
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
-  const { stage, transitions } = openStage(events, store, fleet);
+  const hooks: RestHooks = { fitDuration: (durationMs) => durationMs };
+  const { stage, transitions } = openStage(events, store, fleet, hooks);
   const decodeMs = createRecorder();
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= later().then((parts) => parts.openSources(events, store, show, fleet)));
+  const workers: WorkerView[] = [fleet.decode, fleet.feeds, fleet.storage];
+  const settled = stage.painted.then(() => store.loaded());
+  /** Sound, visualizers and controls join what scripts see before `ready`. */
+  const rest = Promise.race([settled, delay(overlayWaitMs)])
+    .then(later)
+    .then((parts) => {
+      const { guard } = transitions;
+      parts.openRest({ api: window.afterimage, events, store, stage, show, fleet, workers, guard, hooks, sources });
+    });
   const api = createAutomation({
     transitions: transitions.api,
-    ready: stage.painted.then(() => store.loaded()),
+    ready: Promise.all([settled, rest.catch(() => undefined)]).then(() => undefined),
     version: __APP_VERSION__,
     events,
     store,
     stage,
     show,
-    workers: [fleet.decode, fleet.feeds, fleet.storage],
+    workers,
     decodeMs,
     longTasks: watchLongTasks(),
     decodeExact: (blob, widthPx, heightPx) => fleet.decode.call('decodeExact', [blob, widthPx, heightPx]),
     debug: new URLSearchParams(location.search).get('debug') === '1',
   });
-  window.afterimage = api;
+  window.afterimage = api as AfterimageApi;
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
-  void Promise.race([api.ready, delay(overlayWaitMs)])
-    .then(later)
-    .then((parts) => parts.openOverlay({ api, events, store, stage, show, fleet, guard: transitions.guard, sources }));
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

@@ -22,6 +22,9 @@ export interface AutomationParts {
   readonly ready: Promise<void>;
 }
 
+/** What joins after the first photo, see later.ts. */
+type LaterApi = 'visualizers';
+
 const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const;
 
 function degradedOf({ workers, stage, show }: AutomationParts): string[] {
@@ -102,7 +105,7 @@ function createDebug({ stage, workers }: AutomationParts): NonNullable<Afterimag
   };
 }
 
-export function createAutomation(parts: AutomationParts): AfterimageApi {
+export function createAutomation(parts: AutomationParts): Omit<AfterimageApi, LaterApi> {
   const { show, store } = parts;
   return {
     ready: parts.ready,

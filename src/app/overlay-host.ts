@@ -1,5 +1,11 @@
 /** What the overlay is told and may ask for, put together from the parts. */
-import type { AfterimageApi, OverlayHost, SettingsStore, TransitionPreviews } from '../shared/app-api.ts';
+import type {
+  AfterimageApi,
+  OverlayHost,
+  SettingsStore,
+  TransitionPreviews,
+  VisualizerInfo,
+} from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -15,6 +21,7 @@ export interface HostParts {
   readonly show: ShowView;
   readonly sources: SourceCommands;
   openPreviews(): Promise<TransitionPreviews>;
+  visualizerChoices?(): readonly VisualizerInfo[];
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -26,13 +33,15 @@ export function choicesOf(definitions: readonly KnownTransition[]): { id: string
   }));
 }
 
-export function createOverlayHost({ api, events, store, stage, show, sources, openPreviews }: HostParts): OverlayHost {
+export function createOverlayHost(parts: HostParts): OverlayHost {
+  const { api, events, store, stage, show, sources, openPreviews } = parts;
   return {
     ...api,
     store,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
     openPreviews,
+    visualizerChoices: () => parts.visualizerChoices?.() ?? [],
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();

@@ -4,6 +4,9 @@ import type { Params, ParamSpec, ParamValue, TransitionDefinition } from './tran
 
 const LENGTHS: Partial<Record<ParamSpec['type'], number>> = { vec2: 2, vec3: 3, vec4: 4, ivec2: 2, color: 3 };
 
+/** Whatever has parameters: a transition, a visualizer. */
+export type Adjustable = Pick<TransitionDefinition, 'label' | 'params'>;
+
 /** A sentence part that says what is wrong, or null. */
 function complaint(spec: ParamSpec, value: unknown): string | null {
   if (spec.type === 'bool') return typeof value === 'boolean' ? null : 'must be true or false';
@@ -28,10 +31,7 @@ function range(spec: ParamSpec): string {
 }
 
 /** Every parameter of the transition; throws `input.invalid` with a sentence for a wrong or unknown one. */
-export function requireParams(
-  definition: TransitionDefinition,
-  given: Readonly<Record<string, unknown>> | undefined,
-): Params {
+export function requireParams(definition: Adjustable, given: Readonly<Record<string, unknown>> | undefined): Params {
   for (const [name, value] of Object.entries(given ?? {})) {
     const spec = definition.params[name];
     if (!spec || !Object.hasOwn(definition.params, name)) {
@@ -46,7 +46,7 @@ export function requireParams(
 
 /** Every parameter of the transition; what does not fit becomes its default. For stored settings. */
 export function repairParams(
-  definition: TransitionDefinition,
+  definition: Pick<Adjustable, 'params'>,
   given: Readonly<Record<string, unknown>> | undefined,
 ): Params {
   const params: Record<string, ParamValue> = {};

@@ -9,6 +9,7 @@ import { ease } from './easing.ts';
 import { Holdings } from './holdings.ts';
 import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
+import type { Attached, StageLayer } from './layer.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
 import type { ShowEnd, ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
@@ -58,6 +59,9 @@ export class ShowStage implements Stage {
   /** One frame is owed although nothing moves (resize, shown again, a replaced photo). */
   #dirty = false;
   #idleFrames = 0;
+  #layer: StageLayer | null = null;
+  /** The frame to come was asked for by the layer, which may have ended meanwhile. */
+  #layerAsked = false;
   #resolvePainted: () => void = nothing;
   #disposed = false;
 
@@ -112,7 +116,9 @@ export class ShowStage implements Stage {
 
   #begin(id: string, held: TierPhoto, isCut: boolean, options: ShowOptions): ShowResult {
     const choice = this.#repertoire.choose(options.transition, options.slideDurationMs);
-    const { definition, run } = choice;
+    const { definition } = choice;
+    const fitMs = this.#options.fitDuration?.(choice.run.durationMs) ?? choice.run.durationMs;
+    const run = { ...choice.run, durationMs: fitMs };
     const isFirst = this.#current === null;
     const durationMs = isCut ? 0 : isFirst ? FIRST_FADE_MS : run.durationMs;
     const slide = new Slide(id, held, {
@@ -191,7 +197,7 @@ export class ShowStage implements Stage {
   /** One tick: uploads, hand-overs, the frame. True asks for the next one. */
   #onFrame(timeMs: number, gapMs: number | null): boolean {
     const startedMs = performance.now();
-    if (!this.#needsFrame()) this.#idleFrames++;
+    if (!this.#needsFrame() && !this.#layerAsked) this.#idleFrames++;
     this.#motionMs = this.#motion.at(Math.max(timeMs, 0));
     const moved = this.#isMoving();
     this.#ladder.advance(UPLOAD_BUDGET_MS);
@@ -203,9 +209,39 @@ export class ShowStage implements Stage {
     if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
     else if (changed) this.#draw();
     if (this.#incoming?.startMs !== null && this.#progress() > 0) this.#resolvePainted();
+    this.#drawLayer(timeMs, gapMs);
     this.#frameMs.add(performance.now() - startedMs);
     if (gapMs !== null && moved) this.#addGap(gapMs);
     return this.#needsFrame();
+  }
+
+  #drawLayer(timeMs: number, gapMs: number | null): void {
+    this.#layerAsked = false;
+    if (!this.#layer?.wants()) return;
+    try {
+      this.#layer.draw({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() });
+      this.#layerAsked = this.#layer.wants();
+    } catch (error) {
+      this.#layer = null;
+      const message = `The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
+      this.#options.events.emit({ type: 'notice', message });
+    }
+  }
+
+  get host(): HTMLElement {
+    return this.#options.host;
+  }
+
+  attach(layer: StageLayer): Attached {
+    this.#layer = layer;
+    return {
+      wake: () => {
+        if (this.#layer === layer && layer.wants() && !document.hidden && !this.#disposed) this.#loop.ask();
+      },
+      detach: () => {
+        if (this.#layer === layer) this.#layer = null;
+      },
+    };
   }
 
   #addGap(gapMs: number): void {
@@ -222,7 +258,14 @@ export class ShowStage implements Stage {
   #needsFrame(): boolean {
     if (document.hidden || this.#disposed) return false;
     const loading = this.#incoming !== null && this.#incoming.startMs === null;
-    return this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving();
+    return (
+      this.#dirty ||
+      loading ||
+      this.#ladder.busy ||
+      this.#photos.hasWaiting ||
+      this.#isMoving() ||
+      (this.#layer?.wants() ?? false)
+    );
   }
 
   #wake(): void {

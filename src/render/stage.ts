@@ -15,6 +15,7 @@ import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { FrameSource } from './clocks.ts';
 import type { Demotion } from './ladder.ts';
+import type { Attached, StageLayer } from './layer.ts';
 import type { Library } from './library.ts';
 import type { StillInput } from './still.ts';
 import type { StageTarget } from './surface-size.ts';
@@ -31,6 +32,9 @@ export interface ShowOptions {
   /** How long the photo will stay, milliseconds: paces the drift and caps the transition. */
   readonly slideDurationMs?: number;
 }
+
+/** Gives a transition another length, milliseconds: lets it end on a beat. */
+export type FitDuration = (durationMs: number) => number;
 
 export interface ShowResult {
   readonly outcome: 'started' | 'cut' | 'skipped';
@@ -52,6 +56,8 @@ export interface StageOptions {
   readonly frames?: FrameSource;
   readonly random?: () => number;
   readonly watchdogMs?: number;
+  /** Asked when a transition is chosen. */
+  readonly fitDuration?: FitDuration;
 }
 
 export interface Stage {
@@ -82,6 +88,9 @@ export interface Stage {
   still(input: StillInput): Promise<ImageBitmap>;
   /** Resolves when the first photo is painted. */
   readonly painted: Promise<void>;
+  /** Draws above the photo, by this stage's frames. One at a time; the one before is detached. */
+  attach(layer: StageLayer): Attached;
+  readonly host: HTMLElement;
   demote(reason: string): void;
   loseContext(times?: number): void;
   dispose(): void;

@@ -149,6 +149,26 @@ export interface TransitionsApi {
   file(id: string): Promise<File>;
 }
 
+export interface VisualizerInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly params: Readonly<Record<string, TransitionParam>>;
+  readonly presets: Readonly<
+    Record<string, { readonly label: string; readonly params: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+export interface VisualizersApi {
+  list(): Promise<readonly VisualizerInfo[]>;
+  /**
+   * Shows it from now on, whenever something is heard. `params` are its whole adjustments; left out: those it had.
+   * `{ preset: id }` takes a preset. Rejects with `input.invalid` for an unknown one or a parameter that does not fit.
+   */
+  use(id: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  off(): Promise<void>;
+}
+
 export interface AfterimageApi {
   /** Settles when the first photo is painted. */
   readonly ready: Promise<void>;
@@ -162,6 +182,7 @@ export interface AfterimageApi {
   readonly metrics: { (): Metrics; reset(): void };
   still(request: StillRequest): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
+  readonly visualizers: VisualizersApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;
@@ -203,6 +224,8 @@ export interface OverlayHost extends AfterimageApi {
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   /** Whoever opens them disposes them. Missing: there is nothing to draw with. */
   openPreviews?(): Promise<TransitionPreviews>;
+  /** Every visualizer there is; empty until their code has been fetched. */
+  visualizerChoices?(): readonly VisualizerInfo[];
   transitionChoices(): readonly { readonly id: string; readonly label: string }[];
   /** Every kind of source there is, for the chooser. */
   readonly sources?: readonly SourceDefinition[];

@@ -35,6 +35,8 @@ export interface AudioView {
   readonly tempoConfidence: number;
   /** 0 on the beat, rising to 1 just before the next, carried on to this frame's time. */
   readonly beatPhase: number;
+  /** The newest samples, −1…1, oldest first, about 10–35 ms of them (512 values, say); missing: not to be had. */
+  readonly waveform?: Float32Array;
 }
 
 export interface AudioReader {

@@ -35,6 +35,22 @@ export const coreDefaults: Settings = {
     wakeLock: true,
     welcome: true,
   },
+  visualizer: {
+    id: 'off',
+    placement: 'over',
+    opacity: 1,
+    blend: 'normal',
+    flashes: true,
+    switchSec: 0,
+    switchOnDrop: false,
+    takeOver: false,
+    advance: 'off',
+    advanceEvery: 8,
+    landOnBeat: false,
+    pulse: 0,
+    moodByEnergy: false,
+    params: {},
+  },
   sources: {
     entries: [
       {

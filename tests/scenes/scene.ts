@@ -23,7 +23,7 @@ async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
     define: { __APP_VERSION__: '"scenes"' },
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval'], noDiscovery: true },
+    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'fft.js'], noDiscovery: true },
   });
   await server.listen();
   const address = server.httpServer?.address();

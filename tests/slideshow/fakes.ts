@@ -279,12 +279,13 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, sources] = coreSettings;
+    const [show, transitions, display, interaction, visualizer, sources] = coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),
       display: defaultsOf(display),
       interaction: defaultsOf(interaction),
+      visualizer: defaultsOf(visualizer),
       sources: { ...defaultsOf(sources), entries },
     };
   }

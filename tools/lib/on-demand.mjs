@@ -32,6 +32,8 @@ const chunks = [
   'starter-feeds',
   'svg',
   'welcome',
+  'kit',
+  'visualizer',
   'exif-info',
   'heic',
   'libheif',

@@ -11,6 +11,7 @@ import { createLeftOut } from './left-out.ts';
 import { createAdjustments, createPool } from './pool.ts';
 import { createResetAll } from './reset-all.ts';
 import { createRow, type Row } from './row.ts';
+import { createVisualizerAdjustments, visualizerOptions } from './visualizer.ts';
 import { createSourcesSection } from './sources-section.ts';
 
 /** A modal card: opens at once, `close` lets it leave, `closed` is called when it is gone. */
@@ -64,10 +65,13 @@ function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void)
   ];
   const rows: Row[] = isTransitions && openGallery ? [createGalleryRow(openGallery)] : [];
   for (const field of Object.keys(spec.schema.shape)) {
-    const choices = isTransitions && field === 'type' ? { choices: kinds } : {};
+    const isVisualizer = spec.namespace === 'visualizer' && field === 'id';
+    const choices =
+      isTransitions && field === 'type' ? { choices: kinds } : isVisualizer ? { choices: visualizerOptions(host) } : {};
     const row = createRow({ store, spec, field, ...choices });
     if (row) rows.push(row);
     if (isTransitions && field === 'type') rows.push(createPool(host));
+    if (isVisualizer) rows.push(createVisualizerAdjustments(host));
   }
   return isTransitions ? [...rows, createAdjustments(host)] : rows;
 }

@@ -10,6 +10,7 @@ import { ManualShow } from './manual.ts';
 import { soak, type SoakOptions } from './soak.ts';
 import { PlainHarness } from './plain-harness.ts';
 import { noise, picture, type PictureKind } from './pictures.ts';
+import { visuals } from './visual.ts';
 
 type StageSettings = Pick<Settings, 'display' | 'transitions'>;
 
@@ -147,6 +148,7 @@ const scene = {
   picture: (kind: PictureKind, width: number, height: number) => picture(kind, width, height).transferToImageBitmap(),
   transitions: allTransitions,
   glTransitions,
+  ...visuals,
   PlainHarness,
   apart,
   soak: (options: SoakOptions) => soak(scene, options),

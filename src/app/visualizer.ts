@@ -1,0 +1,190 @@
+/**
+ * Visualizers and what else moves with the sound. Main thread, fetched after the first photo.
+ *
+ * It is the one reader of the sound: the layer's frames read it while something is drawn, a timer while only photos
+ * follow the beat; whoever comes second within a frame gets the same view, so that no beat is told twice or lost.
+ */
+import type { AudioReader, AudioView } from '../shared/audio-view.ts';
+import type { SettingsStore, VisualizerInfo, VisualizersApi } from '../shared/app-api.ts';
+import type { Settings } from '../shared/core-settings.ts';
+import { AppError } from '../shared/errors.ts';
+import { BeatShow } from './beat-show.ts';
+
+/** How often the beat is followed while no visualizer draws. */
+const FOLLOW_MS = 40;
+/** A drop is the moment this value is passed. */
+const DROP = 0.6;
+
+/** A definition as this folder knows it. */
+export interface KnownVisualizer extends Omit<VisualizerInfo, 'params'> {
+  readonly settings: VisualizerInfo['params'];
+}
+
+export interface Look {
+  readonly placement: 'over' | 'full';
+  readonly opacity: number;
+  readonly blend: Settings['visualizer']['blend'];
+}
+
+/** What draws: `src/render/visual/kit.ts`, opened by the composition root. */
+export interface VisualKit {
+  readonly definitions: readonly KnownVisualizer[];
+  /** Null: none. Parameters that do not fit become defaults. */
+  use(id: string | null, params: Readonly<Record<string, unknown>>, look: Look): void;
+  /** Throws `input.invalid` with a sentence. */
+  check(id: string, params: Readonly<Record<string, unknown>>): void;
+  wake(): void;
+  pulse(scale: number): void;
+}
+
+export interface VisualizerParts {
+  readonly store: SettingsStore;
+  readonly next: () => void;
+  loadKit(hear: (nowMs: number) => AudioView | null): Promise<VisualKit>;
+}
+
+export interface Visualizers {
+  readonly api: VisualizersApi;
+  choices(): readonly VisualizerInfo[];
+  /** From now on this is what is heard; null: nothing. Call it when an input opens or closes. */
+  listen(reader: AudioReader | null): void;
+  /** For transitions that end on a beat. */
+  fitDuration(durationMs: number): number;
+}
+
+const infoOf = ({ id, label, description, settings, presets }: KnownVisualizer): VisualizerInfo => ({
+  id,
+  label,
+  description,
+  params: settings,
+  presets,
+});
+
+class Facade implements Visualizers {
+  readonly #parts: VisualizerParts;
+  readonly #beat: BeatShow;
+  #reader: AudioReader | null = null;
+  #view: AudioView | null = null;
+  #readAtMs = -1;
+  #kit: VisualKit | null = null;
+  #opening: Promise<VisualKit> | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #shownSinceMs = 0;
+  #wasDrop = 0;
+  #isPlaying = false;
+
+  constructor(parts: VisualizerParts) {
+    this.#parts = parts;
+    this.#beat = new BeatShow({
+      settings: () => parts.store.get().visualizer,
+      next: parts.next,
+      setMood: (mood) => void parts.store.set({ transitions: { mood } }),
+      pulse: (scale) => this.#kit?.pulse(scale),
+    });
+    parts.store.onChange((now, before) => now.visualizer !== before.visualizer && this.#follow());
+    this.#follow();
+  }
+
+  #open(): Promise<VisualKit> {
+    return (this.#opening ??= this.#parts
+      .loadKit((nowMs) => this.#hear(nowMs))
+      .then(
+        (kit) => (this.#kit = kit),
+        (error: unknown) => {
+          this.#opening = null;
+          throw error;
+        },
+      ));
+  }
+
+  #hear(nowMs: number): AudioView | null {
+    if (!this.#reader) return null;
+    if (nowMs <= this.#readAtMs && this.#view) return this.#view;
+    this.#readAtMs = nowMs;
+    this.#view = this.#reader.read(nowMs);
+    this.#beat.heard(this.#view, nowMs);
+    this.#takeTurns(this.#view, nowMs);
+    return this.#view;
+  }
+
+  /** Another one after a while, or when the bass comes back. */
+  #takeTurns({ active, features }: AudioView, nowMs: number): void {
+    const { switchSec, switchOnDrop, takeOver } = this.#settings;
+    const isPlaying = active && !features.silent;
+    if (isPlaying !== this.#isPlaying) {
+      this.#isPlaying = isPlaying;
+      if (takeOver) this.#apply();
+    }
+    const isDrop = switchOnDrop && features.drop > DROP && this.#wasDrop <= DROP;
+    this.#wasDrop = features.drop;
+    const isDue = switchSec > 0 && nowMs - this.#shownSinceMs > switchSec * 1000;
+    if (!isPlaying || !(isDrop || isDue) || nowMs - this.#shownSinceMs < 4_000) return;
+    this.#shownSinceMs = nowMs;
+    const all = this.#kit?.definitions ?? [];
+    const next = all[(all.findIndex(({ id }) => id === this.#settings.id) + 1) % all.length];
+    if (next && this.#settings.id !== 'off') this.#parts.store.set({ visualizer: { id: next.id } });
+  }
+
+  get #settings(): Settings['visualizer'] {
+    return this.#parts.store.get().visualizer;
+  }
+
+  #follow(): void {
+    const { id } = this.#settings;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (this.#reader && this.#beat.wants()) this.#timer = setInterval(() => this.#hear(performance.now()), FOLLOW_MS);
+    if (id !== 'off' || this.#settings.pulse > 0) {
+      void this.#open().then(
+        () => this.#apply(),
+        () => undefined,
+      );
+    } else this.#apply();
+  }
+
+  #apply(): void {
+    const { id, params, placement, opacity, blend, takeOver } = this.#settings;
+    const wanted = takeOver ? (this.#isPlaying ? 'full' : 'over') : placement;
+    this.#kit?.use(id === 'off' ? null : id, params[id] ?? {}, { placement: wanted, opacity, blend });
+    this.#kit?.wake();
+  }
+
+  listen(reader: AudioReader | null): void {
+    this.#reader = reader;
+    this.#view = null;
+    this.#readAtMs = -1;
+    if (!reader) this.#beat.rest();
+    this.#follow();
+  }
+
+  fitDuration(durationMs: number): number {
+    return this.#beat.fitDuration(durationMs);
+  }
+
+  choices(): readonly VisualizerInfo[] {
+    return this.#kit?.definitions.map(infoOf) ?? [];
+  }
+
+  readonly api: VisualizersApi = {
+    list: async () => (await this.#open()).definitions.map(infoOf),
+    use: async (id, params) => {
+      const kit = await this.#open();
+      const known = kit.definitions.find((one) => one.id === id);
+      if (!known) {
+        const ids = kit.definitions.map((one) => one.id).join(', ');
+        throw new AppError('input.invalid', `There is no visualizer “${id}”. There are: ${ids}.`);
+      }
+      const preset = typeof params?.['preset'] === 'string' ? known.presets[params['preset']] : undefined;
+      const wanted = preset?.params ?? params;
+      if (wanted) kit.check(id, wanted);
+      const { params: all } = this.#settings;
+      this.#shownSinceMs = performance.now();
+      this.#parts.store.set({ visualizer: { id, ...(wanted && { params: { ...all, [id]: { ...wanted } } }) } });
+    },
+    off: async () => void this.#parts.store.set({ visualizer: { id: 'off' } }),
+  };
+}
+
+export function createVisualizers(parts: VisualizerParts): Visualizers {
+  return new Facade(parts);
+}
