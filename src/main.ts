@@ -2,8 +2,10 @@
 import { createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { HostParts } from './app/overlay-host.ts';
+import type { WorkerView } from './app/ports.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
 import type { SourceCommands } from './app/sources.ts';
+import { createSound } from './app/sound.ts';
 import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import { createStage, type Stage } from './render/stage.ts';
@@ -152,6 +154,19 @@ async function openSources(events: EventLog, store: OpenedStore, show: Slideshow
   });
 }
 
+/** Loaded when an input is first opened. */
+async function loadSound(events: EventLog, store: OpenedStore, workers: WorkerView[]) {
+  const [{ openSound }, audio] = await Promise.all([import('./audio/sound.ts'), import('./workers/audio/client.ts')]);
+  const { sound, worker } = openSound({
+    store,
+    events,
+    captureUrl: audio.captureUrl,
+    startWorker: audio.startAudioWorker,
+  });
+  workers.push(worker);
+  return sound;
+}
+
 /** A person who starts the companion with a folder wants to see that folder, from the first photo on. */
 async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promise<SourceCommands>): Promise<void> {
   if (store.get().sources.companionOffered) return;
@@ -169,15 +184,18 @@ async function start(): Promise<void> {
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const workers: WorkerView[] = [fleet.decode, fleet.feeds, fleet.storage];
+  const sound = createSound({ store, painted: stage.painted, load: () => loadSound(events, store, workers) });
   const api = createAutomation({
     transitions: transitions.api,
+    sound: sound.api,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,
     store,
     stage,
     show,
-    workers: [fleet.decode, fleet.feeds, fleet.storage],
+    workers,
     decodeMs,
     longTasks: watchLongTasks(),
     decodeExact: (blob, widthPx, heightPx) => fleet.decode.call('decodeExact', [blob, widthPx, heightPx]),
@@ -197,7 +215,7 @@ async function start(): Promise<void> {
     });
     return open({ photos, library: stage.library, guard: transitions.guard, shaders: stage.tier() === 'shader' });
   };
-  void openOverlay({ api, events, store, stage, show, openPreviews }, sources);
+  void openOverlay({ api, events, store, stage, show, openPreviews, openSound: sound.open }, sources);
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();
 }

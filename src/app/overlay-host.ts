@@ -1,6 +1,7 @@
 /** What the overlay is told and may ask for, put together from the parts. */
 import type { AfterimageApi, OverlayHost, SettingsStore, TransitionPreviews } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
 import type { KnownTransition, ShowView, StageView } from './ports.ts';
@@ -15,6 +16,7 @@ export interface HostParts {
   readonly show: ShowView;
   readonly sources: SourceCommands;
   openPreviews(): Promise<TransitionPreviews>;
+  openSound(): Promise<Sound>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -26,13 +28,15 @@ export function choicesOf(definitions: readonly KnownTransition[]): { id: string
   }));
 }
 
-export function createOverlayHost({ api, events, store, stage, show, sources, openPreviews }: HostParts): OverlayHost {
+export function createOverlayHost(parts: HostParts): OverlayHost {
+  const { api, events, store, stage, show, sources, openPreviews, openSound } = parts;
   return {
     ...api,
     store,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
     openPreviews,
+    openSound,
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();
@@ -62,7 +66,11 @@ export function wantsWelcome(store: SettingsStore, search: string): boolean {
 export async function settleIn(parts: HostParts, board: NoticeBoard & { open(panel: 'welcome'): void }): Promise<void> {
   const { api, events, store, show, sources } = parts;
   let offline: OfflineSupport | null = null;
-  tellUser(events, board, { regrant: sources.regrant, applyUpdate: () => offline?.applyUpdate() });
+  tellUser(events, board, {
+    regrant: sources.regrant,
+    applyUpdate: () => offline?.applyUpdate(),
+    resumeSound: () => void api.sound.resume(),
+  });
   const wakeLock = createWakeLock(events);
   const follow = () => wakeLock.want(store.get().interaction.wakeLock && !show.paused);
   follow();

@@ -7,6 +7,7 @@ import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
+import type { Sound, SoundApi } from './sound-api.ts';
 import type { SourceDefinition, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
@@ -162,6 +163,7 @@ export interface AfterimageApi {
   readonly metrics: { (): Metrics; reset(): void };
   still(request: StillRequest): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
+  readonly sound: SoundApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;
@@ -195,6 +197,8 @@ export interface TransitionPreviews {
 
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
+  /** Sound with its code loaded, for meters. Missing: there is none. */
+  openSound?(): Promise<Sound>;
   /** The photo on screen with its facts, for the information card. */
   currentPhoto(): Pick<
     DecodedPhoto,

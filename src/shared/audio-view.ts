@@ -35,6 +35,8 @@ export interface AudioView {
   readonly tempoConfidence: number;
   /** 0 on the beat, rising to 1 just before the next, carried on to this frame's time. */
   readonly beatPhase: number;
+  /** The newest 1024 mono samples, −1 to 1, oldest first. */
+  readonly wave?: Float32Array;
 }
 
 export interface AudioReader {

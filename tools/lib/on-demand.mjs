@@ -1,16 +1,21 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, everything that hears. The service worker leaves them out of its list, and the size report counts them apart.
  */
 const chunks = [
+  'analysis',
+  'capture\\.worklet',
   'catalog',
   'check',
+  'client',
   'definition',
   'gallery',
   'looks',
   'parse',
   'preview-photos',
   'previews',
+  'sound',
+  'sound-card',
   'source-feed',
   'svg',
   'exif-info',
@@ -19,7 +24,7 @@ const chunks = [
 ];
 
 /** Of built files, as globs. */
-export const onDemandGlobs = [...chunks.map((chunk) => `**/${chunk}-*`), '**/*.wasm'];
+export const onDemandGlobs = [...chunks.map((chunk) => `**/${chunk.replaceAll('\\', '')}-*`), '**/*.wasm'];
 
 const pattern = new RegExp(`^(?:${chunks.join('|')})-|\\.wasm$`);
 
