@@ -59,6 +59,8 @@ module.exports = {
           '^src/workers/[^/]+/(?!client\\.ts|contract\\.ts)',
           '^src/sources/[^/]+/worker/',
         ],
+        // Its address only: worklets are built apart, like workers.
+        pathNot: '\\.worklet\\.ts$',
       },
     },
     {

@@ -132,7 +132,14 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
         import('./ui/dialog.ts'),
       ]);
       return ({ root, host, open, closed }) =>
-        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
+        openSettingsForm({
+          root,
+          host,
+          openDialog,
+          openGallery: () => open('gallery'),
+          openSound: () => open('sound'),
+          closed,
+        });
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });

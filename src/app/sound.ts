@@ -35,14 +35,13 @@ export function createSound({ store, painted, load }: SoundParts): { readonly ap
     opening.catch(() => (opening = null));
     return opening;
   };
-  void painted.then(() => {
+  const goOn = async (): Promise<void> => {
+    await painted;
     const input = byItself.find((one) => one === store.get().sound.input);
-    // A refusal is told by its event.
-    if (input)
-      void open()
-        .then((sound) => sound.open(input))
-        .catch(() => undefined);
-  });
+    if (input) await (await open()).open(input);
+  };
+  // A refusal is told by its event.
+  goOn().catch(() => undefined);
   const api: SoundApi = {
     open: async (input, options) => (await open()).open(input, options),
     close: async () => opened?.close(),

@@ -10,6 +10,7 @@ const chunks = [
   'client',
   'definition',
   'gallery',
+  'help',
   'looks',
   'parse',
   'preview-photos',

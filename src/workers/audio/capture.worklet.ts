@@ -75,10 +75,11 @@ class Capture extends AudioWorkletProcessor {
     const memory = processorOptions?.ring;
     this.#ring = memory === undefined ? null : new SampleRing(memory);
     this.#sender = this.#ring === null ? new ChunkSender() : null;
-    this.port.onmessage = ({ data }: MessageEvent<MessagePort | null>) => {
+    this.port.addEventListener('message', ({ data }: MessageEvent<MessagePort | null>) => {
       if (data === null) this.#isOver = true;
       else this.#sender?.connect(data);
-    };
+    });
+    this.port.start();
   }
 
   process(inputs: readonly (readonly Float32Array[])[]): boolean {

@@ -30,6 +30,8 @@ function noiseFrom(seed: number): () => number {
 class Tape {
   readonly left: Float32Array<ArrayBuffer>;
   readonly right: Float32Array<ArrayBuffer>;
+  /** Voices that were made already: most sound many times. */
+  readonly #made = new Map<string, Float32Array>();
 
   constructor(readonly sampleRate: number) {
     const length = Math.round(BEATS * BEAT_SEC * sampleRate);
@@ -38,53 +40,67 @@ class Tape {
   }
 
   /** Adds a voice at a beat. `wave` gives a sample at a time in seconds since then; `pan` −1 (left) to 1. */
-  add(beat: number, lengthSec: number, gain: number, pan: number, wave: (sec: number) => number): void {
-    const start = Math.round(beat * BEAT_SEC * this.sampleRate);
-    const count = Math.round(lengthSec * this.sampleRate);
+  add({ name, beat, lengthSec, gain, pan = 0 }: Voice, wave: () => (sec: number) => number): void {
+    const samples = this.#made.get(name) ?? this.#make(lengthSec, wave());
+    this.#made.set(name, samples);
     const toLeft = gain * Math.sqrt((1 - pan) / 2);
     const toRight = gain * Math.sqrt((1 + pan) / 2);
-    for (let i = 0; i < count; i += 1) {
-      const at = (start + i) % this.left.length;
-      const value = wave(i / this.sampleRate);
+    let at = Math.round(beat * BEAT_SEC * this.sampleRate) % this.left.length;
+    for (const value of samples) {
       this.left[at] = (this.left[at] ?? 0) + value * toLeft;
       this.right[at] = (this.right[at] ?? 0) + value * toRight;
+      at += 1;
+      if (at === this.left.length) at = 0;
     }
   }
+
+  #make(lengthSec: number, wave: (sec: number) => number): Float32Array {
+    const samples = new Float32Array(Math.round(lengthSec * this.sampleRate));
+    for (let i = 0; i < samples.length; i += 1) samples[i] = wave(i / this.sampleRate);
+    return samples;
+  }
+}
+
+interface Voice {
+  /** The same name sounds the same. */
+  readonly name: string;
+  readonly beat: number;
+  readonly lengthSec: number;
+  readonly gain: number;
+  readonly pan?: number;
 }
 
 function kick(tape: Tape, beat: number): void {
   // The integral of a pitch that falls from 150 to 45 Hz.
-  tape.add(beat, 0.35, 0.85, 0, (t) => {
+  tape.add({ name: 'kick', beat, lengthSec: 0.35, gain: 0.85 }, () => (t) => {
     const phase = 45 * t + (105 / 28) * (1 - Math.exp(-28 * t));
     return Math.sin(2 * Math.PI * phase) * Math.exp(-9 * t) * Math.min(1, t * 800);
   });
 }
 
 function snare(tape: Tape, beat: number): void {
-  const noise = noiseFrom(77 + beat);
-  tape.add(
-    beat,
-    0.22,
-    0.32,
-    0.05,
-    (t) => noise() * Math.exp(-20 * t) + 0.7 * Math.sin(2 * Math.PI * 190 * t) * Math.exp(-26 * t),
-  );
+  tape.add({ name: 'snare', beat, lengthSec: 0.22, gain: 0.32, pan: 0.05 }, () => {
+    const noise = noiseFrom(77);
+    return (t) => noise() * Math.exp(-20 * t) + 0.7 * Math.sin(2 * Math.PI * 190 * t) * Math.exp(-26 * t);
+  });
 }
 
 function hat(tape: Tape, beat: number, gain: number): void {
-  const noise = noiseFrom(900 + Math.round(beat * 4));
-  let before = 0;
-  tape.add(beat, 0.08, gain, beat % 1 === 0 ? -0.25 : 0.25, (t) => {
-    const value = noise();
-    const high = value - before;
-    before = value;
-    return high * Math.exp(-60 * t);
+  tape.add({ name: 'hat', beat, lengthSec: 0.08, gain, pan: beat % 1 === 0 ? -0.25 : 0.25 }, () => {
+    const noise = noiseFrom(900);
+    let before = 0;
+    return (t) => {
+      const value = noise();
+      const high = value - before;
+      before = value;
+      return high * Math.exp(-60 * t);
+    };
   });
 }
 
 function bass(tape: Tape, beat: number, note: number): void {
   const hz = hertz(note - 12);
-  tape.add(beat, BEAT_SEC * 0.46, 0.34, 0, (t) => {
+  tape.add({ name: `bass ${note}`, beat, lengthSec: BEAT_SEC * 0.46, gain: 0.34 }, () => (t) => {
     const x = 2 * Math.PI * hz * t;
     return (Math.sin(x) + 0.45 * Math.sin(2 * x) * Math.exp(-8 * t)) * Math.min(1, t * 200) * Math.exp(-3 * t);
   });
@@ -94,7 +110,8 @@ function pad(tape: Tape, bar: number, notes: readonly number[]): void {
   const lengthSec = BEAT_SEC * 4.6;
   notes.forEach((note, index) => {
     const hz = hertz(note) * (1 + (index - 1.5) * 0.0012);
-    tape.add(bar * 4, lengthSec, 0.075, (index - 1.5) * 0.5, (t) => {
+    const pan = (index - 1.5) * 0.5;
+    tape.add({ name: `pad ${note} ${index}`, beat: bar * 4, lengthSec, gain: 0.075, pan }, () => (t) => {
       const shape = Math.sin(Math.PI * Math.min(1, t / lengthSec)) ** 0.6;
       const x = 2 * Math.PI * hz * t;
       return shape * (Math.sin(x) + 0.3 * Math.sin(2 * x + Math.sin(t)) + 0.12 * Math.sin(3 * x));
@@ -104,7 +121,7 @@ function pad(tape: Tape, bar: number, notes: readonly number[]): void {
 
 function arpeggio(tape: Tape, beat: number, note: number, gain: number): void {
   const hz = hertz(note + 12);
-  tape.add(beat, 0.5, gain, Math.sin(beat * 1.7) * 0.6, (t) => {
+  tape.add({ name: `arpeggio ${note}`, beat, lengthSec: 0.5, gain, pan: Math.sin(beat * 1.7) * 0.6 }, () => (t) => {
     const x = 2 * Math.PI * hz * t;
     return (Math.sin(x) + 0.4 * Math.sin(3 * x) * Math.exp(-14 * t)) * Math.exp(-7 * t) * Math.min(1, t * 400);
   });

@@ -31,12 +31,17 @@ function rest(ring: SampleRing): Promise<unknown> {
   return new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
 
-/** Returns how to stop. */
-export function intakeFromRing(memory: SharedArrayBuffer, take: TakeSamples): () => void {
+export interface Intake {
+  /** Forgets what waits. */
+  skip(): void;
+  stop(): void;
+}
+
+export function intakeFromRing(memory: SharedArrayBuffer, take: TakeSamples): Intake {
   const ring = new SampleRing(memory);
   const block = new Float32Array(BLOCK);
   const views = new Map<number, Float32Array>();
-  let isOver = false;
+  const life = new AbortController();
   const view = (count: number): Float32Array => {
     const known = views.get(count) ?? block.subarray(0, count);
     views.set(count, known);
@@ -44,7 +49,7 @@ export function intakeFromRing(memory: SharedArrayBuffer, take: TakeSamples): ()
   };
   const run = async (): Promise<void> => {
     ring.skip();
-    while (!isOver) {
+    while (!life.signal.aborted) {
       const count = ring.pop(block);
       if (count > 0) take(view(count), ring.ageMs(Date.now()), ring.dropped);
       if (count < BLOCK) await rest(ring);
@@ -52,14 +57,14 @@ export function intakeFromRing(memory: SharedArrayBuffer, take: TakeSamples): ()
     }
   };
   void run();
-  return () => (isOver = true);
+  return { skip: () => ring.skip(), stop: () => life.abort() };
 }
 
-export function intakeFromPort(port: MessagePort, take: TakeSamples): () => void {
+export function intakeFromPort(port: MessagePort, take: TakeSamples): Intake {
   port.addEventListener('message', ({ data }: MessageEvent<CapturedChunk>) => {
     take(data.samples, Math.max(0, Date.now() - data.clockMs), data.dropped);
     port.postMessage(data.samples, [data.samples.buffer]);
   });
   port.start();
-  return () => port.close();
+  return { skip: () => undefined, stop: () => port.close() };
 }
