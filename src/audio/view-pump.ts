@@ -64,7 +64,8 @@ export class ViewPump {
   #measured = 0;
   #source: Source | null = null;
   #slot: FrameSlot | null = null;
-  #droppedBefore = 0;
+  /** NaN: counting begins with the next frame. */
+  #droppedBefore = Number.NaN;
   /** 0: fresh, 1: nothing has come for long. */
   staleness = 1;
   delayMs = 0;
@@ -97,6 +98,7 @@ export class ViewPump {
     if (index >= 0) {
       this.#slot = slots[index] ?? null;
       this.#slot?.read(this.frame);
+      if (Number.isNaN(this.#droppedBefore)) this.#droppedBefore = this.frame.dropped;
     }
     if (index >= 0 && isDrawn) {
       this.#latencies[this.#measured % LATENCIES] =
@@ -110,7 +112,7 @@ export class ViewPump {
   }
 
   get overruns(): number {
-    return Math.max(0, this.frame.dropped - this.#droppedBefore);
+    return Math.max(0, this.frame.dropped - this.#droppedBefore) || 0;
   }
 
   latency(): SoundLatency {
@@ -121,7 +123,7 @@ export class ViewPump {
 
   resetMetrics(): void {
     this.#measured = 0;
-    this.#droppedBefore = this.frame.dropped;
+    this.#droppedBefore = Number.NaN;
   }
 
   /** What was last heard, on its way to silence. */
