@@ -46,9 +46,9 @@ describe('a mailbox', () => {
       say('done');`,
       { memory, slotBytes, writes },
     );
-    let isDone = false;
+    const state = { isDone: false };
     const done = new Promise<void>((resolve, reject) => {
-      writer.once('message', () => ((isDone = true), resolve()));
+      writer.once('message', () => ((state.isDone = true), resolve()));
       writer.once('error', reject);
     });
     const [reader, slots] = [new MailboxReader(memory), slotsOf(memory)];
@@ -61,7 +61,7 @@ describe('a mailbox', () => {
       if (value <= last) backwards += 1;
       last = value;
     };
-    while (!isDone) {
+    while (!state.isDone) {
       for (let i = 0; i < 200; i += 1) look();
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -101,11 +101,11 @@ describe('a counted ring', () => {
       say('done');`,
       { memory },
     );
-    let isDone = false;
-    writer.once('message', () => (isDone = true));
+    const state = { isDone: false };
+    writer.once('message', () => (state.isDone = true));
     const reader = new CountedRingReader(memory, 3);
     let [halves, backwards, last] = [0, 0, 0];
-    while (!isDone) {
+    while (!state.isDone) {
       for (let i = 0; i < 400 && reader.next(); i += 1) {
         const [a = 0, b = 0, c = 0] = reader.row;
         if (b !== a * 2 || c !== a * 3) halves += 1;

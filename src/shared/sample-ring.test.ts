@@ -75,12 +75,12 @@ describe('a ring of samples', () => {
     let gaps = 0;
     let backwards = 0;
     let last = -1;
-    let isDone = false;
+    const state = { isDone: false };
     const done = new Promise<void>((resolve, reject) => {
-      producer.once('message', () => ((isDone = true), resolve()));
+      producer.once('message', () => ((state.isDone = true), resolve()));
       producer.once('error', reject);
     });
-    while (!isDone || ring.waiting > 0) {
+    while (!state.isDone || ring.waiting > 0) {
       const count = ring.pop(into);
       for (let i = 0; i < count; i += 1) {
         const value = into[i] ?? -1;
