@@ -24,7 +24,7 @@ module.exports = {
       from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(src|server|tools|tests)/', pathNot: '^src/shared/' },
     },
-    ...['render', 'widgets', 'sources', 'settings', 'slideshow', 'ui', 'app'].map(island),
+    ...['render', 'widgets', 'sources', 'settings', 'slideshow', 'ui', 'app', 'audio'].map(island),
     {
       name: 'workers-see-shared',
       comment: 'Worker code sees itself and src/shared; sources are found by glob.',
@@ -59,6 +59,8 @@ module.exports = {
           '^src/workers/[^/]+/(?!client\\.ts|contract\\.ts)',
           '^src/sources/[^/]+/worker/',
         ],
+        // Its address only: worklets are built apart, like workers.
+        pathNot: '\\.worklet\\.ts$',
       },
     },
     {

@@ -12,7 +12,7 @@ const directives = {
   'worker-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' blob: data: https: http:",
-  'media-src': "'self' blob:",
+  'media-src': "'self' blob: https: http:",
   'font-src': "'self'",
   'connect-src': "'self' https: http: blob: data:",
   'manifest-src': "'self'",

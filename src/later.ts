@@ -3,12 +3,15 @@ import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
+import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
 import type { Stage } from './render/stage.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
+import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
+import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import { createOverlay } from './ui/overlay.ts';
@@ -97,7 +100,7 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices'>): Promise<void> {
+async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
   const sources = await parts.sources();
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
@@ -108,7 +111,14 @@ async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoice
     async loadSettings() {
       const { openSettingsForm, openDialog } = await loadSettings(api);
       return ({ root, host, open, closed }) =>
-        openSettingsForm({ root, host, openDialog, openGallery: () => open('gallery'), closed });
+        openSettingsForm({
+          root,
+          host,
+          openDialog,
+          openGallery: () => open('gallery'),
+          openSound: () => open('sound'),
+          closed,
+        });
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
@@ -132,10 +142,27 @@ function openVisualizers({ events, store, stage, show }: Parts) {
   );
 }
 
+/** Loaded when an input is first opened; the worker starts with it. */
+async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
+  const [{ openSound }, audio] = await Promise.all([import('./audio/sound.ts'), import('./workers/audio/client.ts')]);
+  const { captureUrl, startAudioWorker: startWorker } = audio;
+  const { sound, worker } = openSound({ store, events, captureUrl, startWorker });
+  workers.push(worker);
+  return sound;
+}
+
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
+  const { events, hooks, stage, store } = parts;
   const visualizers = openVisualizers(parts);
-  parts.hooks.fitDuration = visualizers.fitDuration;
-  Object.assign(parts.api, { visualizers: visualizers.api });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices });
+  hooks.fitDuration = visualizers.fitDuration;
+  const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
+  let reader: Promise<AudioReader> | null = null;
+  events.on((event) => {
+    if (event.type !== 'sound.state') return;
+    if (event.state === 'off') visualizers.listen(null);
+    else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
+  });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api });
+  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

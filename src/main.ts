@@ -134,7 +134,8 @@ async function start(): Promise<void> {
     .then(later)
     .then((parts) => {
       const { guard } = transitions;
-      parts.openRest({ api: window.afterimage, events, store, stage, show, fleet, workers, guard, hooks, sources });
+      const { afterimage } = window;
+      return parts.openRest({ api: afterimage, events, store, stage, show, fleet, workers, guard, hooks, sources });
     });
   const api = createAutomation({
     transitions: transitions.api,

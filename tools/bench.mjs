@@ -13,6 +13,7 @@ const sections = {
   transitions: async (rows) => (await import('./bench/transitions.mjs')).benchTransitions(rows),
   audio: async (rows) => (await import('./bench/audio.mjs')).benchAudio(rows),
   visualizers: async (rows) => (await import('./bench/visualizers.mjs')).benchVisualizers(rows),
+  sound: async (rows) => (await import('./bench/sound.mjs')).benchSound(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
   proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),

@@ -16,6 +16,8 @@ export function pageChunkFence(): Plugin {
     buildEnd() {
       // The module graph rather than the chunks: what was inlined away would slip through there.
       const found = [...this.getModuleIds()]
+        // Only the address of a worklet that is built apart.
+        .filter((id) => !id.endsWith('?worker&url'))
         .map((id) => id.split('?')[0] ?? id)
         .filter((path) => workerCode.test(path));
       if (found.length > 0)

@@ -9,6 +9,7 @@ export interface NoticeBoard {
 export interface NoticeActions {
   regrant(entryId: string): Promise<boolean>;
   applyUpdate(): void;
+  resumeSound(): void;
 }
 
 const quietMs = 60_000;
@@ -70,6 +71,12 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
           message: `“${event.label}” is not played any more: ${event.reason}. The others go on.`,
           sticky: true,
         });
+      case 'sound.state': {
+        const { state, message } = event;
+        if (message === null || state === 'opening') return board.hideNotice('sound');
+        const action = { label: 'Start', run: actions.resumeSound };
+        return board.notify({ id: 'sound', message, ...(state === 'held' ? { sticky: true, action } : {}) });
+      }
       case 'update.available':
         return board.notify({
           id: 'update',

@@ -7,6 +7,7 @@ import type {
   VisualizerInfo,
 } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
 import type { KnownTransition, ShowView, StageView } from './ports.ts';
@@ -22,6 +23,7 @@ export interface HostParts {
   readonly sources: SourceCommands;
   openPreviews(): Promise<TransitionPreviews>;
   visualizerChoices?(): readonly VisualizerInfo[];
+  openSound(): Promise<Sound>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -34,7 +36,7 @@ export function choicesOf(definitions: readonly KnownTransition[]): { id: string
 }
 
 export function createOverlayHost(parts: HostParts): OverlayHost {
-  const { api, events, store, stage, show, sources, openPreviews } = parts;
+  const { api, events, store, stage, show, sources, openPreviews, openSound } = parts;
   return {
     ...api,
     store,
@@ -42,6 +44,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
     onEvent: (listener) => events.on(listener),
     openPreviews,
     visualizerChoices: () => parts.visualizerChoices?.() ?? [],
+    openSound,
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();
@@ -75,7 +78,11 @@ export function wantsWelcome(store: SettingsStore, search: string): boolean {
 export async function settleIn(parts: HostParts, board: NoticeBoard & { open(panel: 'welcome'): void }): Promise<void> {
   const { api, events, store, show, sources } = parts;
   let offline: OfflineSupport | null = null;
-  tellUser(events, board, { regrant: sources.regrant, applyUpdate: () => offline?.applyUpdate() });
+  tellUser(events, board, {
+    regrant: sources.regrant,
+    applyUpdate: () => offline?.applyUpdate(),
+    resumeSound: () => void api.sound.resume(),
+  });
   const wakeLock = createWakeLock(events);
   const follow = () => wakeLock.want(store.get().interaction.wakeLock && !show.paused);
   follow();

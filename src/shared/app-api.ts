@@ -7,6 +7,7 @@ import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
+import type { Sound, SoundApi } from './sound-api.ts';
 import type { CheckReport, SourceDefinition, SourceHealth, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerHealth } from './worker-contract.ts';
@@ -183,6 +184,7 @@ export interface AfterimageApi {
   still(request: StillRequest): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
   readonly visualizers: VisualizersApi;
+  readonly sound: SoundApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;
@@ -216,6 +218,8 @@ export interface TransitionPreviews {
 
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
+  /** Sound with its code loaded, for meters. Missing: there is none. */
+  openSound?(): Promise<Sound>;
   /** The photo on screen with its facts, for the information card. */
   currentPhoto(): Pick<
     DecodedPhoto,

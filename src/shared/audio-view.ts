@@ -35,7 +35,7 @@ export interface AudioView {
   readonly tempoConfidence: number;
   /** 0 on the beat, rising to 1 just before the next, carried on to this frame's time. */
   readonly beatPhase: number;
-  /** The newest samples, −1…1, oldest first, about 10–35 ms of them (512 values, say); missing: not to be had. */
+  /** The newest 1024 mono samples, −1 to 1, oldest first; missing: not to be had. */
   readonly waveform?: Float32Array;
 }
 

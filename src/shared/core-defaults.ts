@@ -64,4 +64,11 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  sound: {
+    input: 'off',
+    device: '',
+    streamUrl: '',
+    volume: 80,
+    offsetMs: 0,
+  },
 };

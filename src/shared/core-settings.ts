@@ -1,6 +1,7 @@
 /** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
 import * as z from 'zod/mini';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
+import { soundSettings } from './sound-settings.ts';
 
 const number = (min: number, max: number, fallback: number) =>
   z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
@@ -289,6 +290,7 @@ export const coreSettings = [
   interactionSettings,
   visualizerSettings,
   sourceSettings,
+  soundSettings,
 ] as const;
 
 export interface Settings {
@@ -298,4 +300,5 @@ export interface Settings {
   interaction: SettingsOf<typeof interactionSettings>;
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  sound: SettingsOf<typeof soundSettings>;
 }

@@ -40,6 +40,11 @@ export type ErrorKind =
   | 'render.context-lost'
   | 'render.draw'
   | 'render.unsupported'
+  // sound: an input that was refused, is not there, or does not exist here
+  | 'sound.permission'
+  | 'sound.missing'
+  | 'sound.unsupported'
+  | 'sound.failed'
   // settings and input
   | 'settings.invalid'
   | 'settings.newer'

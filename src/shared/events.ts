@@ -1,5 +1,6 @@
 /** The closed list of things worth telling. A new one is a compile-time decision for every consumer. */
 import type { ErrorData } from './errors.ts';
+import type { SoundInput, SoundState } from './sound-api.ts';
 import type { TierId } from './tier.ts';
 import type { WorkerState } from './worker-contract.ts';
 
@@ -38,6 +39,12 @@ export type AppEvent =
   | { readonly type: 'settings.quarantined'; readonly namespace: string; readonly message: string }
   | { readonly type: 'update.available' }
   | { readonly type: 'wake-lock'; readonly held: boolean; readonly reason: string | null }
+  | {
+      readonly type: 'sound.state';
+      readonly state: SoundState;
+      readonly input: SoundInput | null;
+      readonly message: string | null;
+    }
   | { readonly type: 'notice'; readonly message: string };
 
 export type LoggedEvent = AppEvent & { readonly atMs: number };

@@ -6,7 +6,7 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { commandOf, focusOf, type Command } from './keys.ts';
 import { watchTouch, type Gesture } from './touch.ts';
 
-export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery';
+export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound';
 
 /** What controls can ask to be shown. */
 export interface ControlSurface {
@@ -90,6 +90,7 @@ export function createControls(options: ControlsOptions): Controls {
     help: () => surface.toggle('help'),
     settings: () => surface.toggle('settings'),
     gallery: () => surface.toggle('gallery'),
+    sound: () => surface.toggle('sound'),
     cycle: () => surface.cycle(),
     back: () => {
       if (!surface.back() && document.fullscreenElement) void toggleFullscreen();

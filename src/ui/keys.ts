@@ -8,6 +8,7 @@ export type Command =
   | 'help'
   | 'settings'
   | 'gallery'
+  | 'sound'
   | 'cycle'
   | 'back'
   | 'bar';
@@ -58,6 +59,7 @@ const letters: Readonly<Record<string, Command>> = {
   i: 'info',
   s: 'settings',
   g: 'gallery',
+  m: 'sound',
   c: 'cycle',
   '?': 'help',
   h: 'help',

@@ -44,6 +44,8 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
       return loadSettings(options);
     case 'gallery':
       return import('./gallery/gallery.ts').then((module) => module.openGallery);
+    case 'sound':
+      return import('./sound/sound-card.ts').then((module) => module.openSoundCard);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>

@@ -2,12 +2,14 @@
  * The script of every worker; its name says which one it becomes. One entry, so that what workers share is one file for
  * the browser to load and keep. Small on purpose: a worker answers at once, its parts are chunks that load when needed.
  */
+import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
 
 const workers: Readonly<Record<string, () => void>> = {
+  audio: () => serve(audioContract, () => import('./audio/analysis.ts').then((m) => m.createAudioApi())),
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),

@@ -279,7 +279,7 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, visualizer, sources] = coreSettings;
+    const [show, transitions, display, interaction, visualizer, sources, sound] = coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),
@@ -287,6 +287,7 @@ export class FakeSettings {
       interaction: defaultsOf(interaction),
       visualizer: defaultsOf(visualizer),
       sources: { ...defaultsOf(sources), entries },
+      sound: defaultsOf(sound),
     };
   }
 

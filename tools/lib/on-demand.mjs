@@ -1,7 +1,7 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds, the list of pictures from the web,
- * the first choices of a first visit. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, the list of pictures from the web, everything that hears, help and the
+ * first choices of a first visit. The service worker leaves them out of its list, and the size report counts them apart.
  */
 import { readdirSync } from 'node:fs';
 
@@ -13,11 +13,15 @@ const otherSources = readdirSync(new URL('../../src/sources', import.meta.url), 
 
 const chunks = [
   ...otherSources,
+  'analysis',
+  'capture\\.worklet',
   'catalog',
   'check',
+  'client',
   'definition',
   'gallery',
   'geometries',
+  'help',
   'looks',
   'mesh-program',
   'offline-photos',
@@ -28,6 +32,7 @@ const chunks = [
   // Forms, requests and words of services.
   'service',
   'secrets',
+  'sound',
   'source-health',
   'starter-feeds',
   'svg',
@@ -40,7 +45,7 @@ const chunks = [
 ];
 
 /** Of built files, as globs. */
-export const onDemandGlobs = [...chunks.map((chunk) => `**/${chunk}-*`), '**/*.wasm'];
+export const onDemandGlobs = [...chunks.map((chunk) => `**/${chunk.replaceAll('\\', '')}-*`), '**/*.wasm'];
 
 const pattern = new RegExp(`^(?:${chunks.join('|')})-|\\.wasm$`);
 

@@ -31,6 +31,8 @@ export interface SettingsFormOptions {
   readonly specs?: readonly SettingsSpec[];
   /** Opens the page of transitions; missing: there is none. */
   openGallery?(): void;
+  /** Opens the card of sound; missing: there is none. */
+  openSound?(): void;
   closed(): void;
 }
 
@@ -45,25 +47,27 @@ function createSection(label: string, id: string, parts: readonly Part[]): HTMLE
   return element('section', { attributes: { 'aria-labelledby': id } }, heading, ...parts.map((it) => it.node));
 }
 
-/** The page where every transition is seen over the user's own photos. */
-function createGalleryRow(open: () => void): Row {
+/** Leads to a card of its own. */
+function createLinkRow(text: string, open: () => void): Row {
   const button = element('button', {
     class: 'quiet-button',
-    text: 'See them all',
+    text,
     attributes: { type: 'button' },
     on: { click: open },
   });
   return { node: element('div', { class: 'row' }, button), follow: () => undefined };
 }
 
-function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void): Row[] {
+function rowsOf({ host, openGallery, openSound }: SettingsFormOptions, spec: SettingsSpec): Row[] {
   const { store } = host;
   const isTransitions = spec.namespace === 'transitions';
   const kinds = [
     { value: 'random', label: 'Random' },
     ...host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
   ];
-  const rows: Row[] = isTransitions && openGallery ? [createGalleryRow(openGallery)] : [];
+  const rows: Row[] = [];
+  if (isTransitions && openGallery) rows.push(createLinkRow('See them all', openGallery));
+  if (spec.namespace === 'sound' && openSound) rows.push(createLinkRow('Choose what is heard', openSound));
   for (const field of Object.keys(spec.schema.shape)) {
     const isVisualizer = spec.namespace === 'visualizer' && field === 'id';
     const choices =
@@ -77,16 +81,17 @@ function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void)
 }
 
 function createSections(
-  { host, openGallery }: SettingsFormOptions,
+  options: SettingsFormOptions,
   specs: readonly SettingsSpec[],
 ): { nodes: HTMLElement[]; parts: Part[] } {
+  const { host } = options;
   const parts: Part[] = [];
   const nodes: HTMLElement[] = [];
   // The photos come first: without them nothing else matters.
   const ordered = specs.toSorted((a, b) => Number(b.namespace === 'sources') - Number(a.namespace === 'sources'));
   for (const spec of ordered) {
     const own: Part[] = spec.namespace === 'sources' ? [createSourcesSection(host)] : [];
-    own.push(...rowsOf(host, spec, openGallery));
+    own.push(...rowsOf(options, spec));
     if (own.length === 0) continue;
     parts.push(...own);
     nodes.push(createSection(spec.label, `settings-${spec.namespace}`, own));

@@ -87,7 +87,7 @@ export function createBar(options: BarOptions): Bar {
   const { host, root } = options;
   const pause = createPauseButton(host);
   const sign = createSign(root);
-  const panel = (name: 'info' | 'settings', label: string, key: string): HTMLButtonElement =>
+  const panel = (name: 'info' | 'settings' | 'sound', label: string, key: string): HTMLButtonElement =>
     button(name, label, key, () => options.toggle(name));
   const node = element(
     'div',
@@ -97,6 +97,7 @@ export function createBar(options: BarOptions): Bar {
     button('next', 'Next photo', 'ArrowRight', () => host.next()),
     element('span', { class: 'bar-gap' }),
     button('expand', 'Full screen', 'F', () => void options.toggleFullscreen()),
+    panel('sound', 'Sound', 'M'),
     panel('info', 'Information', 'I'),
     panel('settings', 'Settings', 'S'),
   );

@@ -14,6 +14,7 @@ const keyboard: readonly Line[] = [
   [['I'], 'Information about the photo'],
   [['S'], 'Settings'],
   [['G'], 'Gallery of transitions'],
+  [['M'], 'Sound'],
   [['C'], 'Next transition'],
   [['Enter'], 'Show the buttons'],
   [['?'], 'This page'],

@@ -1,0 +1,291 @@
+/**
+ * The sound side of the page: one input at a time, from “choose” to the reader that visualizers draw from. Page thread.
+ * Owns the audio graph and the audio worker while an input is open, and nothing while none is.
+ *
+ * Invariants
+ * - What was asked last wins: an input that opens too late is closed again.
+ * - The state is always one of `SoundState`, with a sentence whenever nothing is heard though something should be.
+ * - What was lost is opened again by itself: at once when a device appears, every two seconds otherwise.
+ */
+import type { AudioApi } from '../shared/audio-link.ts';
+import type { SettingsStore } from '../shared/app-api.ts';
+import { AppError } from '../shared/errors.ts';
+import type { EventLog } from '../shared/events.ts';
+import type { OpenSoundOptions, SoundInput, SoundState, SoundStatus } from '../shared/sound-api.ts';
+import type { SupervisedWorker } from '../shared/worker-contract.ts';
+import { openDemo } from './demo.ts';
+import { openFiles } from './files.ts';
+import { openGraph, type Graph } from './graph.ts';
+import type { InputEvents, OpenInput } from './input.ts';
+import { createMediaSession } from './media-session.ts';
+import { openMicrophone } from './microphone.ts';
+import { held } from './refusals.ts';
+import { openStream } from './stream.ts';
+import { openTab } from './tab.ts';
+import { TapTempo } from './tap-tempo.ts';
+import { ViewPump } from './view-pump.ts';
+
+type Worker = SupervisedWorker<AudioApi>;
+
+export interface SoundParts {
+  readonly store: SettingsStore;
+  readonly events: EventLog;
+  readonly captureUrl: string;
+  startWorker(hooks: {
+    readonly onGeneration: (call: Worker['call']) => Promise<unknown> | void;
+    readonly onState: (health: ReturnType<Worker['health']>) => void;
+  }): Worker;
+}
+
+/** The worker's part of `status()`; one name for all its lives. */
+export interface SoundWorkerView {
+  readonly name: string;
+  health(): ReturnType<Worker['health']>;
+  kill(reason: string): void;
+}
+
+const RETRY_MS = 2000;
+const MOST_DELAY_MS = 500;
+
+const stopped = { state: 'stopped', generation: 0, restarts: 0, lastError: null } as const;
+
+export class SoundEngine {
+  readonly pump = new ViewPump();
+  readonly tap = new TapTempo();
+  readonly #parts: SoundParts;
+  #state: SoundState = 'off';
+  #message: string | null = null;
+  #wanted: { readonly input: SoundInput; readonly options: OpenSoundOptions } | null = null;
+  #graph: Graph | null = null;
+  #worker: Worker | null = null;
+  #open: OpenInput | null = null;
+  /** Counts wishes: only the newest may finish. */
+  #turn = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  readonly #session = createMediaSession({
+    track: () => this.#open?.track?.() ?? null,
+    player: () => this.#open?.player ?? null,
+  });
+
+  constructor(parts: SoundParts) {
+    this.#parts = parts;
+    const wake = (): void => {
+      if (this.#state === 'held') void this.resume();
+    };
+    for (const type of ['pointerdown', 'keydown']) addEventListener(type, wake, { capture: true, passive: true });
+    navigator.mediaDevices?.addEventListener('devicechange', () => this.#state === 'lost' && void this.#reopen());
+    addEventListener('online', () => this.#state === 'lost' && void this.#reopen());
+    parts.store.onChange(() => this.#tune());
+  }
+
+  get state(): SoundState {
+    return this.#state;
+  }
+
+  get player(): OpenInput['player'] {
+    return this.#open?.player;
+  }
+
+  workerView(): SoundWorkerView {
+    return {
+      name: 'audio',
+      health: () => this.#worker?.health() ?? stopped,
+      kill: (reason) => this.#worker?.kill(reason),
+    };
+  }
+
+  /** The person's own offset and what the loudspeaker adds. */
+  get offsetMs(): number {
+    const { outputLatency } = this.#graph?.context ?? {};
+    const output = this.#open?.isAudible === true && outputLatency !== undefined ? outputLatency * 1000 : 0;
+    return Math.min(MOST_DELAY_MS, this.#parts.store.get().sound.offsetMs + output);
+  }
+
+  async open(input: SoundInput, options: OpenSoundOptions = {}): Promise<void> {
+    const turn = this.#begin(input, options);
+    this.#become('opening', null);
+    try {
+      await this.#attach(turn);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const problem =
+        error instanceof AppError
+          ? error
+          : new AppError('sound.failed', 'The sound could not be opened. Choose it once more, or take another input.', {
+              cause: error,
+            });
+      this.#release();
+      if (problem.retryable && (input === 'microphone' || input === 'stream')) this.#lose(turn, problem);
+      else {
+        await this.#shut();
+        this.#become('refused', problem.message);
+      }
+      throw problem;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#turn += 1;
+    this.#wanted = null;
+    clearTimeout(this.#retry);
+    this.#release();
+    await this.#shut();
+    this.#become('off', null);
+  }
+
+  async resume(): Promise<void> {
+    const { context } = this.#graph ?? {};
+    if (!context) return;
+    await context.resume().catch(() => undefined);
+    this.#settle();
+  }
+
+  status(): SoundStatus {
+    const { frame } = this.pump;
+    this.pump.refresh(performance.timeOrigin + performance.now(), false);
+    return {
+      state: this.#state,
+      input: this.#wanted?.input ?? null,
+      name: this.#open?.name ?? null,
+      message: this.#message,
+      sampleRate: this.#graph?.context.sampleRate ?? 0,
+      isShared: this.#graph?.link.isShared ?? globalThis.crossOriginIsolated,
+      latencyMs: this.pump.latency(),
+      overruns: this.pump.overruns,
+      tempoBpm: this.tap.bpm > 0 ? this.tap.bpm : frame.tempoBpm,
+      tempoConfidence: this.tap.bpm > 0 ? 1 : frame.tempoConfidence,
+      isTapped: this.tap.bpm > 0,
+      track: this.#open?.track?.() ?? null,
+    };
+  }
+
+  #begin(input: SoundInput, options: OpenSoundOptions): number {
+    clearTimeout(this.#retry);
+    this.#release();
+    this.#wanted = { input, options };
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  async #attach(turn: number): Promise<void> {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    const graph = await this.#ready(turn);
+    if (!graph) return;
+    const opened = await this.#openInput(wanted.input, wanted.options, graph, {
+      lost: (error) => turn === this.#turn && this.#lose(turn, error),
+      tell: (message) => this.#parts.events.emit({ type: 'notice', message }),
+    });
+    if (turn !== this.#turn) return opened.close();
+    this.#open = opened;
+    graph.connect(opened.node, { audible: opened.isAudible });
+    this.#tune();
+    this.#session.show();
+    this.pump.resetMetrics();
+    // A context that may run does so by itself; one that may not stays suspended and says nothing.
+    await Promise.race([graph.context.resume().catch(() => undefined), new Promise((done) => setTimeout(done, 150))]);
+    if (turn === this.#turn) this.#settle();
+  }
+
+  #openInput(input: SoundInput, options: OpenSoundOptions, graph: Graph, events: InputEvents): Promise<OpenInput> {
+    const { device, streamUrl } = this.#parts.store.get().sound;
+    switch (input) {
+      case 'microphone':
+        return openMicrophone(graph, options.device ?? device, events);
+      case 'tab':
+        return openTab(graph, events);
+      case 'files':
+        return Promise.resolve().then(() => openFiles(graph, options.files ?? [], events));
+      case 'stream':
+        return openStream(graph, options.url ?? streamUrl, events);
+      case 'demo':
+        return openDemo(graph, (sampleRate) => this.#started().call('demo', [sampleRate]));
+    }
+  }
+
+  /** The graph and the worker, made with the first input; null when something else was asked for meanwhile. */
+  async #ready(turn: number): Promise<Graph | null> {
+    if (this.#graph && this.#graph.context.state !== 'closed') return this.#graph;
+    const graph = await openGraph(this.#parts.captureUrl, this.pump);
+    if (turn !== this.#turn) {
+      await graph.close();
+      return null;
+    }
+    this.#graph = graph;
+    graph.context.addEventListener('statechange', () => this.#graph === graph && this.#open && this.#settle());
+    this.#started();
+    return graph;
+  }
+
+  #started(): Worker {
+    return (this.#worker ??= this.#parts.startWorker({
+      onGeneration: (call) => {
+        if (!this.#graph) return;
+        const { feed, transfer } = this.#graph.link.feed(Math.max(0, this.offsetMs));
+        return call('listen', [feed], { transfer });
+      },
+      onState: ({ state, lastError }) =>
+        this.#parts.events.emit({ type: 'worker.state', worker: 'audio', state, reason: lastError }),
+    }));
+  }
+
+  /** Whether sound runs or waits for a tap. */
+  #settle(): void {
+    const isRunning = this.#graph?.context.state === 'running';
+    if (this.#state === 'lost' && !this.#open) return;
+    this.#become(isRunning ? 'running' : 'held', isRunning ? null : held);
+    this.#tune();
+  }
+
+  #lose(turn: number, error: AppError): void {
+    this.#release();
+    this.#become('lost', error.message);
+    if (!error.retryable) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => turn === this.#turn && void this.#reopen(), RETRY_MS);
+  }
+
+  /** Quietly: the sentence stays until it works or the reason changes. */
+  async #reopen(): Promise<void> {
+    const turn = ++this.#turn;
+    clearTimeout(this.#retry);
+    try {
+      await this.#attach(turn);
+    } catch (error) {
+      if (turn === this.#turn && error instanceof AppError) this.#lose(turn, error);
+    }
+  }
+
+  /** Ends the input, keeps graph and worker for the next. */
+  #release(): void {
+    this.#graph?.disconnect();
+    this.#open?.close();
+    this.#open = null;
+    this.#session.hide();
+  }
+
+  async #shut(): Promise<void> {
+    const graph = this.#graph;
+    this.#graph = null;
+    this.#worker?.stop();
+    this.#worker = null;
+    this.tap.clear();
+    this.pump.disconnect();
+    await graph?.close();
+  }
+
+  #tune(): void {
+    this.#graph?.setVolume(this.#parts.store.get().sound.volume / 100);
+    const delayMs = Math.max(0, this.offsetMs);
+    if (Math.abs(delayMs - this.pump.delayMs) < 1) return;
+    this.pump.delayMs = delayMs;
+    this.#worker?.call('delay', [delayMs]).catch(() => undefined);
+  }
+
+  #become(state: SoundState, message: string | null): void {
+    if (state === this.#state && message === this.#message) return;
+    this.#state = state;
+    this.#message = message;
+    this.#parts.events.emit({ type: 'sound.state', state, input: this.#wanted?.input ?? null, message });
+  }
+}

@@ -1,0 +1,133 @@
+/** What to hear: the inputs as buttons, and what the chosen one still needs to know. */
+import type { OverlayHost } from '../../shared/app-api.ts';
+import type { OpenSoundOptions, SoundInput, SoundStatus } from '../../shared/sound-api.ts';
+import { element } from '../element.ts';
+
+interface Choice {
+  readonly id: 'off' | 'folder' | SoundInput;
+  readonly label: string;
+}
+
+type Hear = (input: SoundInput, options?: OpenSoundOptions) => void;
+
+const choices: readonly Choice[] = [
+  { id: 'microphone', label: 'Microphone or line-in' },
+  { id: 'tab', label: 'Tab or system' },
+  { id: 'files', label: 'Music files' },
+  { id: 'folder', label: 'Music folder' },
+  { id: 'stream', label: 'Stream' },
+  { id: 'demo', label: 'Demo' },
+  { id: 'off', label: 'Off' },
+];
+
+/** The browser's own chooser; null when it was closed without a choice. */
+function chooseFiles(isFolder: boolean): Promise<readonly File[] | null> {
+  const field = element('input', {
+    attributes: { type: 'file', multiple: true, accept: isFolder ? undefined : 'audio/*', webkitdirectory: isFolder },
+  });
+  return new Promise((resolve) => {
+    field.addEventListener('change', () => resolve([...(field.files ?? [])]));
+    field.addEventListener('cancel', () => resolve(null));
+    field.click();
+  });
+}
+
+/** Which microphone or line-in; the one that was chosen stays in the list while it is unplugged. */
+function createDevices({ sound, store }: OverlayHost, hear: Hear) {
+  const select = element('select', {
+    class: 'sound-field',
+    attributes: { 'aria-label': 'Device' },
+    on: { change: () => hear('microphone', { device: select.value }) },
+  });
+  let listed = '';
+  return {
+    node: element('div', { class: 'sound-row' }, select),
+    async fill(name: string | null): Promise<void> {
+      const found = await sound.devices();
+      const chosen = store.get().sound.device;
+      const key = JSON.stringify([found, chosen, name]);
+      if (key === listed) return;
+      listed = key;
+      const options = found.map(({ label }) => ({ label, text: label }));
+      options.unshift({ label: '', text: chosen === '' && name ? `Automatic (${name})` : 'Automatic' });
+      if (chosen !== '' && !found.some(({ label }) => label === chosen)) {
+        options.push({ label: chosen, text: `${chosen} (not plugged in)` });
+      }
+      select.replaceChildren(
+        ...options.map(({ label, text }) => element('option', { text, attributes: { value: label } })),
+      );
+      select.value = chosen;
+    },
+  };
+}
+
+function createAddress({ store }: OverlayHost, hear: Hear) {
+  const address = element('input', {
+    class: 'sound-field',
+    attributes: {
+      type: 'url',
+      placeholder: 'https://…/stream.mp3',
+      'aria-label': 'Address of the stream',
+      spellcheck: 'false',
+    },
+  });
+  address.value = store.get().sound.streamUrl;
+  const play = (event: Event): void => {
+    event.preventDefault();
+    hear('stream', { url: address.value });
+  };
+  const button = element('button', { class: 'pill-button', text: 'Play', attributes: { type: 'submit' } });
+  return {
+    node: element('form', { class: 'sound-row', on: { submit: play } }, address, button),
+    focus: () => address.focus(),
+  };
+}
+
+export interface Picker {
+  readonly node: HTMLElement;
+  follow(status: SoundStatus): void;
+}
+
+export function createPicker(host: OverlayHost, changed: () => void): Picker {
+  const { sound, store } = host;
+  // The reason of a refusal is in the status, where the card shows it.
+  const hear: Hear = (input, options) => {
+    sound.open(input, options).then(changed, changed);
+    changed();
+  };
+  const devices = createDevices(host, hear);
+  const address = createAddress(host, hear);
+  let wantsStream = false;
+  const press = async (id: Choice['id']): Promise<void> => {
+    wantsStream = id === 'stream';
+    if (id === 'off') await sound.close();
+    else if (id === 'files' || id === 'folder') {
+      const files = await chooseFiles(id === 'folder');
+      if (files && files.length > 0) hear('files', { files });
+    } else if (id !== 'stream') hear(id);
+    else if (store.get().sound.streamUrl !== '') hear('stream');
+    changed();
+    if (wantsStream) address.focus();
+  };
+  const buttons = choices.map(({ id, label }) =>
+    element('button', {
+      class: 'sound-choice',
+      text: label,
+      attributes: { type: 'button', 'data-input': id },
+      on: { click: () => void press(id) },
+    }),
+  );
+  const group = { class: 'sound-choices', attributes: { role: 'group', 'aria-label': 'Input' } };
+  return {
+    node: element('div', {}, element('div', group, ...buttons), devices.node, address.node),
+    follow({ input, state, name }) {
+      const active = state === 'off' ? 'off' : input;
+      for (const button of buttons) {
+        button.setAttribute('aria-pressed', String(button.dataset['input'] === active));
+      }
+      devices.node.hidden = active !== 'microphone';
+      address.node.hidden = active !== 'stream' && !wantsStream;
+      if (!devices.node.hidden) void devices.fill(name);
+    },
+  };
+}
