@@ -6,6 +6,7 @@ import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/s
 import type { SourceCommands } from './app/sources.ts';
 import { createTransitions } from './app/transitions.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
+import { createWidgets } from './app/widgets.ts';
 import { createStage, type Stage } from './render/stage.ts';
 import { databaseRows } from './settings/rows.ts';
 import { openSettings, type OpenedStore } from './settings/store.ts';
@@ -137,6 +138,22 @@ async function openOverlay(known: Omit<HostParts, 'sources'>, loadSources: () =>
   await settleIn(parts, overlay);
 }
 
+/** Nothing of the layer is there before somebody wants a widget. */
+async function openLayer(parts: {
+  api: AfterimageApi;
+  events: EventLog;
+  store: OpenedStore;
+  stage: Stage;
+  show: Slideshow;
+}) {
+  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker }] = await Promise.all([
+    import('./app/widget-parts.ts'),
+    import('./widgets/open-widgets.ts'),
+    import('./workers/widgets/client.ts'),
+  ]);
+  return openWidgets(widgetParts({ ...parts, before: elementOf('overlay'), startWorker: startWidgetsWorker }));
+}
+
 /** Not needed before the first photo, unless a source offers itself. */
 async function openSources(events: EventLog, store: OpenedStore, show: Slideshow, { storage }: Fleet) {
   const { createSources } = await import('./app/sources.ts');
@@ -169,8 +186,11 @@ async function start(): Promise<void> {
   const show = openSlideshow(events, store, stage, fleet, decodeMs);
   let loadingSources: Promise<SourceCommands> | null = null;
   const sources = () => (loadingSources ??= openSources(events, store, show, fleet));
+  const { painted } = stage;
+  const widgets = createWidgets({ store, painted, load: () => openLayer({ api, events, store, stage, show }) });
   const api = createAutomation({
     transitions: transitions.api,
+    widgets,
     ready: stage.painted.then(() => store.loaded()),
     version: __APP_VERSION__,
     events,

@@ -2,6 +2,7 @@
 import type { AfterimageApi, Metrics, SettingsStore, Status, StillRequest, TransitionsApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { WidgetsApi } from '../shared/widget.ts';
 import type { Recorder } from './metrics.ts';
 import type { ShowView, StageView, WorkerView } from './ports.ts';
 
@@ -17,6 +18,7 @@ export interface AutomationParts {
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
+  readonly widgets: WidgetsApi;
   readonly debug: boolean;
   /** The first photo is painted and settings can be changed. */
   readonly ready: Promise<void>;
@@ -134,6 +136,7 @@ export function createAutomation(parts: AutomationParts): AfterimageApi {
     metrics: createMetrics(parts),
     still: (request) => still(parts, request),
     transitions: parts.transitions,
+    widgets: parts.widgets,
     ...(parts.debug ? { debug: createDebug(parts) } : {}),
   };
 }

@@ -9,6 +9,7 @@ import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { SourceDefinition, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
+import type { WidgetsApi } from './widget.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
 export type DeepPartial<T> = T extends readonly unknown[]
@@ -162,6 +163,7 @@ export interface AfterimageApi {
   readonly metrics: { (): Metrics; reset(): void };
   still(request: StillRequest): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
+  readonly widgets: WidgetsApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;

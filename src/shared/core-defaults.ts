@@ -48,4 +48,23 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  widgets: {
+    instances: [
+      {
+        id: 'clock',
+        widget: 'clock',
+        enabled: false,
+        place: 'bottom-left',
+        size: 1,
+        font: 'thin',
+        color: 'auto',
+        card: 'none',
+        opacity: 1,
+        from: '',
+        until: '',
+        options: {},
+      },
+    ],
+    slots: {},
+  },
 };

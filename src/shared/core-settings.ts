@@ -1,6 +1,7 @@
 /** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
 import * as z from 'zod/mini';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
+import { widgetSettings } from './widget-settings.ts';
 
 const number = (min: number, max: number, fallback: number) =>
   z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
@@ -218,6 +219,7 @@ export const coreSettings = [
   displaySettings,
   interactionSettings,
   sourceSettings,
+  widgetSettings,
 ] as const;
 
 export interface Settings {
@@ -226,4 +228,5 @@ export interface Settings {
   display: SettingsOf<typeof displaySettings>;
   interaction: SettingsOf<typeof interactionSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  widgets: SettingsOf<typeof widgetSettings>;
 }

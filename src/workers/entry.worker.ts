@@ -6,11 +6,14 @@ import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
+import { widgetsContract } from './widgets/contract.ts';
 
 const workers: Readonly<Record<string, () => void>> = {
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
+  widgets: () =>
+    serve(widgetsContract, (runtime) => import('./widgets/api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
 
 workers[(globalThis as unknown as { readonly name: string }).name]?.();

@@ -279,13 +279,14 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, sources] = coreSettings;
+    const [show, transitions, display, interaction, sources, widgets] = coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),
       display: defaultsOf(display),
       interaction: defaultsOf(interaction),
       sources: { ...defaultsOf(sources), entries },
+      widgets: defaultsOf(widgets) as Settings['widgets'],
     };
   }
 

@@ -1,8 +1,18 @@
 /**
  * Files that are fetched when they are first used, and kept then, but are no part of the shell: decoders few people need, most
- * transitions and their gallery, the reader of feeds. The service worker leaves them out of its list, and the size report counts them apart.
+ * transitions and their gallery, the reader of feeds, widgets. The service worker leaves them out of its list, and the size report counts them apart.
  */
+import { readdirSync } from 'node:fs';
+
+/** The script and the looks of a widget are named after its folder. */
+const widgets = readdirSync(new URL('../../src/widgets/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
 const chunks = [
+  ...widgets,
+  'open-widgets',
+  'widget',
   'catalog',
   'check',
   'definition',

@@ -12,6 +12,7 @@ import { createAdjustments, createPool } from './pool.ts';
 import { createResetAll } from './reset-all.ts';
 import { createRow, type Row } from './row.ts';
 import { createSourcesSection } from './sources-section.ts';
+import { createWidgetsSection } from './widgets-section.ts';
 
 /** A modal card: opens at once, `close` lets it leave, `closed` is called when it is gone. */
 export type OpenDialog = (options: {
@@ -72,9 +73,16 @@ function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void)
   return isTransitions ? [...rows, createAdjustments(host)] : rows;
 }
 
+/** The layout is arranged on the photo itself, so the sheet has to go. */
+const arrangeFrom = (host: OverlayHost, leave: () => void) => (): void => {
+  leave();
+  void host.widgets.edit(true).catch(() => undefined);
+};
+
 function createSections(
   { host, openGallery }: SettingsFormOptions,
   specs: readonly SettingsSpec[],
+  leave: () => void,
 ): { nodes: HTMLElement[]; parts: Part[] } {
   const parts: Part[] = [];
   const nodes: HTMLElement[] = [];
@@ -82,6 +90,7 @@ function createSections(
   const ordered = specs.toSorted((a, b) => Number(b.namespace === 'sources') - Number(a.namespace === 'sources'));
   for (const spec of ordered) {
     const own: Part[] = spec.namespace === 'sources' ? [createSourcesSection(host)] : [];
+    if (spec.namespace === 'widgets') own.push(createWidgetsSection(host, arrangeFrom(host, leave)));
     own.push(...rowsOf(host, spec, openGallery));
     if (own.length === 0) continue;
     parts.push(...own);
@@ -101,6 +110,7 @@ export function openSettingsForm(options: SettingsFormOptions): { close(): void 
   const { nodes, parts } = createSections(
     options,
     options.specs ?? (coreSettings as unknown as readonly SettingsSpec[]),
+    () => dialog.close(),
   );
   const closeButton = element('button', {
     class: 'sheet-close',

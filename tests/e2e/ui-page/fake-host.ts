@@ -151,6 +151,17 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       remove: (id) => Promise.resolve(void asked.push(`remove ${id}`)),
       file: () => Promise.reject(new AppError('input.invalid', 'There is no such transition.')),
     },
+    widgets: {
+      kinds: () => Promise.resolve([]),
+      add: (widget) => Promise.resolve(String(asked.push(`add widget ${widget}`))),
+      change: (id) => Promise.resolve(void asked.push(`change widget ${id}`)),
+      remove: (id) => Promise.resolve(void asked.push(`remove widget ${id}`)),
+      inspect: () => Promise.resolve([]),
+      edit: () => Promise.resolve(void asked.push('edit widgets')),
+      saveSlot: () => Promise.resolve(),
+      recallSlot: () => Promise.resolve(false),
+      suggest: () => Promise.resolve([]),
+    },
     currentPhoto: () => photo,
     onEvent(listener) {
       listeners.add(listener);
