@@ -15,10 +15,10 @@ function withoutPixiExtras(): Plugin {
   };
 }
 
-/** Chunks are named after their file; those of sources, which are all called the same, after their folder. */
+/** Chunks are named after their file; those of sources and widgets, which are all called the same, after their folder. */
 function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
-  const source = /\/src\/sources\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '')?.[1];
-  return source === undefined ? 'assets/[name]-[hash].js' : `assets/source-${source}-[hash].js`;
+  const [, kind, id] = /\/src\/(source|widget)s\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '') ?? [];
+  return kind === undefined ? 'assets/[name]-[hash].js' : `assets/${kind}-${id}-[hash].js`;
 }
 
 export default defineConfig({

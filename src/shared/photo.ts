@@ -55,7 +55,7 @@ export interface LuminanceGrid {
   readonly mean: Uint8Array;
   readonly detail: Uint8Array;
   /**
-   * The darkest and the brightest there is in each cell but for one sample in a hundred, as the sRGB grey (0–255) of the
+   * The darkest and the brightest there is in each cell but for one sample in two hundred, as the sRGB grey (0–255) of the
    * same WCAG relative luminance: what decides whether text can be read there.
    */
   readonly low?: Uint8Array;

@@ -4,7 +4,7 @@
  */
 import type { WidgetInstance } from '../shared/widget.ts';
 import { element } from './element.ts';
-import type { InkName } from './ink.ts';
+import type { InkName, Rgb } from './ink.ts';
 
 export interface FrameLook {
   readonly ink: InkName;
@@ -12,6 +12,7 @@ export interface FrameLook {
   readonly alpha: number;
   /** Opacity of what is written, 0–1. */
   readonly opacity: number;
+  readonly scrim: Rgb;
   readonly contrast: number;
 }
 
@@ -61,6 +62,7 @@ export function createFrame(first: WidgetInstance): Frame {
       frame.look = look;
       // One step from one ink to the other: on the way between them there is a grey that nobody can read.
       node.dataset['ink'] = look.ink;
+      node.style.setProperty('--ground', look.scrim.map((channel) => Math.round(channel * 255)).join(' '));
       node.style.setProperty('--scrim', percent(look.alpha));
       node.style.setProperty('--seen', percent(look.opacity));
     },

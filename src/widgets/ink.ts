@@ -36,7 +36,7 @@ export const inks: Readonly<Record<InkName, Ink>> = {
 const WANTED = 4.75;
 const MOST_ALPHA = 0.96;
 /** Dark ink comes when it takes this much less scrim than light ink, and goes when it no longer takes half of that less. */
-const DARK_GAIN = 0.3;
+const DARK_GAIN = 0.14;
 
 /** What any photo may show during a transition. */
 export const anyGround: Ground = { low: 0, high: 1 };
@@ -67,25 +67,53 @@ export function groundUnder({ columns, rows, mean, detail, low, high }: Luminanc
   return { low: Math.max(0, lowest) / 255, high: Math.min(255, highest) / 255 };
 }
 
-/** The same through frosted glass: of the mean colours. */
-export function groundOfTone({ columns, rows, tone }: LuminanceGrid, region: Region): Ground | null {
-  if (!tone) return null;
+export type Rgb = readonly [number, number, number];
+
+const srgbOf = (light: number): number => (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
+
+/** The grey that is as light as this colour; channels 0–1. */
+export const greyOf = ([r, g, b]: Rgb): number =>
+  srgbOf(0.2126 * lightOf(r) + 0.7152 * lightOf(g) + 0.0722 * lightOf(b));
+
+/** The mean colours under a region and right beside it: neighbours run into each other when they are drawn. */
+function tonesUnder({ columns, rows, tone }: LuminanceGrid, region: Region): Rgb[] {
   const wide = 2 * columns;
-  let [low, high] = [1, 0];
-  // Neighbours count: the colours run into each other when they are drawn.
   const from = { x: Math.floor(region.left * wide) - 1, y: Math.floor(region.top * 2 * rows) - 1 };
   const to = { x: Math.ceil(region.right * wide), y: Math.ceil(region.bottom * 2 * rows) };
+  const found: Rgb[] = [];
+  if (!tone) return found;
   for (let y = Math.max(0, from.y); y <= Math.min(2 * rows - 1, to.y); y++) {
     for (let x = Math.max(0, from.x); x <= Math.min(wide - 1, to.x); x++) {
       const at = (y * wide + x) * 3;
-      const [r = 0, g = 0, b = 0] = [tone[at], tone[at + 1], tone[at + 2]].map((value) => lightOf((value ?? 0) / 255));
-      const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      const grey = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
-      low = Math.min(low, grey);
-      high = Math.max(high, grey);
+      found.push([(tone[at] ?? 0) / 255, (tone[at + 1] ?? 0) / 255, (tone[at + 2] ?? 0) / 255]);
     }
   }
-  return low > high ? null : { low, high };
+  return found;
+}
+
+/** What is under a region as seen through frosted glass; null when it was not measured. */
+export function groundOfTone(grid: LuminanceGrid, region: Region): Ground | null {
+  const greys = tonesUnder(grid, region).map(greyOf);
+  return greys.length === 0 ? null : { low: Math.min(...greys), high: Math.max(...greys) };
+}
+
+/** How much of the photo's own colour a scrim takes on, and how light a dark one is. */
+const DARK_TINT = 0.6;
+const DARK_GREY = 0.06;
+const LIGHT_TINT = 0.1;
+
+/** A scrim that leans to the colour of the photo under it: it looks like shade or haze, not like paint. */
+export function scrimColor(grid: LuminanceGrid | null, region: Region, name: InkName): Rgb {
+  const plain = inks[name].scrim;
+  const tones = grid ? tonesUnder(grid, region) : [];
+  if (tones.length === 0) return [plain, plain, plain];
+  const mean = [0, 1, 2].map((at) => tones.reduce((sum, one) => sum + (one[at] ?? 0), 0) / tones.length);
+  const grey = Math.max(0.02, greyOf(mean as unknown as Rgb));
+  const tint = (value: number): number =>
+    name === 'light'
+      ? Math.max(0, DARK_GREY * (1 + (DARK_TINT * (value - grey)) / grey))
+      : Math.min(1, plain + LIGHT_TINT * (value - grey));
+  return mean.map(tint) as unknown as Rgb;
 }
 
 export const union = (one: Ground, other: Ground): Ground => ({
@@ -128,9 +156,7 @@ export function chooseInk(ground: Ground, now: InkName | null): InkName {
 
 /** A colour of the user's own, `#rrggbb`: its grey, and the scrim that it stands on best. */
 export function inkOfColor(color: string): { name: InkName; ink: Ink } {
-  const channels = [1, 3, 5].map((at) => lightOf(Number.parseInt(color.slice(at, at + 2), 16) / 255));
-  const light = 0.2126 * (channels[0] ?? 0) + 0.7152 * (channels[1] ?? 0) + 0.0722 * (channels[2] ?? 0);
-  const grey = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
+  const grey = greyOf([1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255) as unknown as Rgb);
   const name = contrast(grey, inks.light.scrim) >= contrast(grey, inks.dark.scrim) ? 'light' : 'dark';
   return { name, ink: { ink: grey, quiet: grey, scrim: inks[name].scrim } };
 }

@@ -4,18 +4,20 @@
  * frame and leaves slowly after the last. Ink changes in one step, half way, when all of the picture changes.
  * Runs once per photo, layout change or transition; never per frame.
  */
-import type { Frame, FrameLook } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { drawGlass } from './glass.ts';
 import {
   anyGround,
   chooseInk,
   contrastOn,
+  greyOf,
   groundOfTone,
   groundUnder,
   inkOfColor,
   inks,
   readableOpacity,
   scrimAlpha,
+  scrimColor,
   union,
   type Ground,
   type Ink,
@@ -70,16 +72,23 @@ function groundOf(frame: Frame, region: Region, photo: Photo): Ground {
   return frosted ?? groundUnder(photo.luminance, region);
 }
 
-function wear(frame: Frame, ground: Ground, name: InkName, ink: Ink): void {
-  const opacity = readableOpacity(ground, ink, frame.instance.opacity);
-  const needed = scrimAlpha(ground, ink, opacity);
+/** Mixes the smallest scrim that will do, in the colour of what is there. */
+function wear(frame: Frame, ground: Ground, { name, ink }: Chosen, under: { photo: Photo; region: Region }): void {
+  const scrim = scrimColor(under.photo?.luminance ?? null, under.region, name);
+  const mixed: Ink = { ...ink, scrim: greyOf(scrim) };
+  const opacity = readableOpacity(ground, mixed, frame.instance.opacity);
+  const needed = scrimAlpha(ground, mixed, opacity);
   const alpha = frame.instance.card === 'solid' ? Math.max(solidAlpha, needed) : needed;
-  const look: FrameLook = { ink: name, alpha, opacity, contrast: contrastOn(ground, ink, alpha, opacity) };
-  frame.wear(look);
+  frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
+}
+
+interface Chosen {
+  readonly name: InkName;
+  readonly ink: Ink;
 }
 
 /** The ink for what is under it at rest. */
-function inkFor(frame: Frame, ground: Ground): { name: InkName; ink: Ink } {
+function inkFor(frame: Frame, ground: Ground): Chosen {
   if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
   const isSolid = frame.instance.card === 'solid';
   const name = isSolid ? 'light' : chooseInk(ground, frame.look?.ink ?? null);
@@ -97,8 +106,7 @@ export function createReadable(parts: ReadableParts): Readable {
   const dressAtRest = (frame: Frame): void => {
     const region = regionOf(frame, root, parts.drift());
     const ground = groundOf(frame, region, shown);
-    const { name, ink } = inkFor(frame, ground);
-    wear(frame, ground, name, ink);
+    wear(frame, ground, inkFor(frame, ground), { photo: shown, region });
     drawGlass(frame, shown, region);
   };
   const dressMoving = (frame: Frame): void => {
@@ -107,7 +115,8 @@ export function createReadable(parts: ReadableParts): Readable {
     const { name } = isHalfWay || !frame.look ? inkFor(frame, next) : { name: frame.look.ink };
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
-    wear(frame, isCalm ? union(old, next) : anyGround, name, ink);
+    const photo = isHalfWay ? shown : before;
+    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, region });
     if (isHalfWay) drawGlass(frame, shown, region);
   };
   const measure = (): void => {

@@ -1,10 +1,7 @@
 import './style.css';
-import { element, svg } from '../element.ts';
+import { element } from '../element.ts';
+import { drawQr } from '../qr-code.ts';
 import { defineWidget } from '../widget.ts';
-import { encodeQr } from './encode.ts';
-
-/** White around the code that scanners ask for. */
-const quietZone = 4;
 
 /** What has a meaning in a Wi-Fi code is written with a backslash before it. */
 const escaped = (text: string): string => text.replace(/[\\;,:"]/g, (sign) => `\\${sign}`);
@@ -22,22 +19,6 @@ function textOf({ what, link, network, password }: Values): string {
   return password === ''
     ? `WIFI:T:nopass;S:${escaped(network)};;`
     : `WIFI:T:WPA;S:${escaped(network)};P:${escaped(password)};;`;
-}
-
-function drawCode(text: string): Element {
-  const code = encodeQr(text);
-  if (!code) return element('p', { class: 'widget-note', text: 'This is too long for a code. Shorten it.' });
-  let path = '';
-  for (let y = 0; y < code.size; y++) {
-    for (let x = 0; x < code.size; x++) if (code.isDark(x, y)) path += `M${x} ${y}h1v1h-1z`;
-  }
-  const side = code.size + 2 * quietZone;
-  const viewBox = `${-quietZone} ${-quietZone} ${side} ${side}`;
-  return svg(
-    'svg',
-    { viewBox, class: 'qr-code', role: 'img', 'shape-rendering': 'crispEdges' },
-    svg('path', { d: path }),
-  );
 }
 
 export const widget = defineWidget({
@@ -63,7 +44,7 @@ export const widget = defineWidget({
       const text = textOf(values);
       const title = values.title.trim() || (values.what === 'wifi' ? values.network.trim() : '');
       const code = text
-        ? drawCode(text)
+        ? (drawQr(text) ?? element('p', { class: 'widget-note', text: 'This is too long for a code. Shorten it.' }))
         : element('p', { class: 'widget-note', text: 'Write in the settings what the code should say.' });
       host.replaceChildren(
         element('div', { class: 'qr' }, code, title !== '' && element('p', { class: 'qr-title', text: title })),

@@ -47,8 +47,8 @@ function greyOf(rgba: Uint8ClampedArray, at: number): number {
   return encoded[Math.round(light * LIGHT_STEPS)] ?? 0;
 }
 
-/** This many of the samples of a cell may lie beyond `low`, and as many beyond `high`: one in a hundred. */
-const OUTLIERS = Math.floor((SAMPLES * SAMPLES) / 100);
+/** This many of the samples of a cell may lie beyond `low`, and as many beyond `high`: one in two hundred. */
+const OUTLIERS = Math.floor((SAMPLES * SAMPLES) / 200);
 
 function extremes(counts: Uint16Array): [number, number] {
   let low = 0;

@@ -1,6 +1,7 @@
 /**
  * QR codes after ISO/IEC 18004: byte mode, level M, versions 1 to 15. Pure. A text that does not fit gives null.
  */
+import { svg } from './element.ts';
 
 /** Per version from 1: error correction words per block, then blocks × data words, as [count, words] pairs. */
 const versions: readonly { readonly ec: number; readonly blocks: readonly (readonly [number, number])[] }[] = [
@@ -310,4 +311,21 @@ export function encodeQr(text: string): QrCode | null {
   applyMask(matrix, best.mask);
   drawFormat(matrix, best.mask);
   return matrix;
+}
+
+/** White around the code that scanners ask for. */
+const quietZone = 4;
+
+/** The code as a picture with its white; null when the text is too long. */
+export function drawQr(text: string): SVGElement | null {
+  const code = encodeQr(text);
+  if (!code) return null;
+  let path = '';
+  for (let y = 0; y < code.size; y++) {
+    for (let x = 0; x < code.size; x++) if (code.isDark(x, y)) path += `M${x} ${y}h1v1h-1z`;
+  }
+  const side = code.size + 2 * quietZone;
+  const viewBox = `${-quietZone} ${-quietZone} ${side} ${side}`;
+  const attributes = { viewBox, class: 'qr-code', role: 'img', 'aria-label': text, 'shape-rendering': 'crispEdges' };
+  return svg('svg', attributes, svg('path', { d: path }));
 }
