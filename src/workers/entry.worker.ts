@@ -13,7 +13,7 @@ const workers: Readonly<Record<string, () => void>> = {
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
   widgets: () =>
-    serve(widgetsContract, (runtime) => import('./widgets/api.ts').then((m) => m.createWidgetsApi(runtime))),
+    serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
 
 workers[(globalThis as unknown as { readonly name: string }).name]?.();

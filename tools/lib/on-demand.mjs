@@ -13,6 +13,8 @@ const chunks = [
   ...widgets,
   'open-widgets',
   'widget',
+  'widgets-api',
+  'widgets-section',
   'catalog',
   'check',
   'definition',

@@ -12,7 +12,6 @@ import { createAdjustments, createPool } from './pool.ts';
 import { createResetAll } from './reset-all.ts';
 import { createRow, type Row } from './row.ts';
 import { createSourcesSection } from './sources-section.ts';
-import { createWidgetsSection } from './widgets-section.ts';
 
 /** A modal card: opens at once, `close` lets it leave, `closed` is called when it is gone. */
 export type OpenDialog = (options: {
@@ -73,11 +72,28 @@ function rowsOf(host: OverlayHost, spec: SettingsSpec, openGallery?: () => void)
   return isTransitions ? [...rows, createAdjustments(host)] : rows;
 }
 
-/** The layout is arranged on the photo itself, so the sheet has to go. */
-const arrangeFrom = (host: OverlayHost, leave: () => void) => (): void => {
-  leave();
-  void host.widgets.edit(true).catch(() => undefined);
-};
+/** Its code comes when the form is opened: most people never change a widget. */
+function createWidgetsPart(host: OverlayHost, leave: () => void): Part {
+  const node = element('div');
+  let follow = (): void => undefined;
+  // The layout is arranged on the photo itself, so the sheet has to go.
+  const arrange = (): void => {
+    leave();
+    void host.widgets.edit(true).catch(() => undefined);
+  };
+  const load = async (): Promise<void> => {
+    try {
+      const { createWidgetsSection } = await import('./widgets-section.ts');
+      const section = createWidgetsSection(host, arrange);
+      follow = section.follow;
+      node.append(section.node);
+    } catch {
+      node.append('The widgets could not be loaded. Check the connection and open the settings again.');
+    }
+  };
+  void load();
+  return { node, follow: () => follow() };
+}
 
 function createSections(
   { host, openGallery }: SettingsFormOptions,
@@ -90,7 +106,7 @@ function createSections(
   const ordered = specs.toSorted((a, b) => Number(b.namespace === 'sources') - Number(a.namespace === 'sources'));
   for (const spec of ordered) {
     const own: Part[] = spec.namespace === 'sources' ? [createSourcesSection(host)] : [];
-    if (spec.namespace === 'widgets') own.push(createWidgetsSection(host, arrangeFrom(host, leave)));
+    if (spec.namespace === 'widgets') own.push(createWidgetsPart(host, leave));
     own.push(...rowsOf(host, spec, openGallery));
     if (own.length === 0) continue;
     parts.push(...own);
