@@ -4,7 +4,7 @@
  */
 import type { WidgetInstance } from '../shared/widget.ts';
 import { element } from './element.ts';
-import type { InkName, Rgb } from './ink.ts';
+import { readableColor, type InkName, type Rgb } from './ink.ts';
 
 export interface FrameLook {
   readonly ink: InkName;
@@ -32,6 +32,8 @@ export interface Frame {
 /** Percent values are rounded so that a style that did not change is not written again. */
 const percent = (share: number): string => share.toFixed(2);
 
+const bytesOf = (color: Rgb): string => color.map((channel) => Math.round(channel * 255)).join(' ');
+
 export function createFrame(first: WidgetInstance): Frame {
   const host = element('div', { class: 'widget-host' });
   const glass = element('canvas', {
@@ -55,14 +57,14 @@ export function createFrame(first: WidgetInstance): Frame {
       node.dataset['place'] = instance.place;
       node.style.setProperty('--size', String(instance.size));
       if (instance.color === 'auto') node.style.removeProperty('--own-ink');
-      else node.style.setProperty('--own-ink', instance.color);
+      else node.style.setProperty('--own-ink', `rgb(${bytesOf(readableColor(instance.color))})`);
       node.classList.toggle('has-own-ink', instance.color !== 'auto');
     },
     wear(look) {
       frame.look = look;
       // One step from one ink to the other: on the way between them there is a grey that nobody can read.
       node.dataset['ink'] = look.ink;
-      node.style.setProperty('--ground', look.scrim.map((channel) => Math.round(channel * 255)).join(' '));
+      node.style.setProperty('--ground', bytesOf(look.scrim));
       node.style.setProperty('--scrim', percent(look.alpha));
       node.style.setProperty('--seen', percent(look.opacity));
     },

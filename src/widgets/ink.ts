@@ -154,9 +154,21 @@ export function chooseInk(ground: Ground, now: InkName | null): InkName {
   return gain > (now === 'dark' ? DARK_GAIN / 2 : DARK_GAIN) ? 'dark' : 'light';
 }
 
-/** A colour of the user's own, `#rrggbb`: its grey, and the scrim that it stands on best. */
+/** Greys between these two reach 4.5:1 on nothing. */
+const MUDDY = { from: 0.4, to: 0.53 };
+
+/** A colour of the user's own, `#rrggbb`, made a little lighter where no scrim could make it readable. */
+export function readableColor(color: string): Rgb {
+  let rgb = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255) as unknown as Rgb;
+  while (greyOf(rgb) > MUDDY.from && greyOf(rgb) < MUDDY.to) {
+    rgb = rgb.map((channel) => Math.min(1, channel + 0.04)) as unknown as Rgb;
+  }
+  return rgb;
+}
+
+/** The grey of a colour of the user's own, and the scrim that it stands on best. */
 export function inkOfColor(color: string): { name: InkName; ink: Ink } {
-  const grey = greyOf([1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255) as unknown as Rgb);
+  const grey = greyOf(readableColor(color));
   const name = contrast(grey, inks.light.scrim) >= contrast(grey, inks.dark.scrim) ? 'light' : 'dark';
   return { name, ink: { ink: grey, quiet: grey, scrim: inks[name].scrim } };
 }

@@ -90,7 +90,7 @@ function generator(degree: number): Uint8Array {
 }
 
 /** The Reed–Solomon remainder. */
-function remainder(data: readonly number[], degree: number): number[] {
+export function remainder(data: readonly number[], degree: number): number[] {
   const poly = generator(degree);
   const rest = Array.from({ length: degree }, () => 0);
   for (const word of data) {

@@ -102,3 +102,64 @@ test('every text can be read in the middle of a transition', async ({ page }) =>
     await expect.poll(async () => (await statusOf(page)).transition, { timeout: 30_000 }).toBeNull();
   }
 });
+
+test('a layout is arranged by mouse and by keyboard, taken back, kept and brought back', async ({ page }) => {
+  await openWith(page, [instance('clock', 'bottom-left', { font: 'thin' }, { date: 'none', hours: '24' })]);
+  const place = async () => (await inspect(page))[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+  const start = await place();
+  await page.evaluate(() => window.afterimage.widgets.edit(true));
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(480, 200, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await place();
+  // It comes to rest on the middle of the display.
+  expect(dragged.x + dragged.width / 2).toBeCloseTo(480, -0.5);
+  expect(Math.abs(dragged.y + dragged.height / 2 - 200)).toBeLessThan(16);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowUp');
+  const nudged = await place();
+  expect(dragged.x - nudged.x).toBeGreaterThanOrEqual(7);
+  expect(Math.round(dragged.y - nudged.y)).toBe(1);
+  await page.keyboard.press('+');
+  expect((await place()).width).toBeGreaterThan(nudged.width * 1.02);
+  expect((await statusOf(page)).slide, 'the show does not hear the keys').toBe(1);
+  await page.keyboard.press('Escape');
+  expect(await place()).toEqual(start);
+
+  await page.keyboard.press('Shift+Digit3');
+  await page.evaluate(() => window.afterimage.widgets.change('clock-bottom-left', { place: 'top-right', size: 0.4 }));
+  await expect.poll(async () => (await place()).y).toBeLessThan(100);
+  await page.keyboard.press('Digit3');
+  await expect.poll(place).toEqual(start);
+});
+
+test('a still photo under widgets costs no frames, and a widget that was switched off leaves nothing', async ({
+  page,
+}) => {
+  await openWith(page, layout);
+  await page.waitForTimeout(1200);
+  const count = () =>
+    page.evaluate(
+      () =>
+        new Promise<{ changes: number; drawn: number }>((resolve) => {
+          let changes = 0;
+          const watch = new MutationObserver((list) => (changes += list.length));
+          watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+          const before = window.afterimage.metrics();
+          setTimeout(() => {
+            watch.disconnect();
+            const after = window.afterimage.metrics();
+            const drawn = after.frames.count + after.idleFramesDrawn - before.frames.count - before.idleFramesDrawn;
+            resolve({ changes, drawn });
+          }, 2500);
+        }),
+    );
+  // A minute may begin in between; hardly twice.
+  const seen = [await count(), await count()];
+  expect(Math.min(...seen.map(({ changes }) => changes))).toBe(0);
+  expect(seen.map(({ drawn }) => drawn)).toEqual([0, 0]);
+
+  await page.evaluate(() => window.afterimage.settings.set({ widgets: { instances: [] } }));
+  await expect.poll(() => page.locator('#widgets .widget').count()).toBe(0);
+});

@@ -19,17 +19,15 @@ export class FakeElement extends EventTarget {
     this.tag = tag;
   }
 
-  get classList() {
-    const names = () => this.className.split(' ').filter(Boolean);
-    return {
-      contains: (name: string) => names().includes(name),
-      toggle: (name: string, on: boolean) => {
-        this.className = [...names().filter((it) => it !== name), ...(on ? [name] : [])].join(' ');
-      },
-      add: (name: string) => this.classList.toggle(name, true),
-      remove: (name: string) => this.classList.toggle(name, false),
-    };
-  }
+  readonly classList = {
+    names: () => this.className.split(' ').filter(Boolean),
+    contains: (name: string) => this.classList.names().includes(name),
+    toggle: (name: string, on: boolean) => {
+      this.className = [...this.classList.names().filter((it) => it !== name), ...(on ? [name] : [])].join(' ');
+    },
+    add: (name: string) => this.classList.toggle(name, true),
+    remove: (name: string) => this.classList.toggle(name, false),
+  };
 
   get children(): FakeElement[] {
     return this.childNodes.filter((it): it is FakeElement => it instanceof FakeElement);
