@@ -34,7 +34,11 @@ export const inks: Readonly<Record<InkName, Ink>> = {
 
 /** 4.5 is the promise; the rest is for rounding and for samples that saw none of the worst pixels. */
 const WANTED = 4.75;
+/** See-through ink takes on the hue behind it, which a grey does not tell. */
+const WANTED_THROUGH = 5.3;
 const MOST_ALPHA = 0.96;
+
+const wantedFor = (opacity: number): number => (opacity < 1 ? WANTED_THROUGH : WANTED);
 /** Dark ink comes when it takes this much less scrim than light ink, and goes when it no longer takes half of that less. */
 const DARK_GAIN = 0.14;
 
@@ -136,7 +140,7 @@ export function contrastOn(ground: Ground, { ink, quiet, scrim }: Ink, alpha: nu
 /** Opacity of the scrim, 0–0.96. */
 export function scrimAlpha(ground: Ground, ink: Ink, opacity = 1): number {
   for (let percent = 0; percent < MOST_ALPHA * 100; percent += 2) {
-    if (contrastOn(ground, ink, percent / 100, opacity) >= WANTED) return percent / 100;
+    if (contrastOn(ground, ink, percent / 100, opacity) >= wantedFor(opacity)) return percent / 100;
   }
   return MOST_ALPHA;
 }
@@ -144,7 +148,7 @@ export function scrimAlpha(ground: Ground, ink: Ink, opacity = 1): number {
 /** The wish for see-through ink, as far as the strongest scrim lets it be read. */
 export function readableOpacity(ground: Ground, ink: Ink, wish: number): number {
   let opacity = wish;
-  while (opacity < 1 && contrastOn(ground, ink, MOST_ALPHA, opacity) < WANTED) opacity += 0.05;
+  while (opacity < 1 && contrastOn(ground, ink, MOST_ALPHA, opacity) < wantedFor(opacity)) opacity += 0.05;
   return Math.min(1, opacity);
 }
 

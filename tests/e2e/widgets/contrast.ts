@@ -52,13 +52,20 @@ export interface Measured {
 }
 
 export async function measureContrast(page: Page): Promise<Measured[]> {
-  const boxes = await textBoxes(page);
   const hide = (visibility: string) =>
     page.evaluate((value) => {
       for (const host of document.querySelectorAll<HTMLElement>('.widget-host')) host.style.visibility = value;
     }, visibility);
+  const inks = () =>
+    page.$$eval('#widgets .widget', (all) => all.map((it) => (it as HTMLElement).dataset['ink']).join());
+  let [boxes, picture, before] = [await textBoxes(page), '', ''];
   await hide('hidden');
-  const picture = (await page.screenshot()).toString('base64');
+  // A slow machine may take the picture after the ink has changed.
+  for (let attempt = 0; attempt < 3 && (picture === '' || before !== (await inks())); attempt++) {
+    before = await inks();
+    boxes = await textBoxes(page);
+    picture = (await page.screenshot()).toString('base64');
+  }
   await hide('');
   return page.evaluate(
     async ({ boxes, picture }) => {
