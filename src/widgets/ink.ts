@@ -40,7 +40,7 @@ const MOST_ALPHA = 0.96;
 
 const wantedFor = (opacity: number): number => (opacity < 1 ? WANTED_THROUGH : WANTED);
 /** Dark ink comes when it takes this much less scrim than light ink, and goes when it no longer takes half of that less. */
-const DARK_GAIN = 0.14;
+const DARK_GAIN = 0.26;
 
 /** What any photo may show during a transition. */
 export const anyGround: Ground = { low: 0, high: 1 };
