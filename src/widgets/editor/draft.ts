@@ -50,7 +50,12 @@ export function createDraft(layer: Layer, { instances, write }: Commands): Draft
     if (wasFree || next.place !== 'free') {
       frame.follow(next);
       layer.arrange();
-    } else replace(next.id, () => next);
+      return;
+    }
+    // It moves from its lane to the layer, and a node that is moved loses the focus.
+    const hadFocus = document.activeElement === frame.node;
+    replace(next.id, () => next);
+    if (hadFocus) frame.node.focus({ preventScroll: true });
   };
   /** A widget in a lane stands by itself from now on, right where it is. */
   const free = (frame: Frame): void => {
