@@ -48,7 +48,7 @@ module.exports = {
         pathNot: [
           '\\.worker\\.ts$',
           '^src/workers/(serve|entry|testing/|[^/]+/(?!client\\.ts))',
-          '^src/sources/[^/]+/worker/',
+          '^src/(sources|widgets)/[^/]+/worker/',
           '\\.test\\.ts$',
         ],
       },
@@ -57,7 +57,7 @@ module.exports = {
           '\\.worker\\.ts$',
           '^src/workers/serve\\.ts$',
           '^src/workers/[^/]+/(?!client\\.ts|contract\\.ts)',
-          '^src/sources/[^/]+/worker/',
+          '^src/(sources|widgets)/[^/]+/worker/',
         ],
         // Its address only: worklets are built apart, like workers.
         pathNot: '\\.worklet\\.ts$',

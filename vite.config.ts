@@ -38,10 +38,12 @@ export const __vitePreload = async (load, files = []) => {
   };
 }
 
-/** Chunks are named after their file; those of sources, which are all called the same, after their folder. */
+/** Chunks are named after their file; those of sources and widgets, which are all called the same, after their folder. */
 function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
-  const source = /\/src\/sources\/([\w-]+)\/(?:index|provider\.worker)\.ts$/.exec(facadeModuleId ?? '')?.[1];
-  return source === undefined ? 'assets/[name]-[hash].js' : `assets/source-${source}-[hash].js`;
+  const [, source] = /\/src\/sources\/([\w-]+)\/(?:index|provider\.worker)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+  const [, widget] = /\/src\/widgets\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '') ?? [];
+  if (source !== undefined) return `assets/source-${source}-[hash].js`;
+  return widget === undefined ? 'assets/[name]-[hash].js' : `assets/widget-${widget}-[hash].js`;
 }
 
 export default defineConfig({

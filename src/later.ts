@@ -7,6 +7,7 @@ import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
 import type { Stage } from './render/stage.ts';
+import { createWidgets } from './app/widgets.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
@@ -14,6 +15,7 @@ import type { EventLog } from './shared/events.ts';
 import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
+import type { WidgetsApi } from './shared/widget.ts';
 import { createOverlay } from './ui/overlay.ts';
 import type { Fleet } from './workers/fleet.ts';
 
@@ -151,6 +153,16 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   return sound;
 }
 
+/** Nothing of the layer is there before somebody wants a widget. */
+async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
+  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
+    import('./app/widget-parts.ts'),
+    import('./widgets/open-widgets.ts'),
+    import('./workers/widgets/client.ts'),
+  ]);
+  return openWidgets(widgetParts({ api, events, store, stage, show, before: elementOf('overlay'), startWorker }));
+}
+
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
@@ -163,6 +175,7 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api });
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
   void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

@@ -16,13 +16,16 @@ const sections = {
   sound: async (rows) => (await import('./bench/sound.mjs')).benchSound(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
+  widgets: async (rows) => (await import('./bench/widgets.mjs')).benchWidgets(rows, seconds),
   proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
 
 /** These measure source files and need no build. */
 const buildless = new Set(['audio', 'feeds']);
 
-const wanted = process.argv.slice(2);
+/** A number shortens what is measured over time: `npm run bench -- widgets 20`. */
+const seconds = process.argv.slice(2).map(Number).find(Number.isFinite);
+const wanted = process.argv.slice(2).filter((name) => !Number.isFinite(Number(name)));
 const unknown = wanted.find((name) => !(name in sections));
 if (unknown) {
   console.error(

@@ -10,6 +10,7 @@ import type { Rejection } from './settings-spec.ts';
 import type { Sound, SoundApi } from './sound-api.ts';
 import type { CheckReport, SourceDefinition, SourceHealth, SourceInput } from './source.ts';
 import type { TierId } from './tier.ts';
+import type { WidgetsApi } from './widget.ts';
 import type { WorkerHealth } from './worker-contract.ts';
 
 export type DeepPartial<T> = T extends readonly unknown[]
@@ -185,6 +186,7 @@ export interface AfterimageApi {
   readonly transitions: TransitionsApi;
   readonly visualizers: VisualizersApi;
   readonly sound: SoundApi;
+  readonly widgets: WidgetsApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;

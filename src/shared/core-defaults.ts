@@ -71,4 +71,23 @@ export const coreDefaults: Settings = {
     volume: 80,
     offsetMs: 0,
   },
+  widgets: {
+    instances: [
+      {
+        id: 'clock',
+        widget: 'clock',
+        enabled: false,
+        place: 'bottom-left',
+        size: 1,
+        font: 'thin',
+        color: 'auto',
+        card: 'none',
+        opacity: 1,
+        from: '',
+        until: '',
+        options: {},
+      },
+    ],
+    slots: {},
+  },
 };

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
 import { soundSettings } from './sound-settings.ts';
+import { widgetSettings } from './widget-settings.ts';
 
 const number = (min: number, max: number, fallback: number) =>
   z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
@@ -291,6 +292,7 @@ export const coreSettings = [
   visualizerSettings,
   sourceSettings,
   soundSettings,
+  widgetSettings,
 ] as const;
 
 export interface Settings {
@@ -301,4 +303,5 @@ export interface Settings {
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
   sound: SettingsOf<typeof soundSettings>;
+  widgets: SettingsOf<typeof widgetSettings>;
 }

@@ -58,6 +58,14 @@ export interface LuminanceGrid {
   readonly rows: number;
   readonly mean: Uint8Array;
   readonly detail: Uint8Array;
+  /**
+   * The darkest and the brightest there is in each cell but for one sample in two hundred, as the sRGB grey (0–255) of the
+   * same WCAG relative luminance: what decides whether text can be read there.
+   */
+  readonly low?: Uint8Array;
+  readonly high?: Uint8Array;
+  /** Mean colour of quarter cells, RGB, `2 · columns` by `2 · rows`: the slide as seen through frosted glass. */
+  readonly tone?: Uint8Array;
 }
 
 /** What the file says about itself; every field optional. */

@@ -80,9 +80,33 @@ function rowsOf({ host, openGallery, openSound }: SettingsFormOptions, spec: Set
   return isTransitions ? [...rows, createAdjustments(host)] : rows;
 }
 
+/** Its code comes when the form is opened: most people never change a widget. */
+function createWidgetsPart(host: OverlayHost, leave: () => void): Part {
+  const node = element('div');
+  let follow = (): void => undefined;
+  // The layout is arranged on the photo itself, so the sheet has to go.
+  const arrange = (): void => {
+    leave();
+    void host.widgets.edit(true).catch(() => undefined);
+  };
+  const load = async (): Promise<void> => {
+    try {
+      const { createWidgetsSection } = await import('./widgets-section.ts');
+      const section = createWidgetsSection(host, arrange);
+      follow = section.follow;
+      node.append(section.node);
+    } catch {
+      node.append('The widgets could not be loaded. Check the connection and open the settings again.');
+    }
+  };
+  void load();
+  return { node, follow: () => follow() };
+}
+
 function createSections(
   options: SettingsFormOptions,
   specs: readonly SettingsSpec[],
+  leave: () => void,
 ): { nodes: HTMLElement[]; parts: Part[] } {
   const { host } = options;
   const parts: Part[] = [];
@@ -91,6 +115,7 @@ function createSections(
   const ordered = specs.toSorted((a, b) => Number(b.namespace === 'sources') - Number(a.namespace === 'sources'));
   for (const spec of ordered) {
     const own: Part[] = spec.namespace === 'sources' ? [createSourcesSection(host)] : [];
+    if (spec.namespace === 'widgets') own.push(createWidgetsPart(host, leave));
     own.push(...rowsOf(options, spec));
     if (own.length === 0) continue;
     parts.push(...own);
@@ -110,6 +135,7 @@ export function openSettingsForm(options: SettingsFormOptions): { close(): void 
   const { nodes, parts } = createSections(
     options,
     options.specs ?? (coreSettings as unknown as readonly SettingsSpec[]),
+    () => dialog.close(),
   );
   const closeButton = element('button', {
     class: 'sheet-close',

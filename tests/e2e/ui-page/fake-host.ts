@@ -177,6 +177,17 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       reader: () => Promise.reject(new AppError('sound.unsupported', 'There is no sound here.')),
       player: { toggle: () => undefined, next: () => undefined, previous: () => undefined, seek: () => undefined },
     },
+    widgets: {
+      kinds: () => Promise.resolve([]),
+      add: (widget) => Promise.resolve(String(asked.push(`add widget ${widget}`))),
+      change: (id) => Promise.resolve(void asked.push(`change widget ${id}`)),
+      remove: (id) => Promise.resolve(void asked.push(`remove widget ${id}`)),
+      inspect: () => Promise.resolve([]),
+      edit: () => Promise.resolve(void asked.push('edit widgets')),
+      saveSlot: () => Promise.resolve(),
+      recallSlot: () => Promise.resolve(false),
+      suggest: () => Promise.resolve([]),
+    },
     currentPhoto: () => photo,
     onEvent(listener) {
       listeners.add(listener);

@@ -1,0 +1,60 @@
+/** The namespace `widgets`: what stands on the layer and the kept layouts. */
+import * as z from 'zod/mini';
+import { defineSettings } from './settings-spec.ts';
+import { widgetCards, widgetFonts, widgetPlaces } from './widget.ts';
+
+const unit = z.number().check(z.gte(0), z.lte(1));
+const spot = z.optional(z.object({ x: unit, y: unit }));
+const hour = z._default(z.string().check(z.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/)), '');
+
+const instance = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(80)),
+  widget: z.string().check(z.minLength(1), z.maxLength(80)),
+  enabled: z._default(z.boolean(), true),
+  place: z._default(z.enum(widgetPlaces), 'bottom-left'),
+  landscape: spot,
+  portrait: spot,
+  size: z._default(z.number().check(z.gte(0.3), z.lte(8)), 1),
+  font: z._default(z.enum(widgetFonts), 'text'),
+  color: z._default(z.string().check(z.regex(/^(?:auto|#[\da-f]{6})$/i)), 'auto'),
+  card: z._default(z.enum(widgetCards), 'none'),
+  opacity: z._default(z.number().check(z.gte(0.4), z.lte(1)), 1),
+  from: hour,
+  until: hour,
+  options: z._default(z.record(z.string(), z.unknown()), {}),
+});
+const instances = z.array(instance).check(z.maxLength(60));
+
+/** One clock, off: the photo is the interface until somebody wants more. */
+export const firstWidgets = [
+  {
+    id: 'clock',
+    widget: 'clock',
+    enabled: false,
+    place: 'bottom-left' as const,
+    size: 1,
+    font: 'thin' as const,
+    color: 'auto',
+    card: 'none' as const,
+    opacity: 1,
+    from: '',
+    until: '',
+    options: {},
+  },
+];
+
+export const widgetSettings = defineSettings({
+  namespace: 'widgets',
+  label: 'Widgets',
+  version: 1,
+  schema: z.object({
+    instances: z._default(instances, firstWidgets),
+    slots: z._default(z.record(z.string().check(z.regex(/^(?:[1-9]|10)$/)), instances), {}),
+  }),
+  hints: {
+    instances: { label: 'Widgets', help: 'What is shown over the photo, and where.', hidden: true },
+    slots: { label: 'Kept layouts', help: 'Layouts under the number keys.', hidden: true },
+  },
+  keepOnReset: ['instances', 'slots'],
+  migrations: {},
+});

@@ -1,0 +1,32 @@
+/** How long it is until a moment. Pure. */
+
+/** `2027-01-01`, `2027-01-01 18:30`, in local time; null for anything else. */
+export function readMoment(text: string): number | null {
+  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?\s*$/.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const date = new Date(year, month - 1, day, hour, minute);
+  const isReal = date.getMonth() === month - 1 && date.getDate() === day && hour < 24 && minute < 60;
+  return isReal ? date.getTime() : null;
+}
+
+export interface Span {
+  readonly isPast: boolean;
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+}
+
+/** Whole seconds, rounded up: a countdown shows 0 when it is over, not a second before. */
+export function spanBetween(nowMs: number, thenMs: number): Span {
+  const isPast = thenMs <= nowMs;
+  const total = isPast ? Math.floor((nowMs - thenMs) / 1000) : Math.ceil((thenMs - nowMs) / 1000);
+  return {
+    isPast,
+    days: Math.floor(total / 86_400),
+    hours: Math.floor(total / 3600) % 24,
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+}

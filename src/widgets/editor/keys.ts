@@ -1,0 +1,77 @@
+/** The editor by keyboard or remote. Keys are taken before the show sees them. */
+import type { Frame } from '../frame.ts';
+import type { Layer } from '../layer.ts';
+import type { Draft } from './draft.ts';
+import { gridPx } from './drag.ts';
+
+export interface KeyParts {
+  readonly layer: Layer;
+  readonly draft: Draft;
+  readonly signal: AbortSignal;
+  focused(): Frame | null;
+  changed(): void;
+  done(): void;
+  cancel(): void;
+}
+
+const ways: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const sizeStep = 1.05;
+
+/** True when the key meant something for this widget. */
+function act({ layer, draft }: KeyParts, frame: Frame, event: KeyboardEvent): boolean {
+  const way = ways[event.key];
+  if (way) {
+    const step = event.shiftKey ? 1 : gridPx(layer);
+    const { left, top } = draft.boxOf(frame);
+    draft.moveTo(frame, left + way[0] * step, top + way[1] * step);
+    draft.keep(frame);
+    return true;
+  }
+  switch (event.key) {
+    case '+':
+    case '=':
+      draft.resize(frame, frame.instance.size * sizeStep);
+      draft.keep(frame);
+      return true;
+    case '-':
+    case '\u2212':
+      draft.resize(frame, frame.instance.size / sizeStep);
+      draft.keep(frame);
+      return true;
+    case 'PageUp':
+    case 'PageDown':
+      draft.raise(frame, event.key === 'PageUp' ? 1 : -1);
+      return true;
+    case 'Delete':
+    case 'Backspace':
+      draft.switchOff(frame);
+      return true;
+    case 'r':
+    case 'R':
+      draft.reset(frame);
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function watchKeys(parts: KeyParts): void {
+  const hear = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || /^(?:Tab|Digit\d|Shift|Alt|F\d+)$/.test(event.code)) return;
+    const frame = parts.focused();
+    const isButton = event.target instanceof HTMLButtonElement;
+    // A button answers to its own keys; nothing here reaches the show.
+    event.stopImmediatePropagation();
+    if (event.key === 'Escape') parts.cancel();
+    else if (event.key === 'Enter' && !isButton) parts.done();
+    else if (!frame || !act(parts, frame, event)) return;
+    event.preventDefault();
+    parts.changed();
+  };
+  globalThis.addEventListener('keydown', hear, { capture: true, signal: parts.signal });
+}

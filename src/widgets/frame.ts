@@ -1,0 +1,75 @@
+/**
+ * The box around one widget: its place, type, card and ink. Owns its nodes; the layer decides where the box goes and the
+ * readability keeper which ink it wears.
+ */
+import type { WidgetInstance } from '../shared/widget.ts';
+import { element } from './element.ts';
+import { readableColor, type InkName, type Rgb } from './ink.ts';
+
+export interface FrameLook {
+  readonly ink: InkName;
+  /** Opacity of the scrim, 0–1. */
+  readonly alpha: number;
+  /** Opacity of what is written, 0–1. */
+  readonly opacity: number;
+  readonly scrim: Rgb;
+  readonly contrast: number;
+}
+
+export interface Frame {
+  readonly node: HTMLElement;
+  /** Where the widget draws. */
+  readonly host: HTMLElement;
+  /** Behind the text of a card of glass. */
+  readonly glass: HTMLCanvasElement;
+  instance: WidgetInstance;
+  look: FrameLook | null;
+  follow(instance: WidgetInstance): void;
+  wear(look: FrameLook): void;
+  box(): DOMRect;
+}
+
+/** Percent values are rounded so that a style that did not change is not written again. */
+const percent = (share: number): string => share.toFixed(2);
+
+const bytesOf = (color: Rgb): string => color.map((channel) => Math.round(channel * 255)).join(' ');
+
+export function createFrame(first: WidgetInstance): Frame {
+  const host = element('div', { class: 'widget-host' });
+  const glass = element('canvas', {
+    class: 'widget-glass',
+    attributes: { width: 1, height: 1, 'aria-hidden': 'true' },
+  });
+  const ground = element('div', { class: 'widget-ground', attributes: { 'aria-hidden': 'true' } });
+  const node = element('section', { class: 'widget' }, glass, ground, host);
+  const frame: Frame = {
+    node,
+    host,
+    glass,
+    instance: first,
+    look: null,
+    follow(instance) {
+      frame.instance = instance;
+      node.dataset['id'] = instance.id;
+      node.dataset['widget'] = instance.widget;
+      node.dataset['card'] = instance.card;
+      node.dataset['font'] = instance.font;
+      node.dataset['place'] = instance.place;
+      node.style.setProperty('--size', String(instance.size));
+      if (instance.color === 'auto') node.style.removeProperty('--own-ink');
+      else node.style.setProperty('--own-ink', `rgb(${bytesOf(readableColor(instance.color))})`);
+      node.classList.toggle('has-own-ink', instance.color !== 'auto');
+    },
+    wear(look) {
+      frame.look = look;
+      // One step from one ink to the other: on the way between them there is a grey that nobody can read.
+      node.dataset['ink'] = look.ink;
+      node.style.setProperty('--ground', bytesOf(look.scrim));
+      node.style.setProperty('--scrim', percent(look.alpha));
+      node.style.setProperty('--seen', percent(look.opacity));
+    },
+    box: () => node.getBoundingClientRect(),
+  };
+  frame.follow(first);
+  return frame;
+}

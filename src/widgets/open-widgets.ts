@@ -1,0 +1,147 @@
+/** Starts the layer and gives the automation API its methods. Loaded when the first widget is wanted. */
+import type { Metrics, SettingsStore, Status } from '../shared/app-api.ts';
+import { AppError } from '../shared/errors.ts';
+import type { LoggedEvent } from '../shared/events.ts';
+import type { DecodedPhoto } from '../shared/photo.ts';
+import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
+import type { AskPort } from './answers.ts';
+import { createLayer, type Layer } from './layer.ts';
+import { loadKinds, loadWidget } from './registry.ts';
+import { createSlots } from './slots.ts';
+import type { WidgetPhoto, WidgetTools } from './widget.ts';
+
+export interface OpenParts {
+  readonly store: SettingsStore;
+  readonly before: HTMLElement;
+  readonly port: AskPort & { suggest(widget: string, option: string, text: string): Promise<readonly string[]> };
+  readonly show: WidgetTools['show'];
+  readonly locale: string;
+  status(): Status;
+  metrics(): Metrics;
+  photo(): DecodedPhoto | null;
+  transition(): Status['transition'];
+  onEvent(listener: (event: LoggedEvent) => void): () => void;
+  notify(message: string): void;
+}
+
+function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
+  const shown = photo();
+  if (!shown) return null;
+  const { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType } = shown;
+  const sourceLabel = store.get().sources.entries.find(({ id }) => id === ref.entryId)?.label ?? '';
+  return { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType, sourceLabel };
+}
+
+/** Half of the zoom is the most that a point moves, and pan may add as much. */
+function driftOf(store: SettingsStore): number {
+  const { kenBurns, kenBurnsZoom } = store.get().display;
+  return kenBurns ? kenBurnsZoom / 100 : 0;
+}
+
+function freeId(widget: string, instances: readonly WidgetInstance[]): string {
+  const taken = new Set(instances.map(({ id }) => id));
+  let id = widget;
+  for (let number = 2; taken.has(id); number++) id = `${widget}-${number}`;
+  return id;
+}
+
+const plain: Omit<WidgetInstance, 'id' | 'widget'> = {
+  enabled: true,
+  place: 'bottom-left',
+  size: 1,
+  font: 'text',
+  color: 'auto',
+  card: 'none',
+  opacity: 1,
+  from: '',
+  until: '',
+  options: {},
+};
+
+function createCommands(store: SettingsStore) {
+  const instances = () => store.get().widgets.instances as readonly WidgetInstance[];
+  const write = (next: readonly WidgetInstance[]): void => {
+    const rejected = store.set({ widgets: { instances: next as never } });
+    const refusal = rejected.find(({ path }) => path === 'widgets.instances');
+    if (refusal) throw new AppError('input.invalid', `This widget was not taken: it ${refusal.message}.`);
+  };
+  const find = (id: string): WidgetInstance => {
+    const found = instances().find((it) => it.id === id);
+    if (!found) throw new AppError('input.invalid', `There is no widget “${id}” on the layer.`);
+    return found;
+  };
+  return {
+    instances,
+    write,
+    async add(widget: string, values: Partial<WidgetInstance> = {}): Promise<string> {
+      const { begin = {} } = await loadWidget(widget);
+      const id = freeId(widget, instances());
+      write([...instances(), { ...plain, ...begin, ...values, id, widget }]);
+      return id;
+    },
+    async change(id: string, values: Partial<WidgetInstance>): Promise<void> {
+      const old = find(id);
+      const next = { ...old, ...values, options: { ...old.options, ...values.options }, id, widget: old.widget };
+      write(instances().map((it) => (it.id === id ? next : it)));
+    },
+    async remove(id: string): Promise<void> {
+      find(id);
+      write(instances().filter((it) => it.id !== id));
+    },
+  };
+}
+
+export interface OpenedWidgets extends WidgetsApi {
+  readonly layer: Layer;
+  dispose(): void;
+}
+
+export function openWidgets(parts: OpenParts): OpenedWidgets {
+  const { store, port } = parts;
+  const commands = createCommands(store);
+  const layer = createLayer({
+    ...parts,
+    instances: commands.instances,
+    load: loadWidget,
+    photo: () => photoOf(parts),
+    drift: () => driftOf(store),
+    report: parts.notify,
+  });
+  const stopStore = store.onChange((now, before) => {
+    if (now.widgets !== before.widgets || now.display !== before.display) layer.follow();
+  });
+  const stopEvents = parts.onEvent(({ type }) => {
+    if (type === 'photo.shown') layer.photoChanged();
+    else if (type === 'transition.ended') layer.transitionEnded();
+  });
+  const slots = createSlots(store, commands);
+  let editor: { close(): void } | null = null;
+  const edit = async (open?: boolean): Promise<void> => {
+    if (open === (editor !== null)) return;
+    if (editor) return editor.close();
+    const { openEditor } = await import('./editor/editor.ts');
+    await layer.settled();
+    editor ??= openEditor({ layer, commands, closed: () => (editor = null) });
+  };
+  return {
+    layer,
+    kinds: loadKinds,
+    add: commands.add,
+    change: commands.change,
+    remove: commands.remove,
+    async inspect() {
+      await layer.settled();
+      return layer.inspect();
+    },
+    edit,
+    saveSlot: async (slot) => slots.save(slot),
+    recallSlot: async (slot) => slots.recall(slot),
+    suggest: (widget, option, text) => port.suggest(widget, option, text),
+    dispose() {
+      editor?.close();
+      stopStore();
+      stopEvents();
+      layer.dispose();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** What the weather widget shows: plain data, checked wherever it comes from. Pure; used by both halves. */
+
+export interface WeatherDay {
+  /** `2026-11-21`, at the place. */
+  readonly date: string;
+  readonly code: number;
+  readonly lowC: number;
+  readonly highC: number;
+}
+
+export interface Weather {
+  readonly place: string;
+  readonly temperatureC: number;
+  /** WMO 4677. */
+  readonly code: number;
+  readonly isDay: boolean;
+  readonly windKmh: number | null;
+  readonly humidityPercent: number | null;
+  readonly rainPercent: number | null;
+  readonly days: readonly WeatherDay[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+export const numberOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** An answer that was kept by any version of this widget; null when it is none. */
+export function readWeather(data: unknown): Weather | null {
+  const it = fieldsOf(data);
+  const [temperatureC, code] = [numberOf(it['temperatureC']), numberOf(it['code'])];
+  if (temperatureC === null || code === null || typeof it['place'] !== 'string') return null;
+  const days = listOf(it['days']).flatMap((value) => {
+    const day = fieldsOf(value);
+    const [dayCode, lowC, highC] = [numberOf(day['code']), numberOf(day['lowC']), numberOf(day['highC'])];
+    const isWhole = typeof day['date'] === 'string' && dayCode !== null && lowC !== null && highC !== null;
+    return isWhole ? [{ date: String(day['date']), code: dayCode, lowC, highC }] : [];
+  });
+  return {
+    place: it['place'],
+    temperatureC,
+    code,
+    isDay: it['isDay'] !== false,
+    windKmh: numberOf(it['windKmh']),
+    humidityPercent: numberOf(it['humidityPercent']),
+    rainPercent: numberOf(it['rainPercent']),
+    days,
+  };
+}
+
+export type Sky = 'clear' | 'partly' | 'cloud' | 'fog' | 'drizzle' | 'rain' | 'snow' | 'storm';
+
+const words: readonly (readonly [number, number, Sky, string])[] = [
+  [0, 0, 'clear', 'Clear'],
+  [1, 1, 'clear', 'Mostly clear'],
+  [2, 2, 'partly', 'Partly cloudy'],
+  [3, 3, 'cloud', 'Overcast'],
+  [45, 48, 'fog', 'Fog'],
+  [51, 57, 'drizzle', 'Drizzle'],
+  [61, 63, 'rain', 'Rain'],
+  [65, 65, 'rain', 'Heavy rain'],
+  [66, 67, 'rain', 'Freezing rain'],
+  [71, 73, 'snow', 'Snow'],
+  [75, 77, 'snow', 'Heavy snow'],
+  [80, 82, 'rain', 'Showers'],
+  [85, 86, 'snow', 'Snow showers'],
+  [95, 95, 'storm', 'Thunderstorm'],
+  [96, 99, 'storm', 'Thunderstorm with hail'],
+];
+
+export function skyOf(code: number): { readonly sky: Sky; readonly label: string } {
+  const found = words.find(([from, to]) => code >= from && code <= to);
+  return found ? { sky: found[2], label: found[3] } : { sky: 'cloud', label: 'Cloudy' };
+}
+
+/** Where people count in Fahrenheit and miles. */
+const imperial = new Set(['US', 'LR', 'MM', 'BS', 'BZ', 'KY', 'PW', 'FM', 'MH']);
+
+export const usesImperial = (locale: string): boolean => imperial.has(new Intl.Locale(locale).maximize().region ?? '');
+
+/** With a real minus. */
+export function sayDegrees(celsius: number, isImperial: boolean): string {
+  const value = Math.round(isImperial ? celsius * 1.8 + 32 : celsius);
+  return `${value < 0 ? '\u2212' : ''}${Math.abs(value)}°`;
+}

@@ -1,0 +1,12 @@
+/** Starts the widgets worker under supervision. The only way from the page to its code. */
+import type { SupervisedWorker } from '../../shared/worker-contract.ts';
+import { supervise, type SupervisorHooks } from '../supervisor.ts';
+import { widgetsContract, type WidgetsWorkerApi } from './contract.ts';
+
+export function startWidgetsWorker(hooks: SupervisorHooks<WidgetsWorkerApi> = {}): SupervisedWorker<WidgetsWorkerApi> {
+  return supervise(
+    widgetsContract,
+    () => new Worker(new URL('../entry.worker.ts', import.meta.url), { type: 'module', name: 'widgets' }),
+    hooks,
+  );
+}

@@ -1,0 +1,54 @@
+/** Widgets worker: the methods of `WidgetsWorkerApi`. Knows every provider by its folder; its code comes with the first question. */
+import { AppError } from '../../shared/errors.ts';
+import type { WidgetProvider } from '../../shared/widget-provider.ts';
+import type { Implementation } from '../../shared/worker-contract.ts';
+import { createAnswerShelf, type AnswerShelf } from './answers.ts';
+import type { WidgetsWorkerApi } from './contract.ts';
+
+export type WidgetProviders = Readonly<Record<string, () => Promise<{ readonly provider: WidgetProvider }>>>;
+
+const builtIn = import.meta.glob<{ provider: WidgetProvider }>('../../widgets/*/provider.worker.ts');
+
+export function createWidgetsApi(
+  runtime: { readonly baseUrl: string },
+  providers: WidgetProviders = builtIn,
+  shelf: AnswerShelf = createAnswerShelf(),
+  now: () => number = Date.now,
+): Implementation<WidgetsWorkerApi> {
+  let baseUrl = runtime.baseUrl || globalThis.location?.origin || '';
+  const loaders = new Map(Object.entries(providers).map(([path, load]) => [path.split('/').at(-2), load]));
+  const providerOf = async (widget: string): Promise<WidgetProvider> => {
+    const load = loaders.get(widget);
+    if (!load) throw new AppError('input.invalid', `The widget “${widget}” has nothing to ask.`);
+    try {
+      return (await load()).provider;
+    } catch (cause) {
+      const message = 'A part of Afterimage did not load, so this widget waits. Reload the page when you are online.';
+      throw new AppError('source.unreachable', message, { retryable: true, detail: widget, cause });
+    }
+  };
+  const keyOf = (widget: string, query: unknown): string => `${widget} ${JSON.stringify(query)}`;
+  return {
+    configure(options) {
+      baseUrl = options.baseUrl;
+    },
+    async ask(widget, query, { signal }) {
+      const provider = await providerOf(widget);
+      const answer = { data: await provider.ask(query, { signal, baseUrl, readFeed }), atMs: now() };
+      await shelf.write(keyOf(widget, query), answer);
+      return answer;
+    },
+    kept: (widget, query) => shelf.read(keyOf(widget, query)),
+    async suggest(widget, option, text, { signal }) {
+      try {
+        return (await (await providerOf(widget)).suggest?.(option, text, { signal, baseUrl, readFeed })) ?? [];
+      } catch {
+        return [];
+      }
+    },
+  };
+}
+
+/** The parser comes with the first feed. */
+const readFeed: Parameters<WidgetProvider['ask']>[1]['readFeed'] = async (bytes, options) =>
+  (await import('../feeds/parse.ts')).parseFeed(bytes, options);

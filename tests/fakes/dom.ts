@@ -1,0 +1,138 @@
+/**
+ * As much of a page as widgets draw with, for tests without a browser. Counts listeners; refuses HTML strings and the network.
+ */
+export class FakeElement extends EventTarget {
+  readonly tag: string;
+  readonly dataset: Record<string, string> = {};
+  readonly attributes = new Map<string, string>();
+  readonly style = { setProperty: () => undefined, removeProperty: () => undefined };
+  childNodes: (FakeElement | FakeText)[] = [];
+  parent: FakeElement | null = null;
+  className = '';
+  hidden = false;
+  tabIndex = -1;
+  width = 0;
+  height = 0;
+
+  constructor(tag: string) {
+    super();
+    this.tag = tag;
+  }
+
+  readonly classList = {
+    names: () => this.className.split(' ').filter(Boolean),
+    contains: (name: string) => this.classList.names().includes(name),
+    toggle: (name: string, on: boolean) => {
+      this.className = [...this.classList.names().filter((it) => it !== name), ...(on ? [name] : [])].join(' ');
+    },
+    add: (name: string) => this.classList.toggle(name, true),
+    remove: (name: string) => this.classList.toggle(name, false),
+  };
+
+  get children(): FakeElement[] {
+    return this.childNodes.filter((it): it is FakeElement => it instanceof FakeElement);
+  }
+
+  get childElementCount(): number {
+    return this.children.length;
+  }
+
+  get firstElementChild(): FakeElement | null {
+    return this.children[0] ?? null;
+  }
+
+  get textContent(): string {
+    return this.childNodes.map((it) => it.textContent).join('');
+  }
+
+  set textContent(text: string) {
+    this.childNodes = text === '' ? [] : [new FakeText(text)];
+  }
+
+  set innerHTML(_: string) {
+    throw new Error('A widget wrote HTML.');
+  }
+
+  append(...nodes: (FakeElement | string)[]): void {
+    for (const node of nodes) {
+      if (node instanceof FakeElement) node.parent = this;
+      this.childNodes.push(typeof node === 'string' ? new FakeText(node) : node);
+    }
+  }
+
+  replaceChildren(...nodes: (FakeElement | string)[]): void {
+    this.childNodes = [];
+    this.append(...nodes);
+  }
+
+  setAttribute(name: string, value: string): void {
+    this.attributes.set(name, value);
+  }
+
+  getAttribute(name: string): string | null {
+    return this.attributes.get(name) ?? null;
+  }
+
+  all(): FakeElement[] {
+    return [this, ...this.children.flatMap((it) => it.all())];
+  }
+
+  click(): void {
+    this.dispatchEvent(new Event('click'));
+  }
+
+  focus(): void {
+    this.tabIndex = 0;
+  }
+}
+
+export class FakeText {
+  readonly textContent: string;
+
+  constructor(text: string) {
+    this.textContent = text;
+  }
+}
+
+/** Listeners on the window that were not taken off. */
+export interface FakePage {
+  listeners(): number;
+  restore(): void;
+}
+
+export function installFakeDom(): FakePage {
+  const kept = new Map<string, PropertyDescriptor | undefined>();
+  const put = (name: string, value: unknown): void => {
+    kept.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  };
+  const open = new Set<unknown>();
+  const refuse = (): never => {
+    throw new Error('A widget used the network on the main thread.');
+  };
+  put('document', {
+    createElement: (tag: string) => new FakeElement(tag),
+    createElementNS: (_: string, tag: string) => new FakeElement(tag),
+    hidden: false,
+  });
+  put('navigator', {
+    onLine: true,
+    language: 'en',
+    storage: { estimate: () => Promise.resolve({ usage: 5e6, quota: 5e9 }) },
+  });
+  put('fetch', refuse);
+  put('addEventListener', (_: string, listener: unknown, options?: { signal?: AbortSignal }) => {
+    open.add(listener);
+    options?.signal?.addEventListener('abort', () => open.delete(listener));
+  });
+  put('removeEventListener', (_: string, listener: unknown) => open.delete(listener));
+  return {
+    listeners: () => open.size,
+    restore() {
+      for (const [name, descriptor] of kept) {
+        if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+        else Reflect.deleteProperty(globalThis, name);
+      }
+    },
+  };
+}
