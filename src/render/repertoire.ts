@@ -9,7 +9,6 @@ import type { Choice, ChoiceInput } from './choose.ts';
 import type { Geometries } from './geometries.ts';
 import { Library } from './library.ts';
 import { Pace } from './pace.ts';
-import { repairParams } from './params.ts';
 import type { StageTier } from './tier.ts';
 import type { TransitionDefinition } from './transition.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
@@ -109,7 +108,7 @@ export class Repertoire {
     if (this.#loadingGeometries) return;
     this.#loadingGeometries = true;
     try {
-      const { Geometries } = await import('./geometries.ts');
+      const [{ Geometries }, { repairParams }] = await Promise.all([import('./geometries.ts'), import('./params.ts')]);
       const { random, geometry: build, size, settings } = this.#env;
       const params = (definition: TransitionDefinition) =>
         repairParams(definition, settings().transitions.params[definition.id]);

@@ -74,7 +74,7 @@ export const visualizer: VisualizerDefinition = {
     soap: { label: 'Soap', params: {} },
     champagne: { label: 'Champagne', params: { large: 0, small: 36, size: 0.4, speed: 2.2, drift: 0.15 } },
     deepSea: { label: 'Deep sea', params: { large: 10, small: 20, size: 0.75, speed: 0.5, tint: 0.9 } },
-    lava: { label: 'Lava', params: { large: 12, small: 0, size: 0.9, pulse: 1.3, speed: 0.4, tint: 1 } },
+    lava: { label: 'Lava', params: { large: 12, small: 4, size: 0.9, pulse: 1.3, speed: 0.4, tint: 1 } },
   },
   create,
   shader,

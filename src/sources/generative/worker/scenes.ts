@@ -42,8 +42,8 @@ function entry<M>(id: string, titles: Titles, load: () => Promise<Scene<M>>): Sc
   };
 }
 
-/** Quick to paint at any size: good for a cold start. A round begins with them. */
-export const fastFirst: readonly string[] = ['horizon', 'ridgelines'];
+/** Quick to paint at any size and short to load: good for a cold start. A round begins with it. */
+export const fastFirst: readonly string[] = ['horizon'];
 
 /** In the order in which a round goes. */
 export const scenes: readonly SceneEntry[] = [
