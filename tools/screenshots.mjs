@@ -53,6 +53,18 @@ try {
     settings: { ...scenery, 'transitions.type': 'ripple', 'transitions.durationMs': 12000 },
     act: (page) => midway(page, 0.42),
   });
+  await take('visualizer', {
+    settings: { ...scenery, 'visualizer.id': 'radial' },
+    async act(page) {
+      // Browsers let no sound begin before a key or a click.
+      await page.keyboard.press('Shift');
+      await page.evaluate(async () => {
+        await window.afterimage.widgets.change('clock', { enabled: true });
+        await window.afterimage.sound.open('demo');
+      });
+      await page.waitForTimeout(9000);
+    },
+  });
   await take('settings', { settings: scenery, act: press('s') });
   await take('information', { settings: scenery, act: press('i') });
   if (process.argv.includes('--all')) {

@@ -3,6 +3,7 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
+import { giveWay } from './give-way.ts';
 import { readOptions, widgetPlaces, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
 import { followAnswer, type AskPort } from './answers.ts';
 import { element } from './element.ts';
@@ -92,6 +93,7 @@ class WidgetLayer implements Layer {
     });
     parts.before.before(this.root);
     this.#sizes.observe(this.root);
+    this.#life.onEnd(giveWay(this.root, parts.before));
     this.#life.onEnd(() => this.root.remove());
     this.#life.onEnd(() => this.#sizes.disconnect());
     this.#life.onEnd(() => this.ticker.dispose());

@@ -70,7 +70,7 @@ test.describe('keys', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     expect(await asked(page)).toEqual(['next']);
-    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused();
     await expectAccessible(page);
     await page.keyboard.press('Escape');

@@ -199,6 +199,15 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       { id: 'slide', label: 'Slide' },
       { id: 'wipe', label: 'Wipe' },
     ],
+    visualizerChoices: () => [
+      {
+        id: 'spectrum',
+        label: 'Spectrum',
+        description: 'Bars.',
+        params: { bars: { type: 'int', label: 'Bars', default: 32, min: 8, max: 64, step: 1 } },
+        presets: { few: { label: 'Few', params: { bars: 8 } } },
+      },
+    ],
     sources,
     addSource(sourceId, input) {
       asked.push(`add ${sourceId}${input.text ? ` ${input.text.trim()}` : ''}${input.dropped ? ' dropped' : ''}`);
