@@ -45,6 +45,8 @@ export function startCompilation(gl: Gl, vertex: string, fragment: string, keep 
         .trim();
     }
     if (!keep) dispose();
+    // A linked program needs its shaders no longer.
+    else for (const shader of shaders) gl.deleteShader(shader);
   };
   return {
     state() {

@@ -44,6 +44,8 @@ export class ShaderPainter {
   readonly #geometry = new Geometry({ attributes: { aPosition: [-1, -1, 3, -1, -1, 3] } });
   readonly #programs = new Map<string, Prepared>();
   readonly #meshes = new Map<string, MeshProgram>();
+  /** Programs made since each mesh was last asked for. */
+  readonly #meshAges = new Map<string, number>();
   /** Fetched when the first of them is prepared. */
   #meshModule: typeof import('./mesh-program.ts') | 'asked' | 'failed' | null = null;
   readonly #textures = new Map<TierPhoto, PhotoTexture>();
@@ -123,6 +125,17 @@ export class ShaderPainter {
       this.#programs.delete(key);
       this.#end(prepared);
     }
+    for (const [key, age] of this.#meshAges) {
+      this.#meshAges.set(key, age + 1);
+      if (age >= this.livePrograms) this.#endMesh(key);
+    }
+  }
+
+  #endMesh(key: string): void {
+    this.#meshes.get(key)?.destroy();
+    this.#meshes.delete(key);
+    this.#meshAges.delete(key);
+    this.renderer.resetState();
   }
 
   #end({ program, compilation }: Prepared): void {
@@ -153,6 +166,7 @@ export class ShaderPainter {
     const known = this.#meshes.get(definition.id);
     const mesh = known ?? new this.#meshModule.MeshProgram(this.gl, definition, definition.mesh);
     this.#meshes.set(definition.id, mesh);
+    this.#meshAges.set(definition.id, 0);
     if (mesh.prepare() === 'ready' && mesh.warmUp()) this.renderer.resetState();
     return mesh.state;
   }
