@@ -31,6 +31,7 @@ import { Run, type RunOwner } from './supervisor-run.ts';
 
 /** How long results of an ended generation are still taken from its port, to be disposed of. */
 const drainMs = 1000;
+const lastTurnMs = 20;
 const defaultQueueLimit = 32;
 /** A call may be lost to crashes this often without having been begun. */
 const mostLosses = 3;
@@ -78,7 +79,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   #stopped = false;
   #startDueMs: number | null = null;
   #forgiven = true;
-  #draining: { readonly link: Link; readonly untilMs: number }[] = [];
+  #draining: { readonly link: Link; readonly untilMs: number; readonly isLast: boolean }[] = [];
 
   constructor(contract: WorkerContract<Api>, spawn: () => Worker, hooks: SupervisorHooks<Api>) {
     this.name = contract.name;
@@ -292,7 +293,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     const { calls, draining } = run.end();
     if (draining) {
       const untilMs = this.#clock.nowMs() + drainMs;
-      this.#draining.push({ link: run.link, untilMs });
+      this.#draining.push({ link: run.link, untilMs, isLast: false });
       this.#clock.wakeBy(untilMs);
     }
     return calls;
@@ -345,8 +346,11 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   }
 
   #drain(nowMs: number): void {
-    for (const { link, untilMs } of this.#draining) if (nowMs >= untilMs) link.close();
-    this.#draining = this.#draining.filter(({ untilMs }) => nowMs < untilMs);
+    for (const { link, untilMs, isLast } of this.#draining) if (isLast && nowMs >= untilMs) link.close();
+    // A page that was blocked meanwhile has the results still before it: they get one more turn.
+    this.#draining = this.#draining
+      .filter(({ untilMs, isLast }) => !isLast || nowMs < untilMs)
+      .map((one) => (nowMs < one.untilMs ? one : { ...one, untilMs: nowMs + lastTurnMs, isLast: true }));
     if (this.#stopped && this.#draining.length === 0) this.#clock.stop();
   }
 
