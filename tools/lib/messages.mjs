@@ -69,7 +69,7 @@ const isSentence = (text) =>
 /** Inside `options: { … }` of a setting, or of a choice of a source: the words of each choice. */
 function isOption(node) {
   const list = node.parent?.parent;
-  const holder = list && ts.isAsExpression(list.parent) ? list.parent.parent : list?.parent;
+  const holder = list?.parent && ts.isAsExpression(list.parent) ? list.parent.parent : list?.parent;
   if (!holder || !ts.isObjectLiteralExpression(list)) return false;
   const isList = ts.isPropertyAssignment(holder)
     ? holder.name.getText() === 'options'
