@@ -64,7 +64,10 @@ const calleeOf = (node) => (ts.isIdentifier(node.expression) ? node.expression.t
 
 /** A literal that is a whole sentence by itself. */
 const isSentence = (text) =>
-  /^[\p{Lu}“\d]/u.test(text) && /[.!?…]$/.test(text) && text.includes(' ') && !/[={}\\\n]|;(?! [a-z\d])|^\w+ [a-z-]+\//.test(text);
+  /^[\p{Lu}“\d]/u.test(text) &&
+  /[.!?…]$/.test(text) &&
+  text.includes(' ') &&
+  !/[={}\\\n]|;(?! [a-z\d])|^\w+ [a-z-]+\//.test(text);
 
 /** Inside `options: { … }` of a setting, or of a choice of a source: the words of each choice. */
 function isOption(node) {
