@@ -1,12 +1,12 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
-import { openLanguage } from './app/language.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
+import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
 import type { OpenedStore } from './settings/store.ts';
