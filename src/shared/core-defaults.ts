@@ -34,6 +34,12 @@ export const coreDefaults: Settings = {
     panelTheme: 'dark',
     wakeLock: true,
     welcome: true,
+    mode: 'normal',
+    leave: 'fullscreen',
+    leaveMovePx: 10,
+    restSec: 60,
+    corner: 'top-right',
+    holdSec: 3,
   },
   visualizer: {
     id: 'off',
