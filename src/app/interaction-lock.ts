@@ -5,7 +5,6 @@
  * Invariants: a wrong try is written down before its answer is given, so that a reload does not win a new one; a wait is
  * never longer than `longestWaitMs`, whatever a changed clock says.
  */
-import { withDatabase } from '../shared/database.ts';
 import { AppError } from '../shared/errors.ts';
 import { longestPin, shortestPin, type KioskLock, type PinAnswer } from '../shared/kiosk.ts';
 
@@ -45,19 +44,9 @@ export interface LockParts {
   readonly iterations?: number;
 }
 
-const rowKey = 'kiosk-lock';
 const freeTries = 3;
 const firstWaitMs = 5000;
 export const longestWaitMs = 600_000;
-
-export const databaseLockRows: LockRows = {
-  load: () => withDatabase((database) => database.get('queue', rowKey)),
-  save: (row) =>
-    withDatabase(async (database) => {
-      const transaction = database.transaction('queue', 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put(row, rowKey), transaction.done]);
-    }),
-};
 
 const fresh: LockRow = { pin: null, held: false, failures: 0, waitUntilMs: 0 };
 

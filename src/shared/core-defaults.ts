@@ -78,6 +78,7 @@ export const coreDefaults: Settings = {
     offsetMs: 0,
   },
   widgets: {
+    shown: true,
     instances: [
       {
         id: 'clock',

@@ -101,7 +101,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const commands = createCommands(store);
   const layer = createLayer({
     ...parts,
-    instances: commands.instances,
+    instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
     photo: () => photoOf(parts),
     drift: () => driftOf(store),

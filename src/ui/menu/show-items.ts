@@ -2,13 +2,19 @@
 import type { OverlayHost } from '../../shared/app-api.ts';
 import { t } from '../../shared/i18n.ts';
 import type { InteractionMode } from '../../shared/kiosk.ts';
-import type { Command, PanelId } from '../commands.ts';
+import type { LibraryApi } from '../../shared/library-api.ts';
+import type { PanelId } from '../controls.ts';
+import type { Command } from '../keys.ts';
+import type { Notice } from '../notice/notices.ts';
 import { line, tidy, type MenuItem } from './items.ts';
 
 export interface ShowMenuParts {
   readonly host: OverlayHost;
+  /** What people think of their photos; null: nobody remembers it. */
+  readonly library: LibraryApi | null;
   run(command: Command): void;
   open(panel: PanelId): void;
+  notify(notice: Notice): void;
   /** Tells a person why something did not work. */
   failed(error: unknown): void;
 }
@@ -124,23 +130,39 @@ function currentWords(host: OverlayHost): { transition: string; visualizer: stri
   };
 }
 
-function photoItems({ host, open, failed }: ShowMenuParts): (MenuItem | null)[] {
-  const { photoMarks } = host;
-  const mark = photoMarks?.current() ?? null;
-  const isShown = host.currentPhoto() !== null;
+/** Never again is a large word: it can be taken back as long as its notice stands. */
+async function leaveOut({ library, notify, failed }: ShowMenuParts, photoId: string, title: string): Promise<void> {
+  if (!library) return;
+  await library.never(photoId);
+  const run = (): void => void library.undo().catch(failed);
+  const message = t('“{title}” is not shown here any more.', { title });
+  notify({ id: 'never', message, action: { label: t('Undo'), run } });
+}
+
+async function showAlike({ library, notify }: ShowMenuParts, photoId: string): Promise<void> {
+  const found = (await library?.showMoreLike(photoId)) ?? 0;
+  if (found === 0) return notify({ id: 'alike', message: t('No other photo looks like this one yet.') });
+  notify({ id: 'alike', message: t('More photos like this one come next.') });
+}
+
+function photoItems(parts: ShowMenuParts): (MenuItem | null)[] {
+  const { host, library, open, failed } = parts;
+  const shown = host.currentPhoto()?.ref;
+  if (!shown) return [];
+  const { id, title } = shown;
+  const information: MenuItem = { kind: 'do', label: t('Information'), shortcut: 'I', run: () => open('info') };
+  if (!library) return [information];
+  const isOn = library.isFavourite(id);
   return [
-    photoMarks && mark
-      ? {
-          kind: 'do',
-          label: t('Favourite'),
-          mark: { as: 'switch', isOn: mark.isFavourite },
-          run: () => void photoMarks.setFavourite(mark.photoId, !mark.isFavourite).catch(failed),
-        }
-      : null,
-    photoMarks && mark
-      ? { kind: 'do', label: t('Never show it here'), run: () => void photoMarks.hide(mark.photoId).catch(failed) }
-      : null,
-    isShown ? { kind: 'do', label: t('Information'), shortcut: 'I', run: () => open('info') } : null,
+    {
+      kind: 'do',
+      label: t('Favourite'),
+      mark: { as: 'switch', isOn },
+      run: () => void library[isOn ? 'unfavourite' : 'favourite'](id).catch(failed),
+    },
+    { kind: 'do', label: t('More like this'), run: () => void showAlike(parts, id).catch(failed) },
+    { kind: 'do', label: t('Never show it here'), run: () => void leaveOut(parts, id, title).catch(failed) },
+    information,
   ];
 }
 
