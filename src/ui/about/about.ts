@@ -28,7 +28,7 @@ export function openAbout(context: PanelContext): OpenPanel {
   };
   const notices = element('a', {
     text: t('Licences of what is built in'),
-    attributes: { href: '/THIRD-PARTY-NOTICES.txt', target: '_blank', rel: 'noopener' },
+    attributes: { href: '/third-party-notices.txt', target: '_blank', rel: 'noopener' },
   });
   const dialog = openDialog({
     root: context.root,

@@ -1,6 +1,6 @@
 /** The two uses of the pad: letting somebody in, and choosing a PIN. */
 import { toErrorData } from '../../shared/errors.ts';
-import { t } from '../../shared/i18n.ts';
+import { t, told } from '../../shared/i18n.ts';
 import { shortestPin, type Interaction } from '../../shared/kiosk.ts';
 import type { OpenPanel, PanelContext } from '../panel.ts';
 import { openPinPad, type PinPad } from './pin-pad.ts';
@@ -59,7 +59,7 @@ export function openNewPin(context: PanelContext): OpenPanel {
       await interaction.setPin(pin);
     } catch (error) {
       first = null;
-      return pad.ask(t('Choose a PIN'), t(toErrorData(error).message));
+      return pad.ask(t('Choose a PIN'), told(toErrorData(error)));
     }
     pad.close();
     if (isFirst && interaction.mode() !== 'kiosk') beginKiosk(interaction, context);
