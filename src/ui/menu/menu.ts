@@ -55,7 +55,9 @@ class Menu implements OpenMenu {
     this.#layer.classList.toggle('is-docked', this.#isDocked);
     options.root.append(this.#layer);
     this.#add({ label: options.label, items: options.items, from: null });
-    this.#levels[0]?.level.focus(options.at ? 'none' : 'first');
+    // Whoever came by keys or remote finds the focus on the first entry.
+    const isByKeys = options.at === null || document.activeElement?.matches(':focus-visible') === true;
+    this.#levels[0]?.level.focus(isByKeys ? 'first' : 'none');
     this.#layer.addEventListener('keydown', (event) => this.#key(event));
     this.#layer.addEventListener('pointerdown', (event) => this.#press(event));
     this.#layer.addEventListener('contextmenu', (event) => event.preventDefault());
