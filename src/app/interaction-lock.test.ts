@@ -92,7 +92,8 @@ describe('the PIN of kiosk mode', () => {
 
   it('takes 4 to 12 digits, and none where the browser cannot hash', async () => {
     const lock = await drawer().open();
-    for (const pin of ['123', '1234567890123', '12a4']) await expect(lock.setPin(pin)).rejects.toThrow(/4 to 12 digits/);
+    for (const pin of ['123', '1234567890123', '12a4'])
+      await expect(lock.setPin(pin)).rejects.toThrow(/4 to 12 digits/);
     const plain = await openLock({ rows: { load: async () => null, save: async () => undefined }, subtle: undefined });
     expect(plain.canKeepPin()).toBe(false);
     await expect(plain.setPin('1234')).rejects.toThrow(/https/);

@@ -51,7 +51,8 @@ export const longestWaitMs = 600_000;
 const fresh: LockRow = { pin: null, held: false, failures: 0, waitUntilMs: 0 };
 
 const isBytes = (value: unknown): value is Uint8Array<ArrayBuffer> => value instanceof Uint8Array && value.length >= 16;
-const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0);
+const count = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 
 /** Total: a row that does not fit is no lock. */
 export function readLockRow(raw: unknown): LockRow {
@@ -121,7 +122,8 @@ export async function openLock({ rows, subtle, now = Date.now, iterations = 600_
       if (!new RegExp(`^\\d{${shortestPin},${longestPin}}$`).test(pin)) {
         throw new AppError('input.invalid', `A PIN has ${shortestPin} to ${longestPin} digits.`);
       }
-      if (!subtle) throw new AppError('input.invalid', 'A PIN needs an address that begins with https, or this device itself.');
+      if (!subtle)
+        throw new AppError('input.invalid', 'A PIN needs an address that begins with https, or this device itself.');
       const salt = crypto.getRandomValues(new Uint8Array(16));
       const hash = await hashOf(subtle, pin, salt, iterations);
       await keep({ pin: { salt, hash, iterations }, failures: 0, waitUntilMs: 0 });

@@ -13,7 +13,7 @@ import type { Lock } from './interaction-lock.ts';
 export interface InteractionSurface {
   showBar(wish: { focus: boolean; forMs: number }): void;
   openMenu(at: { readonly x: number; readonly y: number } | null): void;
-  askPin(): void;
+  open(panel: 'unlock'): void;
   closeAll(): void;
 }
 
@@ -131,7 +131,7 @@ class Gate implements OpenedInteraction {
       settings: () => ({ ...store.get().interaction, mode: this.mode() }),
       showBar: (focus) => this.#surface?.showBar({ focus, forMs: barMs }),
       openMenu: (at) => this.#surface?.openMenu(at),
-      askIn: () => (lock.hasPin() ? this.#surface?.askPin() : this.#letIn()),
+      askIn: () => (lock.hasPin() ? this.#surface?.open('unlock') : this.#letIn()),
       clear: () => {
         this.#surface?.closeAll();
         if (document.querySelector('#widgets.is-editing')) this.#parts.endEditing();

@@ -47,7 +47,9 @@ export async function addTransitions(
   if (more > 0) {
     notify({
       id: 'glsl',
-      message: t('{more, plural, one {# more file was} other {# more files were}} left out. Drop them again.', { more }),
+      message: t('{more, plural, one {# more file was} other {# more files were}} left out. Drop them again.', {
+        more,
+      }),
     });
   }
 }

@@ -24,7 +24,9 @@ export function openAbout(context: PanelContext): OpenPanel {
     credits.textContent =
       authors.length === 0
         ? ''
-        : t('Transitions from gl-transitions.com, under the MIT licence, by {authors}.', { authors: authors.join(', ') });
+        : t('Transitions from gl-transitions.com, under the MIT licence, by {authors}.', {
+            authors: authors.join(', '),
+          });
   };
   const notices = element('a', {
     text: t('Licences of what is built in'),
@@ -38,7 +40,9 @@ export function openAbout(context: PanelContext): OpenPanel {
       element('header', {}, element('h2', { text: 'Afterimage' }), done),
       element('p', { class: 'about-quiet', text: t('Version {version}', { version: context.host.status().version }) }),
       element('p', {
-        text: t('Your photos and what is heard stay on this device, unless you switch on something that says it sends them.'),
+        text: t(
+          'Your photos and what is heard stay on this device, unless you switch on something that says it sends them.',
+        ),
       }),
       element('p', { class: 'about-quiet', text: t('Afterimage is free software under the MIT licence.') }),
       credits,

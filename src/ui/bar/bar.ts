@@ -111,7 +111,8 @@ export function createBar(options: BarOptions): Bar {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let staysMs = 4000;
   // A card that was opened from here gives the focus back to it.
-  const isNeeded = (): boolean => node.matches(':hover') || document.querySelector('dialog[open], .menu-layer') !== null;
+  const isNeeded = (): boolean =>
+    node.matches(':hover') || document.querySelector('dialog[open], .menu-layer') !== null;
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => (isNeeded() ? later() : hide()), staysMs);

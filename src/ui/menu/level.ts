@@ -32,11 +32,7 @@ export interface Level {
 }
 
 const roleOf = (entry: MenuEntry): string =>
-  entry.kind === 'do' && entry.mark
-    ? entry.mark.as === 'switch'
-      ? 'menuitemcheckbox'
-      : 'menuitemradio'
-    : 'menuitem';
+  entry.kind === 'do' && entry.mark ? (entry.mark.as === 'switch' ? 'menuitemcheckbox' : 'menuitemradio') : 'menuitem';
 
 function createEntry(entry: MenuEntry): HTMLElement {
   const isMore = entry.kind === 'more';
@@ -65,7 +61,10 @@ function createEntry(entry: MenuEntry): HTMLElement {
 }
 
 /** Lines have no entry; the way back comes first. */
-function build({ items, hasBack, label, back }: LevelOptions): { nodes: HTMLElement[]; entries: Map<HTMLElement, MenuEntry> } {
+function build({ items, hasBack, label, back }: LevelOptions): {
+  nodes: HTMLElement[];
+  entries: Map<HTMLElement, MenuEntry>;
+} {
   const entries = new Map<HTMLElement, MenuEntry>();
   const nodes = items.map((item) => {
     if (item.kind === 'line') return element('div', { class: 'menu-line', attributes: { role: 'separator' } });
@@ -91,7 +90,8 @@ export function createLevel(options: LevelOptions): Level {
   const labels = [...entries.values()].map((entry) => entry.label);
   const node = element(
     'div',
-    { class: 'menu', attributes: { role: 'menu', tabindex: -1, 'aria-label': options.label } },
+    // Long lists scroll, so the keyboard has to be able to come here.
+    { class: 'menu', attributes: { role: 'menu', tabindex: 0, 'aria-label': options.label } },
     ...nodes,
   );
   const focused = (): number => order.indexOf(document.activeElement as HTMLElement);

@@ -18,7 +18,12 @@ export interface Bounds extends MenuBox {
 const within = (value: number, from: number, to: number): number => Math.max(from, Math.min(to, value));
 
 /** At a point: to the right and below, or to the other side where there is no room. `isRtl`: to the left first. */
-export function placeAt(point: { readonly x: number; readonly y: number }, box: MenuBox, bounds: Bounds, isRtl: boolean): Corner {
+export function placeAt(
+  point: { readonly x: number; readonly y: number },
+  box: MenuBox,
+  bounds: Bounds,
+  isRtl: boolean,
+): Corner {
   const right = bounds.width - bounds.edgeX - box.width;
   const bottom = bounds.height - bounds.edgeY - box.height;
   const toRight = point.x + 2;

@@ -36,9 +36,12 @@ function transitionItems({ host, run, open, failed }: ShowMenuParts): MenuItem[]
     { kind: 'do', label: t('See them all'), shortcut: 'G', run: () => open('gallery') },
     line,
     { kind: 'do', label: t('A different one each time'), mark: choice(chosen === 'random'), run: () => use('random') },
-    ...known.map(
-      ({ id, label }): MenuItem => ({ kind: 'do', label: t(label), mark: choice(chosen === id), run: () => use(id) }),
-    ),
+    ...known.map(({ id, label }): MenuItem => ({
+      kind: 'do',
+      label: t(label),
+      mark: choice(chosen === id),
+      run: () => use(id),
+    })),
   ]);
 }
 
@@ -50,9 +53,12 @@ function visualizerItems({ host, failed }: ShowMenuParts): MenuItem[] {
   return tidy([
     { kind: 'do', label: t('Off'), mark: choice(chosen === 'off'), run: off },
     line,
-    ...known.map(
-      ({ id, label }): MenuItem => ({ kind: 'do', label: t(label), mark: choice(chosen === id), run: () => use(id) }),
-    ),
+    ...known.map(({ id, label }): MenuItem => ({
+      kind: 'do',
+      label: t(label),
+      mark: choice(chosen === id),
+      run: () => use(id),
+    })),
   ]);
 }
 
@@ -73,14 +79,12 @@ function widgetItems({ host, failed }: ShowMenuParts): MenuItem[] {
     },
     hasAny && shown && { kind: 'do', label: t('Edit layout'), run: edit },
     line,
-    ...kept.map(
-      (slot): MenuItem => ({
-        kind: 'do',
-        label: t('Layout {slot}', { slot }),
-        shortcut: slotKey(slot),
-        run: () => recall(slot),
-      }),
-    ),
+    ...kept.map((slot): MenuItem => ({
+      kind: 'do',
+      label: t('Layout {slot}', { slot }),
+      shortcut: slotKey(slot),
+      run: () => recall(slot),
+    })),
     line,
     free !== undefined && {
       kind: 'do',
@@ -106,14 +110,12 @@ function modeItems({ host, open }: ShowMenuParts): MenuItem[] {
     if (mode === 'kiosk' && !interaction.hasPin() && interaction.canKeepPin()) open('pin');
     else interaction.choose(mode);
   };
-  const modes = (['normal', 'screensaver', 'kiosk'] as const).map(
-    (mode): MenuItem => ({
-      kind: 'do',
-      label: words[mode],
-      mark: choice(interaction.mode() === mode),
-      run: () => choose(mode),
-    }),
-  );
+  const modes = (['normal', 'screensaver', 'kiosk'] as const).map((mode): MenuItem => ({
+    kind: 'do',
+    label: words[mode],
+    mark: choice(interaction.mode() === mode),
+    run: () => choose(mode),
+  }));
   const pin = interaction.hasPin() ? t('Change the PIN') : t('Set a PIN');
   return tidy([...modes, line, interaction.canKeepPin() && { kind: 'do', label: pin, run: () => open('pin') }]);
 }

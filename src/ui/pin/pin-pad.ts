@@ -84,7 +84,10 @@ export function openPinPad(options: PinPadOptions): PinPad {
     idle = setTimeout(() => dialog.close(), idleMs);
   };
   const paint = (): void => {
-    const typed = element('span', { class: 'sr-only', text: t('{count, plural, one {# digit} other {# digits}}', { count: pin.length }) });
+    const typed = element('span', {
+      class: 'sr-only',
+      text: t('{count, plural, one {# digit} other {# digits}}', { count: pin.length }),
+    });
     dots.replaceChildren(typed, ...[...pin].map(() => element('i', { attributes: { 'aria-hidden': 'true' } })));
   };
   const enter = async (): Promise<void> => {
@@ -122,7 +125,13 @@ export function openPinPad(options: PinPadOptions): PinPad {
       element(
         'div',
         { class: 'pin-ways' },
-        other && element('button', { class: 'quiet-link', text: other.label, attributes: { type: 'button' }, on: { click: other.run } }),
+        other &&
+          element('button', {
+            class: 'quiet-link',
+            text: other.label,
+            attributes: { type: 'button' },
+            on: { click: other.run },
+          }),
         element('button', {
           class: 'quiet-link',
           text: t('Cancel'),

@@ -18,9 +18,12 @@ const press = (isHeld = false, isOnWidget = false): ShieldInput => ({ kind: 'pre
 const move = (px: number, isHeld = false): ShieldInput => ({ kind: 'move', px, isHeld });
 
 describe('a screensaver', () => {
-  it.each([['a'], [' '], ['Escape'], ['ArrowLeft'], ['Enter'], ['F5'], ['GoBack']])('leaves at the key “%s”', (name) => {
-    expect(answerTo(key(name), rules())).toBe('leave');
-  });
+  it.each([['a'], [' '], ['Escape'], ['ArrowLeft'], ['Enter'], ['F5'], ['GoBack']])(
+    'leaves at the key “%s”',
+    (name) => {
+      expect(answerTo(key(name), rules())).toBe('leave');
+    },
+  );
 
   it('leaves at a touch and at a move that is meant, and not at a tremble', () => {
     expect(answerTo(press(), rules())).toBe('leave');

@@ -211,7 +211,8 @@ class Guard implements Shield {
     }
     // Going full screen by a key or a click is no wish to leave it again.
     const isFresh = performance.now() - this.#sinceMs < graceMs;
-    if (!isFresh && (event.type === 'pointerdown' || event.type === 'wheel')) return { kind: 'press', isHeld, isOnWidget };
+    if (!isFresh && (event.type === 'pointerdown' || event.type === 'wheel'))
+      return { kind: 'press', isHeld, isOnWidget };
     if (event.type === 'contextmenu') return { kind: 'menu', isHeld };
     return { kind: 'other', isHeld, isOnWidget };
   }
