@@ -57,12 +57,15 @@ class Menu implements OpenMenu {
     this.#add({ label: options.label, items: options.items, from: null });
     // Whoever came by keys or remote finds the focus on the first entry.
     const isByKeys = options.at === null || document.activeElement?.matches(':focus-visible') === true;
+    this.#layer.classList.toggle('by-keys', isByKeys);
     this.#levels[0]?.level.focus(isByKeys ? 'first' : 'none');
     this.#layer.addEventListener('keydown', (event) => this.#key(event));
     this.#layer.addEventListener('pointerdown', (event) => this.#press(event));
     this.#layer.addEventListener('contextmenu', (event) => event.preventDefault());
-    this.#layer.addEventListener('pointermove', () => this.#used());
-    // The wheel scrolls a long list and nothing else.
+    this.#layer.addEventListener('pointermove', () => {
+      this.#layer.classList.remove('by-keys');
+      this.#used();
+    });
     window.addEventListener('blur', () => this.close(), { signal });
     window.addEventListener('resize', () => this.close(), { signal });
     this.#used();
@@ -164,6 +167,7 @@ class Menu implements OpenMenu {
   /** Every key stays here while the menu is open: none of them means anything to the show. */
   #key(event: KeyboardEvent): void {
     event.stopPropagation();
+    this.#layer.classList.add('by-keys');
     this.#used();
     const depth = Math.max(
       0,

@@ -38,7 +38,7 @@ interface Keys {
 function createKeys(press: (key: string) => void): Keys {
   const names = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'erase', '0', 'enter'];
   const labels: Readonly<Record<string, string>> = { erase: t('Erase'), enter: t('Done') };
-  const faces: Readonly<Record<string, () => Node>> = { erase: () => icon('back'), enter: () => icon('check') };
+  const faces: Readonly<Record<string, () => Node>> = { erase: () => icon('erase'), enter: () => icon('check') };
   const buttons = names.map((name) =>
     element(
       'button',
