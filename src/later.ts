@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -108,9 +109,29 @@ async function openOverlay(
   language: Promise<void>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
 ): Promise<void> {
-  const [sources] = await Promise.all([parts.sources(), language]);
   const { api, events, store, stage, show } = parts;
-  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
+  // Whether this display is a kiosk is known before anybody can touch anything.
+  const [sources, interaction] = await Promise.all([
+    parts.sources(),
+    openInteraction({
+      store,
+      root: elementOf('overlay'),
+      loadShield: () => import('./ui/shield/shield.ts').then(({ createShield }) => createShield),
+      endEditing: () => void api.widgets.edit(false).catch(() => undefined),
+    }),
+    language,
+  ]);
+  const hostParts = {
+    interaction: interaction.api,
+    api,
+    events,
+    store,
+    stage,
+    show,
+    sources,
+    openPreviews: () => openPreviews(parts),
+    ...more,
+  };
   const overlay = createOverlay({
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
@@ -129,6 +150,7 @@ async function openOverlay(
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
+  interaction.attach(overlay);
   await settleIn(hostParts, overlay);
 }
 

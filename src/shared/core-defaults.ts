@@ -35,6 +35,12 @@ export const coreDefaults: Settings = {
     panelTheme: 'dark',
     wakeLock: true,
     welcome: true,
+    mode: 'normal',
+    leave: 'fullscreen',
+    leaveMovePx: 10,
+    restSec: 60,
+    corner: 'top-right',
+    holdSec: 3,
   },
   visualizer: {
     id: 'off',
@@ -73,6 +79,7 @@ export const coreDefaults: Settings = {
     offsetMs: 0,
   },
   widgets: {
+    shown: true,
     instances: [
       {
         id: 'clock',

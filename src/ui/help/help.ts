@@ -18,6 +18,9 @@ const keyboard: readonly Line[] = [
   [['M'], words('Sound')],
   [['C'], words('Next transition')],
   [[words('Enter')], words('Show the buttons')],
+  [[words('Menu'), words('Shift F10')], words('Menu of everything')],
+  [['1', '0'], words('Bring back a kept layout')],
+  [[words('Shift 1'), '0'], words('Keep the layout')],
   [['?'], words('This page')],
   [[words('Esc')], words('Close, then leave full screen')],
 ];
@@ -26,13 +29,15 @@ const touch: readonly Line[] = [
   [[words('Tap left'), words('Swipe right')], words('Previous photo')],
   [[words('Tap right'), words('Swipe left')], words('Next photo')],
   [[words('Tap the middle')], words('Show the buttons')],
-  [[words('Hold')], words('Settings')],
+  [[words('Hold')], words('Menu of everything')],
 ];
 
 const mouse: readonly Line[] = [
   [[words('Move')], words('Show the buttons')],
+  [[words('Right click')], words('Menu of everything')],
   [[words('Double click')], words('Full screen')],
   [[words('Drop a folder')], words('Add its photos')],
+  [[words('Drop a .glsl file')], words('Add a transition')],
 ];
 
 const spoken: Readonly<Record<string, string>> = {
