@@ -14,6 +14,7 @@ import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { maxTries, type Changed } from './changer.ts';
+import type { Chooser } from './chooser.ts';
 import { describeTrouble } from './intake.ts';
 import { IntervalTimer } from './interval-timer.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
@@ -160,6 +161,20 @@ export class Controller {
 
   rescan(entryId?: string): void {
     this.#parts.library.rescan(entryId);
+  }
+
+  choose(chooser: Chooser): (ids: Iterable<string>) => void {
+    const { queue, prefetch } = this.#parts;
+    const settle = (): void => {
+      prefetch.drop((id) => queue.isOut(id));
+      this.#wake();
+    };
+    queue.choose(chooser);
+    settle();
+    return (ids) => {
+      queue.rechoose(ids);
+      settle();
+    };
   }
 
   reconnectFeeds(): void {
