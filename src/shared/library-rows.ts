@@ -1,10 +1,10 @@
 /**
- * What the library keeps in the database: one row per photo and one per job. Both are read with care (`readRow`, `readJob`): an
- * older or broken row counts as not there, and is found out again.
+ * What the library worker keeps in the database: one row per photo and one per job. They are read with care: a row that does not
+ * fit counts as not there, and is found out again.
  */
 import type { JobKind } from './library-api.ts';
 
-/** What is known of one photo. Everything but `marks` can be found out again. */
+/** What is known of one photo. */
 export interface LibraryRow {
   readonly id: string;
   readonly entryId: string;
@@ -54,7 +54,7 @@ export interface LibraryJobRow {
   readonly retryAtMs: number;
   /** Photos that failed and have tries left, with how many they have had. */
   readonly failing: Readonly<Record<string, number>>;
-  /** The photo being opened when the last batch began: if the worker dies, that one did it. */
-  readonly suspect: string | null;
+  /** The photos opened since the last checkpoint: if the worker dies, one of them did it. */
+  readonly inFlight: readonly string[];
   readonly trouble: string | null;
 }

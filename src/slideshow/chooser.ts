@@ -1,26 +1,4 @@
-/**
- * Who has a say beside the order: which photos take part, what should come in between, how much of each source. The order's
- * promises hold whatever it says: a wish takes the photo's turn in the round, and one without a turn left is granted only as an
- * extra (`again`). Called on the main thread while a photo is drawn: everything is answered at once, from memory.
- */
-import type { PhotoRef } from '../shared/photo.ts';
-import type { EntryWeight } from './shuffle.ts';
-
-export interface Wish {
-  readonly photoId: string;
-  /** Also when its turn in this round is over. */
-  readonly again?: boolean;
-}
-
-export interface Chooser {
-  added(refs: readonly PhotoRef[]): void;
-  removed(ids: readonly string[]): void;
-  hides(photoId: string): boolean;
-  /** What should follow, best first; the first that can be shown is. Empty: whatever the order says. */
-  wishes(afterId: string | null): Iterable<Wish>;
-  granted(wish: Wish): void;
-  weigh(entries: readonly EntryWeight[]): readonly EntryWeight[];
-}
+import type { Chooser } from '../shared/chooser.ts';
 
 /** Photos that are never shown are out from the first one on, before anything else is known. */
 export function onlyHides(ids: readonly string[]): Chooser {

@@ -10,11 +10,11 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
+import type { Chooser } from '../shared/chooser.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { maxTries, type Changed } from './changer.ts';
-import type { Chooser } from './chooser.ts';
 import { describeTrouble } from './intake.ts';
 import { IntervalTimer } from './interval-timer.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';

@@ -5,11 +5,12 @@
  * photo given as `after` is never drawn. Every `Draw` ends in exactly one of `commit`, `putBack`, `fail` or, when its
  * photo was removed meanwhile, `putBack`.
  */
+import type { Chooser, EntryWeight } from '../shared/chooser.ts';
 import type { PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory, QueueStep } from '../shared/queue-memory.ts';
-import { onlyHides, type Chooser } from './chooser.ts';
+import { onlyHides } from './chooser.ts';
 import { FailureBook } from './failures.ts';
-import { Shuffle, type Draw as ShuffleDraw, type EntryWeight, type Mix } from './shuffle.ts';
+import { Shuffle, type Draw as ShuffleDraw, type Mix } from './shuffle.ts';
 import { SortedRefs } from './sorted-refs.ts';
 
 export interface QueueOrder {

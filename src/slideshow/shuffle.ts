@@ -7,14 +7,10 @@
  * Invariants: a draw is either committed (shown), given back (`putBack`, comes next) or failed, exactly once.
  * The photo to avoid is never drawn, whatever the round or entry border, unless nothing else can be shown.
  */
+import type { EntryWeight } from '../shared/chooser.ts';
 import type { QueueStep } from '../shared/queue-memory.ts';
 import { combine, hashText, unit } from './hash.ts';
 import { Pool } from './pool.ts';
-
-export interface EntryWeight {
-  readonly id: string;
-  readonly weight: number;
-}
 
 export interface Draw {
   readonly photoId: string;

@@ -5,9 +5,9 @@
  * decoded replaces the one before. The interval counts from the moment a photo is fully shown, so that a transition
  * never eats into it; where decoding takes longer than the interval, the next photo comes as soon as it is ready.
  */
+import type { Chooser } from '../shared/chooser.ts';
 import type { DecodedPhoto, PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
-import type { Chooser } from './chooser.ts';
 import { Controller } from './controller.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
 
