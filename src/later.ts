@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { createLibraryLater } from './app/library-later.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -153,6 +154,16 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   return sound;
 }
 
+/** Loaded when something asks for it, see library-later.ts. */
+async function loadLibrary({ events, store, stage, show, workers }: Parts) {
+  const [{ openLibrary }, { startLibraryWorker: startWorker }] = await Promise.all([
+    import('./app/library.ts'),
+    import('./workers/library/client.ts'),
+  ]);
+  const transitionRunning = () => stage.transition() !== null;
+  return openLibrary({ events, store, show, transitionRunning, startWorker, joined: (worker) => workers.push(worker) });
+}
+
 /** Nothing of the layer is there before somebody wants a widget. */
 async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
   const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
@@ -176,6 +187,7 @@ export function openRest(parts: Parts): void {
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
   const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
+  const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
   void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

@@ -54,6 +54,8 @@ const chunks = [
   'kit',
   'visualizer',
   'exif-info',
+  // Marks, filters and likeness: with the first command, or half a minute into the show.
+  'library',
   'heic',
   'libheif',
 ];
