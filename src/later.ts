@@ -1,6 +1,11 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+<<<<<<< HEAD
 import { createLibraryLater } from './app/library-later.ts';
+=======
+import { openLanguage } from './app/language.ts';
+import { openInteraction } from './app/interaction.ts';
+>>>>>>> interaction
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -103,10 +108,34 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
-  const sources = await parts.sources();
+async function openOverlay(
+  parts: Parts,
+  language: Promise<void>,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
+): Promise<void> {
   const { api, events, store, stage, show } = parts;
-  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
+  // Whether this display is a kiosk is known before anybody can touch anything.
+  const [sources, interaction] = await Promise.all([
+    parts.sources(),
+    openInteraction({
+      store,
+      root: elementOf('overlay'),
+      loadShield: () => import('./ui/shield/shield.ts').then(({ createShield }) => createShield),
+      endEditing: () => void api.widgets.edit(false).catch(() => undefined),
+    }),
+    language,
+  ]);
+  const hostParts = {
+    interaction: interaction.api,
+    api,
+    events,
+    store,
+    stage,
+    show,
+    sources,
+    openPreviews: () => openPreviews(parts),
+    ...more,
+  };
   const overlay = createOverlay({
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
@@ -125,6 +154,7 @@ async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoice
     },
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
+  interaction.attach(overlay);
   await settleIn(hostParts, overlay);
 }
 
@@ -177,6 +207,7 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
+  const language = openLanguage(store);
   const visualizers = openVisualizers(parts);
   hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
@@ -186,8 +217,14 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
+<<<<<<< HEAD
   const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
   void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+=======
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
+  void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
+>>>>>>> interaction
 }

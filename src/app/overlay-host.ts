@@ -7,6 +7,7 @@ import type {
   VisualizerInfo,
 } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { Interaction } from '../shared/kiosk.ts';
 import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -24,6 +25,7 @@ export interface HostParts {
   openPreviews(): Promise<TransitionPreviews>;
   visualizerChoices?(): readonly VisualizerInfo[];
   openSound(): Promise<Sound>;
+  readonly interaction: Interaction;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -40,6 +42,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
   return {
     ...api,
     store,
+    interaction: parts.interaction,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
     openPreviews,
@@ -69,6 +72,8 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
 export function wantsWelcome(store: SettingsStore, search: string): boolean {
   const { interaction, sources } = store.get();
   const given = new URLSearchParams(search);
+  // Nobody could choose anything on a display that does not answer.
+  if (interaction.mode === 'kiosk') return false;
   if (!interaction.welcome || given.has('set.interaction.welcome')) return interaction.welcome;
   const hasOwnPhotos = sources.entries.some((entry) => entry.enabled && entry.source !== 'generative');
   return !hasOwnPhotos && ![...given.keys()].some((name) => name.startsWith('set.'));

@@ -5,7 +5,11 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
+<<<<<<< HEAD
 import type { LibraryApi } from './library-api.ts';
+=======
+import type { Interaction } from './kiosk.ts';
+>>>>>>> interaction
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { Sound, SoundApi } from './sound-api.ts';
@@ -222,6 +226,8 @@ export interface TransitionPreviews {
 
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
+  /** How this display answers to people. Missing: as it is, to everybody. */
+  readonly interaction?: Interaction;
   /** Sound with its code loaded, for meters. Missing: there is none. */
   openSound?(): Promise<Sound>;
   /** The photo on screen with its facts, for the information card. */

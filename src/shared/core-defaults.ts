@@ -28,12 +28,19 @@ export const coreDefaults: Settings = {
     tier: 'auto',
     minFps: 15,
     reducedMotion: 'auto',
+    language: 'auto',
   },
   interaction: {
     hidePointerSec: 2,
     panelTheme: 'dark',
     wakeLock: true,
     welcome: true,
+    mode: 'normal',
+    leave: 'fullscreen',
+    leaveMovePx: 10,
+    restSec: 60,
+    corner: 'top-right',
+    holdSec: 3,
   },
   visualizer: {
     id: 'off',
@@ -72,6 +79,7 @@ export const coreDefaults: Settings = {
     offsetMs: 0,
   },
   widgets: {
+    shown: true,
     instances: [
       {
         id: 'clock',

@@ -15,6 +15,10 @@ const paths = {
   sound: ['M5 10v4', 'M8.5 7v10', 'M12 4.5v15', 'M15.5 8.5v7', 'M19 10.5v3'],
   plus: ['M12 5v14', 'M5 12h14'],
   links: ['M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1', 'M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1'],
+  more: ['M6 12v.1', 'M12 12v.1', 'M18 12v.1'],
+  forward: ['M9.5 6l6 6-6 6'],
+  back: ['M14.5 6l-6 6 6 6'],
+  check: ['M5.5 12.5l4 4 9-9.5'],
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -27,8 +27,16 @@ describe('keys', () => {
     ['MediaTrackNext', 'next'],
     ['MediaPlayPause', 'toggle-pause'],
     ['Enter', 'bar'],
+    ['ContextMenu', 'menu'],
+    ['ChannelUp', 'next'],
+    ['MediaStop', 'toggle-pause'],
   ])('“%s” on the stage means %s', (key, command) => {
     expect(commandOf(press(key), 'stage')).toBe(command);
+  });
+
+  it('ask for the menu with Shift and F10, where there is no key for it', () => {
+    expect(commandOf(press('F10', { shiftKey: true }), 'control')).toBe('menu');
+    expect(commandOf(press('F10'), 'stage')).toBeNull();
   });
 
   it('leave everything but Esc to a text field', () => {

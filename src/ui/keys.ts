@@ -11,6 +11,7 @@ export type Command =
   | 'sound'
   | 'cycle'
   | 'back'
+  | 'menu'
   | 'bar';
 
 /** What a key press looks like; a `KeyboardEvent` fits. */
@@ -20,6 +21,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey?: boolean;
   readonly isComposing?: boolean;
 }
 
@@ -47,7 +49,10 @@ const everywhere: Readonly<Record<string, Command>> = {
   MediaPlayPause: 'toggle-pause',
   MediaPlay: 'toggle-pause',
   MediaPause: 'toggle-pause',
-  ContextMenu: 'settings',
+  MediaStop: 'toggle-pause',
+  ChannelUp: 'next',
+  ChannelDown: 'previous',
+  ContextMenu: 'menu',
   Settings: 'settings',
   Info: 'info',
   Help: 'help',
@@ -76,6 +81,7 @@ export function commandOf(press: KeyPress, focus: Focus): Command | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return null;
   if (press.key === 'Escape') return 'back';
   if (focus === 'typing') return null;
+  if (press.key === 'F10' && press.shiftKey) return 'menu';
   const general = everywhere[press.key] ?? letters[letterOf(press)];
   if (general) return general;
   return focus === 'stage' ? (named[press.key] ?? null) : null;
