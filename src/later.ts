@@ -1,11 +1,8 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
-<<<<<<< HEAD
 import { createLibraryLater } from './app/library-later.ts';
-=======
 import { openLanguage } from './app/language.ts';
 import { openInteraction } from './app/interaction.ts';
->>>>>>> interaction
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -217,14 +214,8 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-<<<<<<< HEAD
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
-=======
   const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
   void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
->>>>>>> interaction
 }

@@ -6,7 +6,7 @@ import type { SettingsStore } from '../shared/app-api.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import { AppError } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
-import { t } from '../shared/i18n.ts';
+import { words } from '../shared/i18n.ts';
 import type { LibraryApi, MarkChange, MarkKind } from '../shared/library-api.ts';
 import type { LibraryEntry } from '../shared/library-commands.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
@@ -211,7 +211,7 @@ class Library {
         const choice = await this.#link.call('choose', this.#parts.store.get().choice, Date.now());
         this.#apply(this.#chooser.take(choice));
         if (choice.lifted && !this.#wasLifted) {
-          const message = t('No photo fits your filters, so all of them are shown. Change them in the settings.');
+          const message = words('No photo fits your filters, so all of them are shown. Change them in the settings.');
           this.#parts.events.emit({ type: 'notice', message });
         }
         this.#wasLifted = choice.lifted;
@@ -252,7 +252,7 @@ class Library {
 
   async #say(photoId: string, kind: MarkKind | null, only?: MarkKind): Promise<void> {
     if (kind !== null && !this.#chooser.ref(photoId)) {
-      throw new AppError('input.invalid', t('This photo is not in your sources any more.'));
+      throw new AppError('input.invalid', 'This photo is not in your sources any more.');
     }
     if (only && kind === null && (only === 'favourite') !== this.#favourites.has(photoId)) {
       const marks = await this.#link.call('marks');

@@ -5,11 +5,8 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
-<<<<<<< HEAD
 import type { LibraryApi } from './library-api.ts';
-=======
 import type { Interaction } from './kiosk.ts';
->>>>>>> interaction
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { Sound, SoundApi } from './sound-api.ts';

@@ -63,6 +63,7 @@ const chunks = [
   'exif-info',
   // Marks, filters and likeness: with the first command, or half a minute into the show.
   'library',
+  'marks',
   'heic',
   'libheif',
 ];
