@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { createLibraryLater } from './app/library-later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
@@ -180,6 +181,16 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   return sound;
 }
 
+/** Loaded when something asks for it, see library-later.ts. */
+async function loadLibrary({ events, store, stage, show, workers }: Parts) {
+  const [{ openLibrary }, { startLibraryWorker: startWorker }] = await Promise.all([
+    import('./app/library.ts'),
+    import('./workers/library/client.ts'),
+  ]);
+  const transitionRunning = () => stage.transition() !== null;
+  return openLibrary({ events, store, show, transitionRunning, startWorker, joined: (worker) => workers.push(worker) });
+}
+
 /** Nothing of the layer is there before somebody wants a widget. */
 async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
   const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
@@ -203,7 +214,8 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
+  const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
   const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
   void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

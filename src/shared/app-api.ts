@@ -5,6 +5,7 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
+import type { LibraryApi } from './library-api.ts';
 import type { Interaction } from './kiosk.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
@@ -188,6 +189,7 @@ export interface AfterimageApi {
   readonly visualizers: VisualizersApi;
   readonly sound: SoundApi;
   readonly widgets: WidgetsApi;
+  readonly library: LibraryApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;

@@ -1,5 +1,6 @@
 /** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
 import * as z from 'zod/mini';
+import { choiceSettings } from './choice-settings.ts';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
 import { soundSettings } from './sound-settings.ts';
 import { widgetSettings } from './widget-settings.ts';
@@ -14,7 +15,7 @@ export const slideshowSettings = defineSettings({
   version: 1,
   schema: z.object({
     intervalSec: number(1, 86_400, 30),
-    order: z._default(z.enum(['shuffle', 'name', 'date']), 'shuffle'),
+    order: z._default(z.enum(['shuffle', 'flow', 'name', 'date']), 'shuffle'),
     direction: z._default(z.enum(['up', 'down']), 'up'),
     mix: z._default(z.enum(['photo', 'source']), 'photo'),
   }),
@@ -30,8 +31,8 @@ export const slideshowSettings = defineSettings({
     },
     order: {
       label: 'Order',
-      help: 'Shuffle shows every photo once before any comes back.',
-      options: { shuffle: 'Shuffle', name: 'By name', date: 'By date' },
+      help: 'Shuffle shows every photo once before any comes back. Flow does too, each close in colour and mood to the last.',
+      options: { shuffle: 'Shuffle', flow: 'Flow', name: 'By name', date: 'By date' },
     },
     direction: {
       label: 'Direction',
@@ -371,6 +372,7 @@ export const coreSettings = [
   sourceSettings,
   soundSettings,
   widgetSettings,
+  choiceSettings,
 ] as const;
 
 export interface Settings {
@@ -382,4 +384,5 @@ export interface Settings {
   sources: SettingsOf<typeof sourceSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
+  choice: SettingsOf<typeof choiceSettings>;
 }

@@ -5,6 +5,7 @@
 import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
+import { libraryContract } from './library/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
 import { widgetsContract } from './widgets/contract.ts';
@@ -13,6 +14,8 @@ const workers: Readonly<Record<string, () => void>> = {
   audio: () => serve(audioContract, () => import('./audio/analysis.ts').then((m) => m.createAudioApi())),
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
+  library: () =>
+    serve(libraryContract, (runtime) => import('./library/library-worker.ts').then((m) => m.createLibraryApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
   widgets: () =>
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),

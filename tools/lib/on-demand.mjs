@@ -68,6 +68,9 @@ const chunks = [
   'kit',
   'visualizer',
   'exif-info',
+  // Marks, filters and likeness: with the first command, or half a minute into the show.
+  'library',
+  'marks',
   'heic',
   'libheif',
 ];
