@@ -18,11 +18,45 @@ export interface ControlHint {
   readonly options?: Readonly<Record<string, string>>;
   /** Kept out of the generated form (edited elsewhere). */
   readonly hidden?: boolean;
+  /** The control, where the schema alone does not tell. What a panel does not know falls back to what fits the schema. */
+  readonly control?: ControlKind;
+  /** For `text`, `secret` and `list`: shown while it is empty. */
+  readonly placeholder?: string;
+  /** A part of the panel other than that of its namespace, see `SettingsSpec.section`. */
+  readonly section?: string;
+  /** Shown only while another field of the namespace has one of these values. */
+  readonly shownWhen?: { readonly field: string; readonly is: readonly (string | number | boolean)[] };
 }
+
+/**
+ * `time-range`: two `HH:MM` with a dash between, empty for the whole day. `time`: one `HH:MM`. `list`: lines in an order.
+ * `location`: a place, or `latitude, longitude`. `device`: a microphone or line, by its label.
+ */
+export type ControlKind =
+  | 'slider'
+  | 'number'
+  | 'switch'
+  | 'select'
+  | 'segments'
+  | 'colour'
+  | 'font'
+  | 'time'
+  | 'time-range'
+  | 'location'
+  | 'device'
+  | 'list'
+  | 'text'
+  | 'lines'
+  | 'secret';
 
 export interface SettingsSpec<Shape extends z.core.$ZodShape = z.core.$ZodShape> {
   readonly namespace: string;
   readonly label: string;
+  /**
+   * The part of the panel it stands in: `photos`, `transitions`, `visualizer`, `widgets`, `layout`, `display`, `sound`,
+   * `devices`, `privacy`, `backup`, `health` or `about`. Missing: the panel knows, or it gets a part of its own.
+   */
+  readonly section?: string;
   readonly version: number;
   readonly schema: z.ZodMiniObject<Shape>;
   readonly hints: { readonly [K in keyof Shape]: ControlHint };
