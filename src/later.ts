@@ -8,6 +8,7 @@ import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
+import { createOwner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
@@ -166,6 +167,7 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
+  void stage.painted.then(() => createOwner(parts).follow());
   const visualizers = openVisualizers(parts);
   hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });

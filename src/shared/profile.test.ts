@@ -51,7 +51,7 @@ describe('a profile without a network', () => {
   const home = 'http://127.0.0.1:4400/assets/entry.js';
   const closed = (role = 'feeds') => {
     const fetched = vi.fn(async (input: string) => new Response(input));
-    const doors = { fetch: fetched as unknown as typeof fetch, location: { href: home }, WebSocket: class {} };
+    const doors = { fetch: fetched as unknown as typeof fetch, location: { href: home }, WebSocket: Map as unknown };
     closeNetwork(role, doors);
     return { doors, fetched };
   };
