@@ -11,6 +11,7 @@ import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
+import { createOwner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
@@ -205,6 +206,7 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
+  void stage.painted.then(() => createOwner(parts).follow());
   const visualizers = openVisualizers(parts);
   hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });

@@ -1,5 +1,5 @@
 /**
- * The one IndexedDB database, opened from any thread. Each thread has its own connection, opened on first use.
+ * The one IndexedDB database of a profile, opened from any thread. Each thread has its own connection, opened on first use.
  *
  * Invariants:
  * - Opening always settles within `openDeadlineMs`, with a connection or an `AppError` `storage.*`; callers then go
@@ -14,8 +14,9 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError, type ErrorData } from './errors.ts';
 import type { DeadLetter, PhotoMark } from './library-api.ts';
 import type { LibraryJobRow, LibraryRow } from './library-rows.ts';
+import { profiled } from './profile.ts';
 
-export const databaseName = 'afterimage';
+export const databaseName = profiled('afterimage');
 export const databaseVersion = 4;
 export const openDeadlineMs = 3_000;
 

@@ -2,6 +2,7 @@
  * The script of every worker; its name says which one it becomes. One entry, so that what workers share is one file for
  * the browser to load and keep. Small on purpose: a worker answers at once, its parts are chunks that load when needed.
  */
+import { profile } from '../shared/profile.ts';
 import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
@@ -21,4 +22,9 @@ const workers: Readonly<Record<string, () => void>> = {
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
 
-workers[(globalThis as unknown as { readonly name: string }).name]?.();
+const [role = ''] = (globalThis as unknown as { readonly name: string }).name.split('@');
+
+// Without the gate a worker of a profile that has no network does not start: its supervisor tries again.
+if (profile.network === 'none')
+  void import('../shared/no-network.ts').then((gate) => gate.closeNetwork(role)).then(workers[role]);
+else workers[role]?.();
