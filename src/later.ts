@@ -148,7 +148,8 @@ function openVisualizers({ events, store, stage, show }: Parts) {
 async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   const [{ openSound }, audio] = await Promise.all([import('./audio/sound.ts'), import('./workers/audio/client.ts')]);
   const { captureUrl, startAudioWorker: startWorker } = audio;
-  const { sound, worker } = openSound({ store, events, captureUrl, startWorker });
+  const startTags = () => import('./workers/tags/client.ts').then(({ startTagsWorker }) => startTagsWorker());
+  const { sound, worker } = openSound({ store, events, captureUrl, startWorker, startTags });
   workers.push(worker);
   return sound;
 }

@@ -7,6 +7,7 @@ import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
+import { tagsContract } from './tags/contract.ts';
 import { widgetsContract } from './widgets/contract.ts';
 
 const workers: Readonly<Record<string, () => void>> = {
@@ -14,6 +15,7 @@ const workers: Readonly<Record<string, () => void>> = {
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
+  tags: () => serve(tagsContract, () => import('./tags/tags-api.ts').then((m) => m.createTagsApi())),
   widgets: () =>
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
