@@ -3,6 +3,7 @@ import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
+import { laterNowPlaying } from './app/now-playing-later.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
@@ -127,15 +128,17 @@ async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoice
   await settleIn(hostParts, overlay);
 }
 
-function openVisualizers({ events, store, stage, show }: Parts) {
+function openVisualizers({ events, store, stage, show }: Parts, tookOver: (isOn: boolean) => void) {
   return laterVisualizers(stage.painted, async () =>
     (await import('./app/visualizer.ts')).createVisualizers({
       store,
       next: () => show.next(),
+      tookOver,
       loadKit: async (hear) =>
         (await import('./render/visual/kit.ts')).openVisualKit({
           hear,
           stage,
+          frameUrl: __MILKDROP_FRAME__,
           store,
           events,
           photo: () => show.current(),
@@ -167,11 +170,17 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
-  const visualizers = openVisualizers(parts);
-  hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
+  const nowPlaying = laterNowPlaying({
+    events,
+    track: () => sound.api.status().track,
+    load: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
+  });
+  const visualizers = openVisualizers(parts, nowPlaying.show);
+  hooks.fitDuration = visualizers.fitDuration;
   let reader: Promise<AudioReader> | null = null;
   events.on((event) => {
+    if (event.type === 'sound.track' && event.isNew) visualizers.track();
     if (event.type !== 'sound.state') return;
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
