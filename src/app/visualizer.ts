@@ -96,7 +96,10 @@ class Facade implements Visualizers {
       setMood: (mood) => void parts.store.set({ transitions: { mood } }),
       pulse: (scale) => this.#kit?.pulse(scale),
     });
-    parts.store.onChange((now, before) => now.visualizer !== before.visualizer && this.#follow());
+    parts.store.onChange((now, before) => {
+      const isStillness = now.display.reducedMotion !== before.display.reducedMotion;
+      if (isStillness || now.visualizer !== before.visualizer) this.#follow();
+    });
     this.#follow();
   }
 

@@ -237,7 +237,7 @@ export class SoundEngine {
   #settle(): void {
     const isRunning = this.#graph?.context.state === 'running';
     if (this.#state === 'lost' && !this.#open) return;
-    this.#become(isRunning ? 'running' : 'held', isRunning ? null : held);
+    this.#become(isRunning ? 'running' : 'held', isRunning ? null : held());
     this.#tune();
   }
 

@@ -4,6 +4,7 @@
  */
 import { CAPTURE_NAME } from '../shared/audio-link.ts';
 import { AppError } from '../shared/errors.ts';
+import { t } from '../shared/i18n.ts';
 import { createLink, type Link } from './link.ts';
 import type { ViewPump } from './view-pump.ts';
 
@@ -35,7 +36,7 @@ function createContext(sampleRate: number | undefined): AudioContext {
   } catch (error) {
     throw new AppError(
       'sound.unsupported',
-      'This browser has no way to hear sound. The photos go on; try a current Chrome, Edge, Firefox or Safari.',
+      t('This browser has no way to hear sound. The photos go on; try a current Chrome, Edge, Firefox or Safari.'),
       { cause: error },
     );
   }
@@ -45,13 +46,13 @@ function createContext(sampleRate: number | undefined): AudioContext {
 export async function openGraph(captureUrl: string, pump: ViewPump, sampleRate?: number): Promise<Graph> {
   const context = createContext(sampleRate);
   const sentence =
-    'A part of Afterimage that hears sound did not load. Check the connection and choose the input again.';
+    t('A part of Afterimage that hears sound did not load. Check the connection and choose the input again.');
   const worklet = context.audioWorklet as AudioWorklet | undefined;
   if (!worklet) {
     await context.close();
     throw new AppError(
       'sound.unsupported',
-      'Sound is heard on secure addresses only. Open this page over https, or on the device itself as localhost.',
+      t('Sound is heard on secure addresses only. Open this page over https, or on the device itself as localhost.'),
     );
   }
   try {
