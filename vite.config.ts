@@ -47,7 +47,8 @@ interface NamedChunk {
 }
 
 /** What reads the tags of music, with all it brings along: one name, so that it is known as fetched on demand. */
-const tagReader = /\/node_modules\/(?:music-metadata|strtok3|token-types|file-type|@tokenizer|@borewit|uint8array-extras)\//;
+const tagReader =
+  /\/node_modules\/(?:music-metadata|strtok3|token-types|file-type|@tokenizer|@borewit|uint8array-extras)\//;
 
 /** Chunks are named after their file; those of sources and widgets, which are all called the same, after their folder. */
 function chunkFileNames({ facadeModuleId, moduleIds }: NamedChunk): string {

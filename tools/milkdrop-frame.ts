@@ -69,21 +69,21 @@ export function milkdropFrame(root: string): Plugin {
       if (!engine || !presets) return;
       this.emitFile({ type: 'asset', fileName, source: html, originalFileName: engine });
       const source = licence;
-      this.emitFile({ type: 'asset', fileName: 'assets/milkdrop-presets-licence.txt', source, originalFileName: presets });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'assets/milkdrop-presets-licence.txt',
+        source,
+        originalFileName: presets,
+      });
     },
     configureServer(server) {
       server.middlewares.use(DEV_URL, (_request, response) => {
-        frameDocument(root).then(
-          (text) => {
-            response.setHeader('Content-Type', 'text/html; charset=utf-8');
-            response.setHeader('Content-Security-Policy', framePolicy);
-            response.end(text);
-          },
-          (error: unknown) => {
-            response.statusCode = 500;
-            response.end(String(error));
-          },
-        );
+        const answer = async (): Promise<void> => {
+          response.setHeader('Content-Type', 'text/html; charset=utf-8');
+          response.setHeader('Content-Security-Policy', framePolicy);
+          response.end(await frameDocument(root));
+        };
+        answer().catch((error: unknown) => response.writeHead(500).end(String(error)));
       });
     },
   };

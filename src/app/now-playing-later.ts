@@ -16,23 +16,26 @@ export interface NowPlayingParts {
 
 export function laterNowPlaying({ events, track, load }: NowPlayingParts): { show(isOn: boolean): void } {
   let card: NowPlaying | null = null;
-  let loading: Promise<void> | null = null;
+  let isLoading = false;
   let isOn = false;
   const follow = (): void => card?.show(isOn ? track() : null);
+  const open = async (): Promise<void> => {
+    isLoading = true;
+    try {
+      card = await load();
+      follow();
+    } catch {
+      // Without it, for want of a network, the visualizer has the screen alone.
+    } finally {
+      isLoading = false;
+    }
+  };
   events.on(({ type }) => (type === 'sound.track' || type === 'sound.state') && follow());
   return {
     show(wanted) {
       isOn = wanted;
       follow();
-      if (!wanted || card || loading) return;
-      loading = load().then(
-        (loaded) => {
-          card = loaded;
-          follow();
-        },
-        // Without it, for want of a network, the visualizer has the screen alone.
-        () => (loading = null) as unknown as void,
-      );
+      if (wanted && !card && !isLoading) void open();
     },
   };
 }

@@ -28,17 +28,19 @@ export class Deck {
     if (this.#item === item) return this.#loading;
     this.unload();
     this.#item = item;
-    this.#loading = item.open().then(
-      (file) => {
-        if (this.#item !== item) return;
-        this.#url = URL.createObjectURL(file);
-        this.audio.src = this.#url;
-      },
-      () => {
-        if (this.#item === item) this.#isBroken = true;
-      },
-    );
+    this.#loading = this.#fetch(item);
     return this.#loading;
+  }
+
+  async #fetch(item: PlaylistItem): Promise<void> {
+    try {
+      const file = await item.open();
+      if (this.#item !== item) return;
+      this.#url = URL.createObjectURL(file);
+      this.audio.src = this.#url;
+    } catch {
+      if (this.#item === item) this.#isBroken = true;
+    }
   }
 
   unload(): void {

@@ -45,8 +45,9 @@ function createContext(sampleRate: number | undefined): AudioContext {
 /** `sampleRate`: only where a device insists on its own. */
 export async function openGraph(captureUrl: string, pump: ViewPump, sampleRate?: number): Promise<Graph> {
   const context = createContext(sampleRate);
-  const sentence =
-    t('A part of Afterimage that hears sound did not load. Check the connection and choose the input again.');
+  const sentence = t(
+    'A part of Afterimage that hears sound did not load. Check the connection and choose the input again.',
+  );
   const worklet = context.audioWorklet as AudioWorklet | undefined;
   if (!worklet) {
     await context.close();

@@ -15,14 +15,20 @@ export function microphoneRefusal(error: unknown, isListEmpty: boolean): AppErro
     case 'SecurityError':
       return as(
         'sound.permission',
-        t('The microphone is not allowed for this page, so nothing is heard. Allow it beside the address and choose it again.'),
+        t(
+          'The microphone is not allowed for this page, so nothing is heard. Allow it beside the address and choose it again.',
+        ),
       );
     case 'NotFoundError':
     case 'OverconstrainedError':
       return as('sound.missing', t('This input is not there any more. Plug it in again, or choose another one.'), true);
     case 'NotReadableError':
     case 'AbortError':
-      return as('sound.failed', t('Another program holds this input. Close that program, or choose another input.'), true);
+      return as(
+        'sound.failed',
+        t('Another program holds this input. Close that program, or choose another input.'),
+        true,
+      );
     default:
       return as('sound.failed', t('This input could not be opened. Choose it once more, or take another one.'), true);
   }

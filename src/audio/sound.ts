@@ -8,7 +8,10 @@ import { musicMemory } from './music-memory.ts';
 import { listDevices } from './microphone.ts';
 import { createReader } from './reader.ts';
 
-export function openSound(given: Omit<SoundParts, 'memory'>): { readonly sound: Sound; readonly worker: SoundWorkerView } {
+export function openSound(given: Omit<SoundParts, 'memory'>): {
+  readonly sound: Sound;
+  readonly worker: SoundWorkerView;
+} {
   const parts = { ...given, memory: musicMemory };
   const engine = new SoundEngine(parts);
   const remember = (input: SoundInput | 'off', { device, url }: OpenSoundOptions = {}) =>

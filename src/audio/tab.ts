@@ -45,7 +45,10 @@ export async function openTab(graph: Graph, events: InputEvents): Promise<OpenIn
   track.addEventListener('ended', () => {
     if (!isClosed)
       events.lost(
-        new AppError('sound.missing', t('Sharing was ended, so nothing is heard. Choose “Tab or system” to share again.')),
+        new AppError(
+          'sound.missing',
+          t('Sharing was ended, so nothing is heard. Choose “Tab or system” to share again.'),
+        ),
       );
   });
   return {

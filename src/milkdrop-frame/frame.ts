@@ -33,7 +33,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 class Drawing {
   readonly #port: MessagePort;
-  readonly #presets = Object.values((butterchurnPresets.default ?? butterchurnPresets).getPresets());
+  readonly #presets: readonly unknown[] = Object.values((butterchurnPresets.default ?? butterchurnPresets).getPresets());
   readonly #visualizer: Visualizer;
   #size = { widthPx: 320, heightPx: 180 };
   #scale = 1;
@@ -41,6 +41,7 @@ class Drawing {
   #index = -1;
   #errors = 0;
 
+  /** Throws where there is no WebGL2. */
   constructor(port: MessagePort) {
     this.#port = port;
     canvas.addEventListener('webglcontextlost', () => this.#tell({ type: 'failed', reason: 'context lost' }));
@@ -51,8 +52,11 @@ class Drawing {
       meshWidth: 32,
       meshHeight: 24,
     });
-    port.addEventListener('message', ({ data }: MessageEvent<FrameOrder>) => this.#obey(data));
-    port.start();
+  }
+
+  begin(): void {
+    this.#port.addEventListener('message', ({ data }: MessageEvent<FrameOrder>) => this.#obey(data));
+    this.#port.start();
     this.#tell({ type: 'ready' });
   }
 
@@ -130,7 +134,7 @@ class Drawing {
 addEventListener('message', ({ data, source, ports: [port] }) => {
   if (data !== HELLO || source !== parent || !port) return;
   try {
-    new Drawing(port);
+    new Drawing(port).begin();
   } catch (error) {
     const report: FrameReport = { type: 'failed', reason: reasonOf(error) };
     port.postMessage(report);

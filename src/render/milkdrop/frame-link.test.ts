@@ -50,7 +50,11 @@ function open() {
     broken: (index) => void told.push(['broken', index]),
     gone: (why) => void told.push(['gone', why]),
   };
-  const link = new FrameLink({ url: '/frame.html', host: { after: () => undefined } as unknown as HTMLElement, events });
+  const link = new FrameLink({
+    url: '/frame.html',
+    host: { after: () => undefined } as unknown as HTMLElement,
+    events,
+  });
   frame.dispatchEvent(new Event('load'));
   const [port] = frame.sent[0]?.ports ?? [];
   const inside = port as unknown as FakePort;

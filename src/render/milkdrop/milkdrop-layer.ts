@@ -182,7 +182,9 @@ export class MilkdropLayer implements StageLayer {
     this.stop();
     this.#options.report(
       why === 'hangs'
-        ? t('MilkDrop did not answer any more and was taken off. Your photos go on; choose it again to try another preset.')
+        ? t(
+            'MilkDrop did not answer any more and was taken off. Your photos go on; choose it again to try another preset.',
+          )
         : why === 'fails'
           ? t('MilkDrop cannot draw on this device and was taken off. Your photos go on; choose another visualizer.')
           : t('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'),
@@ -194,7 +196,10 @@ export class MilkdropLayer implements StageLayer {
     const wide = isCard ? cardWidth(target.widthPx, target.heightPx) : target.widthPx;
     const tall = isCard ? (wide * 9) / 16 : target.heightPx;
     const shrink = Math.min(1, Math.sqrt(MOST_PIXELS / Math.max(1, wide * tall)));
-    const size = { widthPx: Math.max(16, Math.round(wide * shrink)), heightPx: Math.max(16, Math.round(tall * shrink)) };
+    const size = {
+      widthPx: Math.max(16, Math.round(wide * shrink)),
+      heightPx: Math.max(16, Math.round(tall * shrink)),
+    };
     const sizePx = `${size.widthPx} ${size.heightPx}`;
     if (sizePx === this.#sizePx) return;
     this.#sizePx = sizePx;

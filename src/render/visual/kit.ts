@@ -10,6 +10,7 @@ import type { Stage } from '../stage.ts';
 import { allVisualizers, visualizerOf } from '../visualizers.ts';
 import { VisualLayer, type VisualLayerOptions } from './layer.ts';
 import type { VisualLook } from './place.ts';
+import { shareStage } from './share-stage.ts';
 
 export interface KitOptions extends Pick<VisualLayerOptions, 'photo'> {
   readonly store: Pick<SettingsStore, 'get'>;
@@ -34,22 +35,19 @@ function createFramed(open: () => Promise<MilkdropLayer>, report: (message: stri
     if (wish) layer?.use(repairParams(adjustable(milkdrop), wish.params), wish.look);
     else layer?.stop();
   };
-  const load = (): void => {
-    opening ??= open().then(
-      (opened) => {
-        layer = opened;
-        follow();
-      },
-      () => {
-        opening = null;
-        report(t('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'));
-      },
-    );
+  const load = async (): Promise<void> => {
+    try {
+      layer = await open();
+      follow();
+    } catch {
+      opening = null;
+      report(t('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'));
+    }
   };
   return {
     use(next: Wish | null): void {
       wish = next;
-      if (next && !layer) load();
+      if (next && !layer) opening ??= load();
       follow();
     },
     get layer(): MilkdropLayer | null {
@@ -67,7 +65,9 @@ export function openVisualKit({ stage, store, events, frameUrl, photo, hear }: K
     return reducedMotion === 'on' || (reducedMotion === 'auto' && stillness.matches);
   };
   const calm = (): boolean => !store.get().visualizer.flashes || isStill();
-  const attach: VisualLayerOptions['attach'] = (it) => stage.attach(it);
+  const stopped = (): void =>
+    report(t('The visualizer stopped. Your photos go on; choose it again or take another one.'));
+  const attach = shareStage((it) => stage.attach(it), stopped);
   const layer = new VisualLayer({ host, attach, hear, photo, calm, report, tier: () => stage.tier() });
   const framed = createFramed(async () => {
     const { MilkdropLayer: Layer } = await import('../milkdrop/milkdrop-layer.ts');

@@ -26,12 +26,7 @@ it('finds music however deep, in the order of names, and leaves out what is hidd
     folder('B', ['x.ogg', folder('C', ['deep.opus'])]),
     folder('.trash', ['gone.mp3']),
   ]);
-  expect(await pathsOf(root)).toEqual([
-    'Music/2 Two.FLAC',
-    'Music/10 Ten.mp3',
-    'Music/B/C/deep.opus',
-    'Music/B/x.ogg',
-  ]);
+  expect(await pathsOf(root)).toEqual(['Music/2 Two.FLAC', 'Music/10 Ten.mp3', 'Music/B/C/deep.opus', 'Music/B/x.ogg']);
 });
 
 it('takes single files, and goes on where a folder cannot be read', async () => {

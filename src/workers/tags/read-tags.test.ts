@@ -32,7 +32,10 @@ function wav(tag: readonly number[]): Blob {
   const body = [
     ...latin('WAVE'),
     ...chunk('fmt ', format),
-    ...chunk('data', Array.from({ length: 400 }, () => 0)),
+    ...chunk(
+      'data',
+      Array.from({ length: 400 }, () => 0),
+    ),
     ...chunk('id3 ', tag),
   ];
   return new Blob([Uint8Array.from(chunk('RIFF', body))], { type: 'audio/wav' });
@@ -42,7 +45,12 @@ const full = () => id3(textFrame('TIT2', 'Läuft — 夜'), textFrame('TPE1', 'A
 
 describe('tags', () => {
   it('are read out of a file, in any script', async () => {
-    expect(await readTags(wav(full()))).toEqual({ title: 'Läuft — 夜', artist: 'Ada', album: 'Blue hour', cover: null });
+    expect(await readTags(wav(full()))).toEqual({
+      title: 'Läuft — 夜',
+      artist: 'Ada',
+      album: 'Blue hour',
+      cover: null,
+    });
   });
 
   it('fall back to the artist of the album', async () => {
@@ -57,6 +65,7 @@ describe('tags', () => {
     expect(lineOf('  a\n b\u0000c \u202E d  ')).toBe('a b c d');
     expect(lineOf('x'.repeat(5000))).toHaveLength(300);
     expect(lineOf(7)).toBe('');
+    expect(lineOf('a\uFFFDb \uFFFD\uFFFD c')).toBe('');
   });
 
   it('of damaged files end in a sentence or in nothing, and never hang', async () => {
@@ -81,7 +90,7 @@ describe('a cover', () => {
   const tagged = () => wav([...id3(textFrame('TIT2', 'One'), coverFrame(latin('not really a png')))]);
 
   it('that cannot be decoded is none, and the title stays', async () => {
-    vi.stubGlobal('OffscreenCanvas', class {});
+    vi.stubGlobal('OffscreenCanvas', () => undefined);
     vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('no', 'InvalidStateError')));
     expect(await readTags(tagged())).toMatchObject({ title: 'One', cover: null });
     vi.unstubAllGlobals();

@@ -8,9 +8,12 @@ const COVER_PX = 512;
 const MOST_COVER_BYTES = 24 * 1024 * 1024;
 const LONGEST = 300;
 
-/** One line of printable text, of a length that fits somewhere. */
+/** More places than this that are no text, and it is no text. */
+const MOST_GARBLED = 3;
+
+/** One line of printable text, of a length that fits somewhere; what is garbled is left out. */
 export function lineOf(text: unknown): string {
-  if (typeof text !== 'string') return '';
+  if (typeof text !== 'string' || text.split('\uFFFD').length > MOST_GARBLED) return '';
   return text
     .replace(/[\p{Cc}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .trim()
