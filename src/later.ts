@@ -7,6 +7,7 @@ import { laterNowPlaying } from './app/now-playing-later.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
+import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
 import type { OpenedStore } from './settings/store.ts';
@@ -103,8 +104,12 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
-  const sources = await parts.sources();
+async function openOverlay(
+  parts: Parts,
+  language: Promise<void>,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
+): Promise<void> {
+  const [sources] = await Promise.all([parts.sources(), language]);
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
   const overlay = createOverlay({
@@ -170,6 +175,7 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
+  const language = openLanguage(store);
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
   const nowPlaying = laterNowPlaying({
     events,
@@ -185,7 +191,7 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

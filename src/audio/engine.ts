@@ -8,7 +8,7 @@
  * - What was lost is opened again by itself: at once when a device appears, every two seconds otherwise.
  */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
+import { words } from '../shared/i18n.ts';
 import type { OpenSoundOptions, SoundInput, SoundState, SoundStatus } from '../shared/sound-api.ts';
 import { stoppedWorker, type AudioWorker, type SoundParts, type SoundWorkerView } from './engine-parts.ts';
 import { openGraph, type Graph } from './graph.ts';
@@ -90,11 +90,9 @@ export class SoundEngine {
       const problem =
         error instanceof AppError
           ? error
-          : new AppError(
-              'sound.failed',
-              t('The sound could not be opened. Choose it once more, or take another input.'),
-              { cause: error },
-            );
+          : new AppError('sound.failed', 'The sound could not be opened. Choose it once more, or take another input.', {
+              cause: error,
+            });
       this.#release();
       if (problem.retryable && (input === 'microphone' || input === 'stream')) this.#lose(turn, problem);
       else {
@@ -139,7 +137,7 @@ export class SoundEngine {
     if (!wanted || this.#state !== 'held' || this.#needsTap) return;
     if (answer === null) this.#needsTap = need;
     else if (answer) await this.open(wanted.input, wanted.options).catch(() => undefined);
-    else this.#become('refused', t('Your music stays closed. Choose it again whenever you like.'));
+    else this.#become('refused', words('Your music stays closed. Choose it again whenever you like.'));
   }
 
   status(): SoundStatus {
@@ -237,7 +235,7 @@ export class SoundEngine {
   #settle(): void {
     const isRunning = this.#graph?.context.state === 'running';
     if (this.#state === 'lost' && !this.#open) return;
-    this.#become(isRunning ? 'running' : 'held', isRunning ? null : held());
+    this.#become(isRunning ? 'running' : 'held', isRunning ? null : held);
     this.#tune();
   }
 

@@ -6,7 +6,6 @@
  * lost with a sentence and nothing is tried any more.
  */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 import { Deck } from './deck.ts';
 import type { InputEvents } from './input.ts';
 import type { PlaylistItem } from './playlist.ts';
@@ -133,7 +132,7 @@ export class FilePlayer {
       return events.lost(
         new AppError(
           'sound.failed',
-          t('None of these files can be played by this browser. Choose others: MP3, AAC, FLAC, Ogg or WAV.'),
+          'None of these files can be played by this browser. Choose others: MP3, AAC, FLAC, Ogg or WAV.',
         ),
       );
     }

@@ -3,7 +3,6 @@
  * again after a reload; one tap gives back the permission. Page thread.
  */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 import type { SoundTrack } from '../shared/sound-api.ts';
 import { FilePlayer } from './file-player.ts';
 import type { Graph } from './graph.ts';
@@ -51,7 +50,7 @@ async function playlistFor({ files, handles }: ChosenMusic, memory: MusicMemory,
   }
   const kept = await memory.recall();
   if (kept.handles.length === 0)
-    throw new AppError('input.invalid', t('Your browser does not keep the choice of music. Choose your music again.'));
+    throw new AppError('input.invalid', 'Your browser does not keep the choice of music. Choose your music again.');
   return { items: await fromHandles(kept.handles, tags), spot: kept.spot };
 }
 
@@ -96,7 +95,7 @@ export async function openFiles(
     tags.close();
     throw new AppError(
       'input.invalid',
-      t('There is no music in what you chose. Choose MP3, AAC, FLAC, Ogg or WAV files.'),
+      'There is no music in what you chose. Choose MP3, AAC, FLAC, Ogg or WAV files.',
     );
   }
   const mark = (): void => {

@@ -4,7 +4,6 @@
  */
 import { CAPTURE_NAME } from '../shared/audio-link.ts';
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 import { createLink, type Link } from './link.ts';
 import type { ViewPump } from './view-pump.ts';
 
@@ -36,7 +35,7 @@ function createContext(sampleRate: number | undefined): AudioContext {
   } catch (error) {
     throw new AppError(
       'sound.unsupported',
-      t('This browser has no way to hear sound. The photos go on; try a current Chrome, Edge, Firefox or Safari.'),
+      'This browser has no way to hear sound. The photos go on; try a current Chrome, Edge, Firefox or Safari.',
       { cause: error },
     );
   }
@@ -45,15 +44,14 @@ function createContext(sampleRate: number | undefined): AudioContext {
 /** `sampleRate`: only where a device insists on its own. */
 export async function openGraph(captureUrl: string, pump: ViewPump, sampleRate?: number): Promise<Graph> {
   const context = createContext(sampleRate);
-  const sentence = t(
-    'A part of Afterimage that hears sound did not load. Check the connection and choose the input again.',
-  );
+  const sentence =
+    'A part of Afterimage that hears sound did not load. Check the connection and choose the input again.';
   const worklet = context.audioWorklet as AudioWorklet | undefined;
   if (!worklet) {
     await context.close();
     throw new AppError(
       'sound.unsupported',
-      t('Sound is heard on secure addresses only. Open this page over https, or on the device itself as localhost.'),
+      'Sound is heard on secure addresses only. Open this page over https, or on the device itself as localhost.',
     );
   }
   try {

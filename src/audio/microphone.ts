@@ -1,6 +1,6 @@
 /** Microphone, line-in, and what the system offers as one. The sound is taken as it is: no echo, noise or gain control. */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
+import { say } from '../shared/i18n.ts';
 import { findDevice, inputsOf, ranked, type ListedDevice } from './devices.ts';
 import type { Graph } from './graph.ts';
 import type { InputEvents, OpenInput } from './input.ts';
@@ -16,7 +16,7 @@ const media = (): MediaDevices => {
   if (devices) return devices;
   throw new AppError(
     'sound.unsupported',
-    t('Microphones work on secure addresses only. Open this page over https, or on the device itself as localhost.'),
+    'Microphones work on secure addresses only. Open this page over https, or on the device itself as localhost.',
   );
 };
 
@@ -35,7 +35,7 @@ async function ask(constraints: MediaTrackConstraints): Promise<MediaStream> {
     timer = setTimeout(() => {
       // One that comes after all is let go at once.
       asking.then(stop, () => undefined);
-      reject(new AppError('sound.failed', t('The microphone did not answer. Choose it again.'), { retryable: true }));
+      reject(new AppError('sound.failed', 'The microphone did not answer. Choose it again.', { retryable: true }));
     }, OPEN_DEADLINE_MS);
   });
   return Promise.race([asking, late]).finally(() => clearTimeout(timer));
@@ -65,7 +65,7 @@ async function openBest(label: string): Promise<MediaStream> {
   if (named && label !== '' && !wanted) {
     throw new AppError(
       'sound.missing',
-      t('“{label}” is not plugged in. It is heard as soon as it is, or choose another input.', { label }),
+      say`“${label}” is not plugged in. It is heard as soon as it is, or choose another input.`,
       {
         retryable: true,
       },
@@ -105,9 +105,9 @@ export async function openMicrophone(graph: Graph, label: string, events: InputE
   let isClosed = false;
   track?.addEventListener('ended', () => {
     if (isClosed) return;
-    const sentence = t('“{name}” was unplugged. Plug it in again, or choose another input.', {
-      name: name ?? t('The input'),
-    });
+    const sentence = name
+      ? say`“${name}” was unplugged. Plug it in again, or choose another input.`
+      : 'The input was unplugged. Plug it in again, or choose another input.';
     events.lost(new AppError('sound.missing', sentence, { retryable: true }));
   });
   return {

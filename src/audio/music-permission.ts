@@ -1,6 +1,5 @@
 /** Whether the browser lets us open the chosen music again, and the tap that asks it to. Page thread. */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 
 /** Chromium's addition; elsewhere handles exist only inside the origin's own storage and are always readable. */
 interface PermissionAware {
@@ -28,7 +27,7 @@ export async function mayRead(handles: readonly FileSystemHandle[]): Promise<boo
 }
 
 export function musicPermission(handles: readonly FileSystemHandle[]): NeedsTap {
-  return new NeedsTap(t('Your music needs permission again. Tap anywhere to allow.'), async () => {
+  return new NeedsTap('Your music needs permission again. Tap anywhere to allow.', async () => {
     try {
       for (const handle of handles) {
         const state = await (handle as PermissionAware).requestPermission?.({ mode: 'read' });

@@ -1,6 +1,5 @@
 /** A stream by its address (internet radio, a music server). Its host must allow other pages to hear it (CORS). */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 import type { Graph } from './graph.ts';
 import type { InputEvents, OpenInput } from './input.ts';
 import { streamRefusal } from './refusals.ts';
@@ -19,13 +18,13 @@ export function streamAddress(text: string): URL {
     if (url.protocol === 'http:' && location.protocol === 'https:')
       throw new AppError(
         'input.invalid',
-        t('This page is secure and cannot play an address that begins with http. Try the same address with https.'),
+        'This page is secure and cannot play an address that begins with http. Try the same address with https.',
       );
     return url;
   }
   throw new AppError(
     'input.invalid',
-    t('That is no address of a stream. It begins with https and often ends in .mp3 or .aac.'),
+    'That is no address of a stream. It begins with https and often ends in .mp3 or .aac.',
   );
 }
 

@@ -1,6 +1,5 @@
 /** The sound of a tab, a window or the whole computer, as far as the browser shares it. The picture is asked for, and dropped. */
 import { AppError } from '../shared/errors.ts';
-import { t } from '../shared/i18n.ts';
 import type { Graph } from './graph.ts';
 import type { InputEvents, OpenInput } from './input.ts';
 import { noTabSharing, noTabSound, tabRefusal } from './refusals.ts';
@@ -45,10 +44,7 @@ export async function openTab(graph: Graph, events: InputEvents): Promise<OpenIn
   track.addEventListener('ended', () => {
     if (!isClosed)
       events.lost(
-        new AppError(
-          'sound.missing',
-          t('Sharing was ended, so nothing is heard. Choose “Tab or system” to share again.'),
-        ),
+        new AppError('sound.missing', 'Sharing was ended, so nothing is heard. Choose “Tab or system” to share again.'),
       );
   });
   return {

@@ -17,7 +17,14 @@ const otherSources = foldersIn('sources')
   .filter((name) => !shellSources.includes(name))
   .map((name) => `source-${name}`);
 
+/** One for each language but English, and what reads them. */
+const languages = readdirSync(new URL('../../src/languages', import.meta.url))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
 const chunks = [
+  ...languages,
+  'speak',
   ...otherSources,
   /* The script and the looks of a widget are named after its folder. */
   ...foldersIn('widgets'),

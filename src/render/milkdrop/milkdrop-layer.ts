@@ -6,7 +6,7 @@
  * one that hangs or fails is taken away with one sentence and comes back only when somebody chooses it again.
  */
 import type { AudioView } from '../../shared/audio-view.ts';
-import { t } from '../../shared/i18n.ts';
+import { words } from '../../shared/i18n.ts';
 import type { Attached, LayerFrame, StageLayer } from '../layer.ts';
 import type { StageTarget } from '../surface-size.ts';
 import type { Params } from '../transition.ts';
@@ -182,12 +182,14 @@ export class MilkdropLayer implements StageLayer {
     this.stop();
     this.#options.report(
       why === 'hangs'
-        ? t(
+        ? words(
             'MilkDrop did not answer any more and was taken off. Your photos go on; choose it again to try another preset.',
           )
         : why === 'fails'
-          ? t('MilkDrop cannot draw on this device and was taken off. Your photos go on; choose another visualizer.')
-          : t('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'),
+          ? words(
+              'MilkDrop cannot draw on this device and was taken off. Your photos go on; choose another visualizer.',
+            )
+          : words('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'),
     );
   }
 

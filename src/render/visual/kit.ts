@@ -2,7 +2,7 @@
 import type { SettingsStore } from '../../shared/app-api.ts';
 import type { AudioView } from '../../shared/audio-view.ts';
 import type { EventLog } from '../../shared/events.ts';
-import { t } from '../../shared/i18n.ts';
+import { words } from '../../shared/i18n.ts';
 import { milkdrop, type FramedVisualizer } from '../milkdrop/definition.ts';
 import type { MilkdropLayer } from '../milkdrop/milkdrop-layer.ts';
 import { repairParams, requireParams } from '../params.ts';
@@ -41,7 +41,7 @@ function createFramed(open: () => Promise<MilkdropLayer>, report: (message: stri
       follow();
     } catch {
       opening = null;
-      report(t('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'));
+      report(words('MilkDrop could not be loaded. Your photos go on; check the connection and choose it again.'));
     }
   };
   return {
@@ -66,7 +66,7 @@ export function openVisualKit({ stage, store, events, frameUrl, photo, hear }: K
   };
   const calm = (): boolean => !store.get().visualizer.flashes || isStill();
   const stopped = (): void =>
-    report(t('The visualizer stopped. Your photos go on; choose it again or take another one.'));
+    report(words('The visualizer stopped. Your photos go on; choose it again or take another one.'));
   const attach = shareStage((it) => stage.attach(it), stopped);
   const layer = new VisualLayer({ host, attach, hear, photo, calm, report, tier: () => stage.tier() });
   const framed = createFramed(async () => {
@@ -77,7 +77,7 @@ export function openVisualKit({ stage, store, events, frameUrl, photo, hear }: K
   const restsFor = (id: string | null): boolean => {
     const rests = id === milkdrop.id && isStill();
     if (rests && !wasStill) {
-      report(t('MilkDrop moves a lot, so it rests while less motion is asked for. Choose another visualizer.'));
+      report(words('MilkDrop moves a lot, so it rests while less motion is asked for. Choose another visualizer.'));
     }
     wasStill = rests;
     return rests;

@@ -1,5 +1,6 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
@@ -119,9 +120,23 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
   if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
 }
 
+/** What the sentence is made of goes along to the page. */
+function wordsFor(message: string | undefined): Pick<SourceHealth, 'words'> {
+  const words = message === undefined ? undefined : wordsOf(message);
+  return words ? { words } : {};
+}
+
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
-  const more =
-    others === 0 ? '' : others === 1 ? ' One more feed is missing too.' : ` ${others} more feeds are missing too.`;
+  const whole =
+    others === 0
+      ? message
+      : sentence(
+          '{message} {count, plural, one {One more feed is missing too.} other {# more feeds are missing too.}}',
+          {
+            message,
+            count: others,
+          },
+        );
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
     kind === 'source.token'
@@ -129,7 +144,7 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
       : kind === 'source.invalid' || kind.startsWith('feed.')
         ? 'source.invalid'
         : 'source.unreachable';
-  return new AppError(known, message + more, { retryable: true, detail: kind });
+  return new AppError(known, whole, { retryable: true, detail: kind });
 }
 
 function watch(params: Params, context: SourceContext, changed: () => void): () => void {
@@ -177,6 +192,7 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
         nextTryMs: memory?.nextMs ?? null,
         failures: memory?.failures ?? 0,
         trouble: memory?.trouble?.message ?? null,
+        ...wordsFor(memory?.trouble?.message),
         ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
       };
     }),
