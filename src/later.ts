@@ -5,6 +5,7 @@ import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
+import { laterNowPlaying } from './app/now-playing-later.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
@@ -156,15 +157,17 @@ async function openOverlay(
   await settleIn(hostParts, overlay);
 }
 
-function openVisualizers({ events, store, stage, show }: Parts) {
+function openVisualizers({ events, store, stage, show }: Parts, tookOver: (isOn: boolean) => void) {
   return laterVisualizers(stage.painted, async () =>
     (await import('./app/visualizer.ts')).createVisualizers({
       store,
       next: () => show.next(),
+      tookOver,
       loadKit: async (hear) =>
         (await import('./render/visual/kit.ts')).openVisualKit({
           hear,
           stage,
+          frameUrl: __MILKDROP_FRAME__,
           store,
           events,
           photo: () => show.current(),
@@ -177,7 +180,8 @@ function openVisualizers({ events, store, stage, show }: Parts) {
 async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   const [{ openSound }, audio] = await Promise.all([import('./audio/sound.ts'), import('./workers/audio/client.ts')]);
   const { captureUrl, startAudioWorker: startWorker } = audio;
-  const { sound, worker } = openSound({ store, events, captureUrl, startWorker });
+  const startTags = () => import('./workers/tags/client.ts').then(({ startTagsWorker }) => startTagsWorker());
+  const { sound, worker } = openSound({ store, events, captureUrl, startWorker, startTags });
   workers.push(worker);
   return sound;
 }
@@ -207,11 +211,17 @@ export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
   void stage.painted.then(() => createOwner(parts).follow());
-  const visualizers = openVisualizers(parts);
-  hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
+  const nowPlaying = laterNowPlaying({
+    events,
+    track: () => sound.api.status().track,
+    load: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
+  });
+  const visualizers = openVisualizers(parts, nowPlaying.show);
+  hooks.fitDuration = visualizers.fitDuration;
   let reader: Promise<AudioReader> | null = null;
   events.on((event) => {
+    if (event.type === 'sound.track' && event.isNew) visualizers.track();
     if (event.type !== 'sound.state') return;
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));

@@ -170,6 +170,8 @@ export interface VisualizersApi {
    * `{ preset: id }` takes a preset. Rejects with `input.invalid` for an unknown one or a parameter that does not fit.
    */
   use(id: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Another preset of the visualizer that is shown; MilkDrop takes the next of its turns. */
+  next(): Promise<void>;
   off(): Promise<void>;
 }
 

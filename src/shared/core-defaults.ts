@@ -50,6 +50,7 @@ export const coreDefaults: Settings = {
     flashes: true,
     switchSec: 0,
     switchOnDrop: false,
+    switchOnTrack: false,
     takeOver: false,
     advance: 'off',
     advanceEvery: 8,

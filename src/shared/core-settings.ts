@@ -267,12 +267,13 @@ export const visualizerSettings = defineSettings({
   version: 1,
   schema: z.object({
     id: z._default(z.string().check(z.minLength(1), z.maxLength(80)), 'off'),
-    placement: z._default(z.enum(['over', 'full']), 'over'),
+    placement: z._default(z.enum(['over', 'full', 'card']), 'over'),
     opacity: number(0.1, 1, 1),
     blend: z._default(z.enum(['normal', 'screen', 'overlay', 'soft-light', 'plus-lighter']), 'normal'),
     flashes: flag(true),
     switchSec: number(0, 3600, 0),
     switchOnDrop: flag(false),
+    switchOnTrack: flag(false),
     takeOver: flag(false),
     advance: z._default(z.enum(['off', 'beats', 'bars']), 'off'),
     advanceEvery: number(1, 128, 8),
@@ -285,8 +286,8 @@ export const visualizerSettings = defineSettings({
     id: { label: 'Visualizer', help: 'What moves with the sound above your photos.' },
     placement: {
       label: 'Place',
-      help: 'Over the photo, or alone on the whole screen while something plays.',
-      options: { over: 'Over the photo', full: 'Alone' },
+      help: 'Over the photo, alone on the whole screen while something plays, or small in a corner.',
+      options: { over: 'Over the photo', full: 'Alone', card: 'In a corner' },
     },
     opacity: { label: 'Opacity', help: 'How clearly it stands on the photo.', min: 0.1, max: 1, step: 0.05 },
     blend: {
@@ -310,6 +311,7 @@ export const visualizerSettings = defineSettings({
       step: 10,
     },
     switchOnDrop: { label: 'Change on a drop', help: 'Another one comes when the bass returns after a break.' },
+    switchOnTrack: { label: 'Change with the piece', help: 'Another one comes with each new piece of your music.' },
     takeOver: {
       label: 'Music takes over',
       help: 'While music plays the visualizer has the screen to itself; photos come back when it stops.',

@@ -9,6 +9,7 @@ import { feedsContract } from './feeds/contract.ts';
 import { libraryContract } from './library/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
+import { tagsContract } from './tags/contract.ts';
 import { widgetsContract } from './widgets/contract.ts';
 
 const workers: Readonly<Record<string, () => void>> = {
@@ -18,6 +19,7 @@ const workers: Readonly<Record<string, () => void>> = {
   library: () =>
     serve(libraryContract, (runtime) => import('./library/library-worker.ts').then((m) => m.createLibraryApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
+  tags: () => serve(tagsContract, () => import('./tags/tags-api.ts').then((m) => m.createTagsApi())),
   widgets: () =>
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };

@@ -60,6 +60,11 @@ const chunks = [
   'service',
   'secrets',
   'sound',
+  'now-playing',
+  // The tags of music, and the reader of each format.
+  'tags',
+  'tags-api',
+  'milkdrop',
   'source-health',
   'starter-feeds',
   'still',

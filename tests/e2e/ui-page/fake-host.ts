@@ -140,7 +140,12 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
     }),
     metrics: Object.assign(metrics, { reset: () => undefined }),
     still: () => Promise.reject(new AppError('render.unsupported', 'There is no renderer here.')),
-    visualizers: { list: async () => [], use: async () => undefined, off: async () => undefined },
+    visualizers: {
+      list: async () => [],
+      use: async () => undefined,
+      next: async () => undefined,
+      off: async () => undefined,
+    },
     transitions: {
       list: () => [],
       loaded: Promise.resolve(),
