@@ -71,6 +71,7 @@ export function openSources(
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     keepSecret: (entryId, secret) => storage.call('keepSecret', [entryId, secret]),
     forgetSecret: (entryId) => storage.call('forgetSecret', [entryId]),
+    forgetKept: (entryId) => feeds.call('forgetKept', [entryId]),
     health: (entry) => feeds.call('health', [entry]),
     check: (entry, secret) => feeds.call('check', [entry, secret]),
     rescan: (entryId) => show.rescan(entryId),
@@ -102,7 +103,10 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
+async function openOverlay(
+  parts: Parts,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
+): Promise<void> {
   const sources = await parts.sources();
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
@@ -176,6 +180,11 @@ export function openRest(parts: Parts): void {
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
   const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  const { feeds } = parts.fleet;
+  const kept = stage.painted.then(async () =>
+    (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds }),
+  );
+  kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open, keptPhotos: () => kept });
 }

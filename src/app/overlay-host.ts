@@ -7,6 +7,7 @@ import type {
   VisualizerInfo,
 } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { OfflineControls } from '../shared/offline-api.ts';
 import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -24,6 +25,7 @@ export interface HostParts {
   openPreviews(): Promise<TransitionPreviews>;
   visualizerChoices?(): readonly VisualizerInfo[];
   openSound(): Promise<Sound>;
+  keptPhotos?(): Promise<OfflineControls>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -45,6 +47,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
     openPreviews,
     visualizerChoices: () => parts.visualizerChoices?.() ?? [],
     openSound,
+    ...(parts.keptPhotos && { keptPhotos: parts.keptPhotos }),
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();

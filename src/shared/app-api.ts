@@ -5,6 +5,7 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
+import type { OfflineControls } from './offline-api.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { Sound, SoundApi } from './sound-api.ts';
@@ -259,6 +260,8 @@ export interface OverlayHost extends AfterimageApi {
   sourceStates?(): readonly SourceState[];
   /** How each address of an entry is doing; empty for sources that do not say. Never rejects. */
   sourceHealth?(entryId: string): Promise<readonly SourceHealth[]>;
+  /** The photos kept for days without a network, and what can be done about them. Missing or rejecting: not here. */
+  keptPhotos?(): Promise<OfflineControls>;
   /** Photos left out for good, until the user or a change of the file clears them. */
   failures?(): readonly LeftOutPhoto[];
   clearFailure?(photoId: string): void;

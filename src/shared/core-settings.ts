@@ -284,6 +284,24 @@ export const sourceSettings = defineSettings({
   migrations: {},
 });
 
+export const offlineSettings = defineSettings({
+  namespace: 'offline',
+  label: 'Without a network',
+  version: 1,
+  schema: z.object({ limitMb: number(0, 100_000, 1000) }),
+  hints: {
+    limitMb: {
+      label: 'Photos kept on this device',
+      help: 'Photos from the web stay for days without a network. At most this much, and never more than 40 % of what your browser allows. 0 keeps none.',
+      unit: 'MB',
+      min: 0,
+      max: 100_000,
+      step: 100,
+    },
+  },
+  migrations: {},
+});
+
 export const coreSettings = [
   slideshowSettings,
   transitionSettings,
@@ -293,6 +311,7 @@ export const coreSettings = [
   sourceSettings,
   soundSettings,
   widgetSettings,
+  offlineSettings,
 ] as const;
 
 export interface Settings {
@@ -302,6 +321,7 @@ export interface Settings {
   interaction: SettingsOf<typeof interactionSettings>;
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  offline: SettingsOf<typeof offlineSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
 }

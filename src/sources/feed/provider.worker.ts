@@ -3,7 +3,7 @@ import { AppError, type ErrorKind } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
-import { memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
+import { forgiveSilence, memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
 const sourceId = 'feed';
@@ -59,7 +59,7 @@ function check(params: Params, { baseUrl, signal, readFeed }: SourceContext): Ch
   };
 }
 
-function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: SourceContext): PhotoRef {
+function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, leastPx: number, { entryId }: SourceContext): PhotoRef {
   return {
     id: `${entryId}:${photo.url}`,
     sourceId,
@@ -70,6 +70,7 @@ function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: Sou
     ...(photo.dateMs !== undefined && { dateMs: photo.dateMs }),
     ...(photo.author !== undefined && { credit: photo.author }),
     ...(photo.link !== undefined && { link: photo.link }),
+    ...(leastPx > 0 && { leastPx }),
   };
 }
 
@@ -87,8 +88,6 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
   };
 }
 
-const isOffline = (): boolean => globalThis.navigator?.onLine === false;
-
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
@@ -97,8 +96,6 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
   const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
-  // Without a connection, what is not kept cannot be shown: it comes back with the network.
-  const kept = isOffline() ? await (await import('../../shared/offline-photos.ts')).keptKeys() : null;
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -108,15 +105,14 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
     feeds.push(feed);
     for (const photo of feed.photos) {
       if (context.signal.aborted) return;
-      if (seen.has(photo.url) || (kept && !kept.has(`${context.entryId}:${photo.url}`))) continue;
+      if (seen.has(photo.url)) continue;
       seen.add(photo.url);
-      yield toRef(photo, feed, address(photo.url), context);
+      yield toRef(photo, feed, address(photo.url), wanted.minimumPx, context);
     }
   }
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
-  // A complete listing takes what is not kept out of the show for as long as there is no connection.
-  if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
+  if (first) throw told(first, others.length);
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
@@ -140,8 +136,6 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
     clearTimeout(timer);
   };
   context.signal.addEventListener('abort', end, { once: true });
-  // Gone or back: another set of photos can be shown, at once and without a reload.
-  for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, changed, { signal: stop.signal });
   const { urls, wanted } = check(params, { ...context, signal: stop.signal });
 
   async function look(): Promise<void> {
@@ -183,4 +177,9 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
   );
 }
 
-export const provider: SourceProvider = { list, watch, health };
+async function recovered(params: Params): Promise<void> {
+  const minimumPx = minimumOf(params);
+  await Promise.all(addressesOf(params).map((url) => forgiveSilence(url, { minimumPx })));
+}
+
+export const provider: SourceProvider = { list, watch, recovered, health };
