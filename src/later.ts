@@ -182,7 +182,7 @@ export function openRest(parts: Parts): void {
   const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
   const { feeds } = parts.fleet;
   const kept = stage.painted.then(async () =>
-    (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds }),
+    (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds, show: parts.show }),
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });

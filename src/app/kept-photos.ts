@@ -7,6 +7,7 @@ import { isAbort } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import { t } from '../shared/i18n.ts';
 import type { KeptPhotos, OfflineControls } from '../shared/offline-api.ts';
+import type { ShowView } from './ports.ts';
 
 /** As far as it is needed here; the feeds worker's client is one. */
 export interface KeptWorker {
@@ -21,6 +22,7 @@ export interface KeptParts {
   readonly store: SettingsStore;
   readonly events: EventLog;
   readonly feeds: KeptWorker;
+  readonly show: Pick<ShowView, 'failures' | 'clearFailure'>;
 }
 
 interface PickerWindow {
@@ -59,10 +61,23 @@ function tellPressure({ events, feeds }: KeptParts, now: () => number): void {
   });
 }
 
+/** What failed while nothing could be had waits for its next turn by the clock; with the network back it need not. */
+function forgiveOnRecovery({ feeds, show }: KeptParts): void {
+  feeds.onEvent((event) => {
+    const { type, entryId } = (event ?? {}) as { type?: unknown; entryId?: unknown };
+    if (type !== 'source.recovered' || typeof entryId !== 'string') return;
+    for (const { photoId, error } of show.failures()) {
+      const isSilence = error.kind === 'photo.network' || (error.kind === 'photo.blocked' && error.retryable);
+      if (isSilence && photoId.startsWith(`${entryId}:`)) show.clearFailure(photoId);
+    }
+  });
+}
+
 export function openKeptPhotos(parts: KeptParts, now: () => number = () => performance.now()): OfflineControls {
   const { feeds } = parts;
   followLimit(parts);
   tellPressure(parts, now);
+  forgiveOnRecovery(parts);
   const { showDirectoryPicker } = globalThis as PickerWindow;
   const state = (): Promise<KeptPhotos> => feeds.call('keptPhotos', []).catch(() => nothing);
   /** The page alone may ask. */

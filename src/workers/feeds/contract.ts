@@ -42,6 +42,8 @@ export type FeedsApi = {
 
 export type FeedsEvent =
   | { readonly type: 'source.changed'; readonly entryId: string }
+  /** Photos of the entry can be had again: what failed for want of them may be tried. */
+  | { readonly type: 'source.recovered'; readonly entryId: string }
   /** Kept photos had to go because the device is full. */
   | { readonly type: 'offline.pressure'; readonly freedBytes: number };
 

@@ -47,7 +47,10 @@ export function openRemote({ baseUrl, load, changed, emit }: RemotePorts): Remot
         },
         withinMs,
       ),
-    recovered: async ({ source, params }) => (await load(source)).recovered?.(params),
+    async recovered({ id, source, params }) {
+      emit({ type: 'source.recovered', entryId: id });
+      await (await load(source)).recovered?.(params);
+    },
   });
   hear((signal) => {
     if (signal.type === 'pressure') emit({ type: 'offline.pressure', freedBytes: signal.freedBytes });
