@@ -8,17 +8,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** What a path does instead of answering well. */
 export type Fault =
-  | 'auth'
-  | 'busy'
-  | 'broken'
-  | 'loop'
-  | 'page'
-  | 'private'
-  | 'reset'
-  | 'silent'
-  | 'slow'
-  | 'truncated'
-  | 'gone';
+  'auth' | 'busy' | 'broken' | 'loop' | 'page' | 'private' | 'reset' | 'silent' | 'slow' | 'truncated' | 'gone';
 
 export interface PhotoSite {
   readonly origin: string;

@@ -12,8 +12,8 @@ import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceEntry, SourceHealth } from '../../shared/source.ts';
 import type { Finding } from './probe.ts';
 
-/** So many photos in a row that did not come make a question worth while. */
-const silencesToAsk = 2;
+/** A host that answered this short while ago is not asked again because of one photo that did not come. */
+const trustMs = 8_000;
 /** At a start nobody waits long to learn that there is no network. */
 export const startProbeMs = 800;
 const probeMs = 5_000;
@@ -44,7 +44,7 @@ export interface KeptEntries {
 interface State {
   entry: SourceEntry;
   isAway: boolean;
-  silences: number;
+  answeredMs: number;
   rechecks: number;
   checking: Promise<boolean> | null;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,15 +120,14 @@ class Watch implements KeptEntries {
       known.entry = entry;
       return known;
     }
-    const state: State = { entry, isAway: false, silences: 0, rechecks: 0, checking: null, timer: undefined };
+    const state: State = { entry, isAway: false, answeredMs: -Infinity, rechecks: 0, checking: null, timer: undefined };
     this.#states.set(entry.id, state);
     return state;
   }
 
   #heard(state: State, isAnswer: boolean): void {
-    state.silences = isAnswer ? 0 : state.silences + 1;
-    const isNews = isAnswer ? state.isAway : !state.isAway && state.silences >= silencesToAsk;
-    if (isNews) void this.#recheck(state, true);
+    const isTrusted = Date.now() - state.answeredMs < trustMs;
+    if (isAnswer ? state.isAway : !state.isAway && !isTrusted) void this.#recheck(state, isAnswer);
   }
 
   /** True when it is away; asked once at a time. */
@@ -141,7 +140,7 @@ class Watch implements KeptEntries {
     const rows = await keptRows(state.entry.id);
     const finding = rows.length === 0 ? 'answers' : await this.#ports.probe(rows, withinMs);
     state.isAway = finding !== 'answers';
-    state.silences = 0;
+    if (!state.isAway) state.answeredMs = Date.now();
     clearTimeout(state.timer);
     if (!state.isAway) state.rechecks = 0;
     else if (this.#states.get(state.entry.id) === state) {
