@@ -122,6 +122,8 @@ test('photos of a feed play on without a network, start without one, and come ba
 
     // Cold start without a network.
     await openShow(page, url);
+    // Settings that are read slowly, as on a busy machine, let a painted picture come first.
+    await expect.poll(async () => (await statusOf(page)).photo?.sourceId).toBe('feed');
     const started = await statusOf(page);
     expect(titles).toContain(started.photo?.title);
     const ready = started.events.find(({ type }) => type === 'app.ready');
