@@ -76,6 +76,7 @@ export function openSources(
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     keepSecret: (entryId, secret) => storage.call('keepSecret', [entryId, secret]),
     forgetSecret: (entryId) => storage.call('forgetSecret', [entryId]),
+    forgetKept: (entryId) => feeds.call('forgetKept', [entryId]),
     health: (entry) => feeds.call('health', [entry]),
     check: (entry, secret) => feeds.call('check', [entry, secret]),
     rescan: (entryId) => show.rescan(entryId),
@@ -110,7 +111,7 @@ async function loadSettings(api: AfterimageApi) {
 async function openOverlay(
   parts: Parts,
   language: Promise<void>,
-  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<void> {
   const { api, events, store, stage, show } = parts;
   // Whether this display is a kiosk is known before anybody can touch anything.
@@ -228,6 +229,15 @@ export function openRest(parts: Parts): void {
   });
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
   const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
+  const { feeds } = parts.fleet;
+  const kept = stage.painted.then(async () =>
+    (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds, show: parts.show }),
+  );
+  kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  void openOverlay(parts, language, {
+    visualizerChoices: visualizers.choices,
+    openSound: sound.open,
+    keptPhotos: () => kept,
+  });
 }

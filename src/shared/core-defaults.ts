@@ -72,6 +72,9 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  offline: {
+    limitMb: 1000,
+  },
   sound: {
     input: 'off',
     device: '',

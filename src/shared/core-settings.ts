@@ -365,6 +365,24 @@ export const sourceSettings = defineSettings({
   migrations: {},
 });
 
+export const offlineSettings = defineSettings({
+  namespace: 'offline',
+  label: 'Without a network',
+  version: 1,
+  schema: z.object({ limitMb: number(0, 100_000, 1000) }),
+  hints: {
+    limitMb: {
+      label: 'Photos kept on this device',
+      help: 'Photos from the web stay for days without a network. At most this much, and never more than 40 % of what your browser allows. 0 keeps none.',
+      unit: 'MB',
+      min: 0,
+      max: 100_000,
+      step: 100,
+    },
+  },
+  migrations: {},
+});
+
 export const coreSettings = [
   slideshowSettings,
   transitionSettings,
@@ -375,6 +393,7 @@ export const coreSettings = [
   soundSettings,
   widgetSettings,
   choiceSettings,
+  offlineSettings,
 ] as const;
 
 export interface Settings {
@@ -384,6 +403,7 @@ export interface Settings {
   interaction: SettingsOf<typeof interactionSettings>;
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  offline: SettingsOf<typeof offlineSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
   choice: SettingsOf<typeof choiceSettings>;
