@@ -16,7 +16,7 @@ import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
-import { createOverlay } from './ui/overlay.ts';
+import { createOverlay, type Overlay } from './ui/overlay.ts';
 import type { Fleet } from './workers/fleet.ts';
 
 /** What the first half asks of the second, which sets it once it is there. */
@@ -102,7 +102,7 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
+async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<Overlay> {
   const sources = await parts.sources();
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
@@ -125,6 +125,7 @@ async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoice
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   await settleIn(hostParts, overlay);
+  return overlay;
 }
 
 function openVisualizers({ events, store, stage, show }: Parts) {
@@ -154,13 +155,22 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
 }
 
 /** Nothing of the layer is there before somebody wants a widget. */
-async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
-  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
+async function openLayer(
+  { api, events, store, stage, show, workers }: Parts,
+  openSettings: () => void,
+): Promise<WidgetsApi> {
+  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker }] = await Promise.all([
     import('./app/widget-parts.ts'),
     import('./widgets/open-widgets.ts'),
     import('./workers/widgets/client.ts'),
   ]);
-  return openWidgets(widgetParts({ api, events, store, stage, show, before: elementOf('overlay'), startWorker }));
+  const startWorker = (hooks: Parameters<typeof startWidgetsWorker>[0]) => {
+    const worker = startWidgetsWorker(hooks);
+    workers.push(worker);
+    return worker;
+  };
+  const before = elementOf('overlay');
+  return openWidgets(widgetParts({ api, events, store, stage, show, before, startWorker, openSettings }));
 }
 
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
@@ -175,7 +185,9 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  let overlay: Promise<Overlay> | null = null;
+  const openSettings = (): void => void overlay?.then((it) => it.open('settings'));
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts, openSettings) });
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  overlay = openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

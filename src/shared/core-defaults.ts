@@ -89,5 +89,6 @@ export const coreDefaults: Settings = {
       },
     ],
     slots: {},
+    webPages: false,
   },
 };

@@ -3,19 +3,24 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
-import { giveWay } from './give-way.ts';
 import { readOptions, widgetPlaces, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
-import { followAnswer, type AskPort } from './answers.ts';
+import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
-import { isWithinHours } from './hours.ts';
+import { giveWay } from './give-way.ts';
 import { createLife, type Life } from './life.ts';
 import { middleOf, orientationOf, spotOf, type Margins } from './place.ts';
+import { followPresses } from './press.ts';
 import { createReadable, type Readable } from './readable.ts';
+import { followsTime, isShown } from './shown.ts';
 import { browserTime, createTicker, type Ticker, type TimeSource } from './ticker.ts';
+import { createTools, type Listeners } from './tools.ts';
 import type { AnyWidget, MountedWidget, WidgetPhoto, WidgetTools } from './widget.ts';
 
-export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'metrics' | 'show'> {
+export interface LayerParts extends Pick<
+  WidgetTools,
+  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'allowsWebPages'
+> {
   /** The layer is put right before this element. */
   readonly before: HTMLElement;
   readonly port: AskPort;
@@ -25,6 +30,12 @@ export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'met
   photo(): WidgetPhoto | null;
   transition(): { readonly id: string; readonly progress: number } | null;
   drift(): number;
+  /** What the display is called, or empty. */
+  readonly display: string;
+  /** Merges options into those of one widget. */
+  change(id: string, options: Readonly<Record<string, unknown>>): void;
+  isPaused(): boolean;
+  openSettings(): void;
   /** A widget's code did not come. */
   report(message: string): void;
 }
@@ -32,7 +43,7 @@ export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'met
 interface Standing {
   readonly frame: Frame;
   readonly life: Life;
-  readonly photoListeners: Set<() => void>;
+  readonly listeners: Listeners;
   definition: AnyWidget | null;
   mounted: MountedWidget<unknown> | null;
 }
@@ -48,6 +59,7 @@ export interface Layer {
   follow(): void;
   photoChanged(): void;
   transitionEnded(): void;
+  soundChanged(): void;
   frames(): Frame[];
   margins(): Margins;
   /** Boxes were moved by hand: places them again and looks at what is under them. */
@@ -66,7 +78,7 @@ class WidgetLayer implements Layer {
   readonly #lanes = new Map<string, HTMLElement>();
   readonly #standing = new Map<string, Standing>();
   readonly #loading = new Set<Promise<void>>();
-  readonly #sizes = new ResizeObserver(() => this.arrange());
+  readonly #sizes = new ResizeObserver(() => this.#resized());
   readonly #readable: Readable;
   #stopHours: (() => void) | null = null;
   #isOpen = false;
@@ -97,8 +109,20 @@ class WidgetLayer implements Layer {
     this.#life.onEnd(() => this.root.remove());
     this.#life.onEnd(() => this.#sizes.disconnect());
     this.#life.onEnd(() => this.ticker.dispose());
+    followPresses({
+      ...parts,
+      root: this.root,
+      signal: this.#life.signal,
+      instanceOf: (node) => this.frames().find((frame) => frame.node === node)?.instance,
+    });
     this.follow();
     void this.#open();
+  }
+
+  /** Another shape of display may show other widgets. */
+  #resized(): void {
+    if (this.#parts.instances().some(({ screens = 'all' }) => screens !== 'all')) this.follow();
+    else this.arrange();
   }
 
   /** Everything that is wanted at first appears together, once, in its own typeface. */
@@ -122,7 +146,8 @@ class WidgetLayer implements Layer {
   follow(): void {
     const all = this.#parts.instances();
     const now = new Date(this.ticker.now());
-    const wanted = all.filter((it) => it.enabled && isWithinHours(it.from, it.until, now));
+    const here = { name: this.#parts.display, width: this.root.clientWidth, height: this.root.clientHeight };
+    const wanted = all.filter((it) => isShown(it, now, here));
     for (const [id, standing] of this.#standing) {
       const next = wanted.find((it) => it.id === id);
       if (!next || next.widget !== standing.frame.instance.widget) this.#leave(id, standing);
@@ -134,7 +159,7 @@ class WidgetLayer implements Layer {
       node.style.zIndex = String(index + 1);
     });
     this.#placeInOrder(wanted);
-    this.#watchHours(all.some((it) => it.enabled && (it.from !== '' || it.until !== '')));
+    this.#watchHours(all.some(followsTime));
     this.arrange();
   }
 
@@ -168,7 +193,7 @@ class WidgetLayer implements Layer {
     const standing: Standing = {
       frame,
       life: this.#life.child(),
-      photoListeners: new Set(),
+      listeners: { photo: new Set(), sound: new Set() },
       definition: null,
       mounted: null,
     };
@@ -187,40 +212,15 @@ class WidgetLayer implements Layer {
       standing.definition = definition;
       const values = readOptions(definition.options, frame.instance.options);
       frame.node.setAttribute('aria-label', definition.label);
-      standing.mounted = definition.mount(frame.host, values, this.#toolsFor(standing));
+      const { id, widget } = frame.instance;
+      const tools = createTools(this.#parts, this.ticker, { id, widget, life, listeners: standing.listeners });
+      standing.mounted = definition.mount(frame.host, values, tools);
     } catch {
       this.#parts.report('A widget could not be loaded. It is left out until the page is loaded again.');
       return;
     }
     this.arrange();
     this.#appear(frame);
-  }
-
-  #toolsFor({ frame, life, photoListeners }: Standing): WidgetTools {
-    const { ticker } = this;
-    const { locale, photo, status, metrics, show, port } = this.#parts;
-    const widget = frame.instance.widget;
-    return {
-      locale,
-      photo,
-      status,
-      metrics,
-      show,
-      signal: life.signal,
-      now: () => ticker.now(),
-      each: (unit, run) => life.onEnd(ticker.each(unit, run)),
-      after: (ms, run) => {
-        const forget = life.onEnd(
-          ticker.after(ms, () => {
-            forget();
-            run();
-          }),
-        );
-        return forget;
-      },
-      onPhoto: (run) => void photoListeners.add(run),
-      follow: (query, refreshMs, run) => followAnswer({ port, ticker, widget, life }, query, refreshMs, run),
-    };
   }
 
   #change({ frame, definition, mounted }: Standing, instance: WidgetInstance): void {
@@ -278,7 +278,11 @@ class WidgetLayer implements Layer {
 
   photoChanged(): void {
     this.#readable.photoChanged();
-    for (const { photoListeners } of this.#standing.values()) for (const run of photoListeners) run();
+    for (const { listeners } of this.#standing.values()) for (const run of listeners.photo) run();
+  }
+
+  soundChanged(): void {
+    for (const { listeners } of this.#standing.values()) for (const run of listeners.sound) run();
   }
 
   transitionEnded(): void {
