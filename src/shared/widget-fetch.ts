@@ -40,12 +40,12 @@ async function readCounted(response: Response, { maxBytes, tooLarge }: WidgetFet
   const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
   let total = 0;
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) break;
     total += value.byteLength;
     if (total > maxBytes) {
-      void reader.cancel().catch(() => undefined);
+      void reader?.cancel().catch(() => undefined);
       throw refuse();
     }
     parts.push(value);

@@ -3,11 +3,12 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
-import { readOptions, widgetPlaces, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
+import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { giveWay } from './give-way.ts';
+import { createLanes } from './lanes.ts';
 import { createLife, type Life } from './life.ts';
 import { middleOf, orientationOf, spotOf, type Margins } from './place.ts';
 import { followPresses } from './press.ts';
@@ -75,7 +76,7 @@ class WidgetLayer implements Layer {
   readonly ticker: Ticker;
   readonly #parts: LayerParts;
   readonly #life = createLife();
-  readonly #lanes = new Map<string, HTMLElement>();
+  readonly #lanes = createLanes();
   readonly #standing = new Map<string, Standing>();
   readonly #loading = new Set<Promise<void>>();
   readonly #sizes = new ResizeObserver(() => this.#resized());
@@ -86,14 +87,7 @@ class WidgetLayer implements Layer {
   constructor(parts: LayerParts) {
     this.#parts = parts;
     this.ticker = createTicker(parts.time ?? browserTime);
-    const lanes = element('div', { class: 'widget-lanes' });
-    for (const place of widgetPlaces) {
-      if (place === 'free') continue;
-      const lane = element('div', { class: 'widget-lane', attributes: { 'data-place': place } });
-      this.#lanes.set(place, lane);
-      lanes.append(lane);
-    }
-    this.root.append(lanes);
+    this.root.append(this.#lanes.node);
     this.#readable = createReadable({
       root: this.root,
       life: this.#life,
@@ -158,8 +152,9 @@ class WidgetLayer implements Layer {
       const { node } = (standing ?? this.#stand(instance)).frame;
       node.style.zIndex = String(index + 1);
     });
-    this.#placeInOrder(wanted);
+    this.#lanes.place(this.root, wanted, (id) => this.#standing.get(id)?.frame.node);
     this.#watchHours(all.some(followsTime));
+    this.#tell('settings');
     this.arrange();
   }
 
@@ -169,31 +164,12 @@ class WidgetLayer implements Layer {
     this.#stopHours = isNeeded ? this.ticker.each('minute', () => this.follow()) : null;
   }
 
-  #placeInOrder(wanted: readonly WidgetInstance[]): void {
-    const counts = new Map<HTMLElement, number>();
-    for (const { id, place } of wanted) {
-      const node = this.#standing.get(id)?.frame.node;
-      const home = this.#lanes.get(place) ?? this.root;
-      if (!node) continue;
-      node.classList.toggle('widget-free', home === this.root);
-      if (home === this.root) {
-        if (node.parentElement !== home) home.append(node);
-        continue;
-      }
-      const index = counts.get(home) ?? 0;
-      counts.set(home, index + 1);
-      node.style.removeProperty('transform');
-      // Only moved when out of place: moving a node restarts its fade.
-      if (home.children[index] !== node) home.insertBefore(node, home.children[index] ?? null);
-    }
-  }
-
   #stand(instance: WidgetInstance): Standing {
     const frame = createFrame(instance);
     const standing: Standing = {
       frame,
       life: this.#life.child(),
-      listeners: { photo: new Set(), sound: new Set() },
+      listeners: { photo: new Set(), sound: new Set(), settings: new Set() },
       definition: null,
       mounted: null,
     };
@@ -252,8 +228,7 @@ class WidgetLayer implements Layer {
   }
 
   margins(): Margins {
-    const lanes = this.root.firstElementChild as HTMLElement;
-    return { x: lanes.offsetLeft, y: lanes.offsetTop };
+    return this.#lanes.margins();
   }
 
   arrange(): void {
@@ -278,15 +253,19 @@ class WidgetLayer implements Layer {
 
   photoChanged(): void {
     this.#readable.photoChanged();
-    for (const { listeners } of this.#standing.values()) for (const run of listeners.photo) run();
-  }
-
-  soundChanged(): void {
-    for (const { listeners } of this.#standing.values()) for (const run of listeners.sound) run();
+    this.#tell('photo');
   }
 
   transitionEnded(): void {
     this.#readable.transitionEnded();
+  }
+
+  soundChanged(): void {
+    this.#tell('sound');
+  }
+
+  #tell(what: keyof Listeners): void {
+    for (const { listeners } of this.#standing.values()) for (const run of listeners[what]) run();
   }
 
   inspect(): WidgetReport[] {

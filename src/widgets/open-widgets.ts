@@ -121,7 +121,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const stopEvents = parts.onEvent(({ type }) => {
     if (type === 'photo.shown') layer.photoChanged();
     else if (type === 'transition.ended') layer.transitionEnded();
-    else if (type === 'sound.state') layer.soundChanged();
+    else if (type.startsWith('sound.')) layer.soundChanged();
   });
   const slots = createSlots(store, commands);
   let editor: { close(): void } | null = null;

@@ -10,6 +10,7 @@ import type { WidgetTools } from './widget.ts';
 export interface Listeners {
   readonly photo: Set<() => void>;
   readonly sound: Set<() => void>;
+  readonly settings: Set<() => void>;
 }
 
 interface Owner {
@@ -42,6 +43,7 @@ export function createTools(parts: LayerParts, ticker: Ticker, { id, widget, lif
     },
     onPhoto: (run) => void listeners.photo.add(run),
     onSound: (run) => void listeners.sound.add(run),
+    onSettings: (run) => void listeners.settings.add(run),
     follow: (query, refreshMs, run) => followAnswer({ port, ticker, widget, life }, query, refreshMs, run),
     change: (options) => parts.change(id, options),
     keepFile: async (file) => lineOfFile(await port.keepFile(widget, file)),

@@ -51,6 +51,8 @@ export interface WidgetTools extends Pick<Ticker, 'now' | 'each' | 'after'> {
   change(options: Readonly<Record<string, unknown>>): void;
   /** Keeps a file for this kind of widget and gives the line that stands for it. Rejects with an `AppError`. */
   keepFile(file: File): Promise<string>;
+  /** Calls when something about the layer was changed in the settings. */
+  onSettings(run: () => void): void;
   /** Whether pages of other sites may be shown. */
   allowsWebPages(): boolean;
 }

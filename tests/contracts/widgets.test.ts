@@ -100,6 +100,7 @@ function createWorld({
       player: { toggle: () => undefined, next: () => undefined, previous: () => undefined, seek: () => undefined },
     },
     onSound: () => undefined,
+    onSettings: () => undefined,
     change: () => undefined,
     keepFile: (file) => Promise.resolve(`file:${file.name}`),
     allowsWebPages: () => false,

@@ -27,7 +27,7 @@ export function createFollower(tools: WidgetTools, changed: () => void): Followe
     all: () => [...open.values()],
     follow(entries) {
       const wanted = new Map(entries.map((entry) => [entry.address, entry]));
-      for (const address of [...open.keys()]) if (!wanted.has(address)) drop(address);
+      for (const address of open.keys()) if (!wanted.has(address)) drop(address);
       for (const entry of entries) {
         const known = open.get(entry.address);
         if (known) {

@@ -2,7 +2,7 @@ import './style.css';
 import { element, say } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { createFace } from './face.ts';
-import { checkZone, createClockFormat, type Moment } from './time.ts';
+import { checkZone, createClockFormat, type Moment } from '../zone-time.ts';
 
 interface Display {
   readonly node: Element;

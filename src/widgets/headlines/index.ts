@@ -1,8 +1,9 @@
 import './style.css';
+import { sayAge } from '../age.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
 import { defineWidget, type WidgetAnswer } from '../widget.ts';
-import { readHeadlines, sayAge, type Headline } from './data.ts';
+import { readHeadlines, type Headline } from './data.ts';
 
 const refreshMs = 15 * 60_000;
 
