@@ -25,6 +25,8 @@ const chunks = [
   'widget',
   'widgets-api',
   'widgets-section',
+  'age',
+  'zone-time',
   'analysis',
   'capture\\.worklet',
   'catalog',
