@@ -1,14 +1,20 @@
 /** The nine anchors: widgets in one place stand below each other. Owns the lanes; main thread. */
 import { widgetPlaces, type WidgetInstance } from '../shared/widget.ts';
 import { element } from './element.ts';
+import { roomFor, type LaneSize } from './room.ts';
 import type { Margins } from './place.ts';
 
 export interface Lanes {
   readonly node: HTMLElement;
   margins(): Margins;
+  /** Keeps lanes from standing on each other: below one another where the display is narrow, smaller where it is full. */
+  arrange(): void;
   /** Puts boxes where they belong, in order; those that are placed freely stand on `root`. */
   place(root: HTMLElement, wanted: readonly WidgetInstance[], nodeOf: (id: string) => HTMLElement | undefined): void;
 }
+
+/** Text that wraps anew may need another try. */
+const tries = 3;
 
 export function createLanes(): Lanes {
   const lanes = new Map<string, HTMLElement>();
@@ -19,8 +25,22 @@ export function createLanes(): Lanes {
     lanes.set(place, lane);
     node.append(lane);
   }
+  const measure = (): Map<string, LaneSize> =>
+    new Map([...lanes].map(([place, lane]) => [place, { width: lane.offsetWidth, height: lane.offsetHeight }]));
   return {
     node,
+    arrange() {
+      let fit = 1;
+      for (let attempt = 0; attempt < tries; attempt++) {
+        node.style.setProperty('--fit', fit.toFixed(3));
+        const gap = Number.parseFloat(getComputedStyle(node.firstElementChild ?? node).rowGap) || 0;
+        const room = roomFor(measure(), { width: node.clientWidth, height: node.clientHeight }, gap);
+        for (const [place, lane] of lanes)
+          lane.style.setProperty('--shift', `${Math.round(room.shifts.get(place) ?? 0)}px`);
+        if (room.fit >= 1 || fit <= room.least) break;
+        fit = Math.max(room.least, fit * room.fit);
+      }
+    },
     margins: () => ({ x: node.offsetLeft, y: node.offsetTop }),
     place(root, wanted, nodeOf) {
       const counts = new Map<HTMLElement, number>();
@@ -35,7 +55,8 @@ export function createLanes(): Lanes {
         }
         const index = counts.get(home) ?? 0;
         counts.set(home, index + 1);
-        box.style.removeProperty('transform');
+        box.style.removeProperty('left');
+        box.style.removeProperty('top');
         // Only moved when out of place: moving a node restarts its fade.
         if (home.children[index] !== box) home.insertBefore(box, home.children[index] ?? null);
       }

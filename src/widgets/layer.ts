@@ -150,7 +150,7 @@ class WidgetLayer implements Layer {
       const standing = this.#standing.get(instance.id);
       if (standing) this.#change(standing, instance);
       const { node } = (standing ?? this.#stand(instance)).frame;
-      node.style.zIndex = String(index + 1);
+      node.style.setProperty('--order', String(index + 1));
     });
     this.#lanes.place(this.root, wanted, (id) => this.#standing.get(id)?.frame.node);
     this.#watchHours(all.some(followsTime));
@@ -236,6 +236,7 @@ class WidgetLayer implements Layer {
     if (width === 0 || this.#life.signal.aborted) return;
     const orientation = orientationOf({ width, height });
     const margins = this.margins();
+    this.#lanes.arrange();
     for (const { frame } of this.#standing.values()) {
       const { node, instance } = frame;
       if (instance.place !== 'free') continue;
@@ -246,7 +247,8 @@ class WidgetLayer implements Layer {
       });
       // Whole pixels: type between two pixels is not sharp.
       const [x, y] = [Math.round(middle.x - size.width / 2), Math.round(middle.y - size.height / 2)];
-      node.style.transform = `translate(${x}px, ${y}px)`;
+      node.style.left = `${x}px`;
+      node.style.top = `${y}px`;
     }
     this.#readable.measure();
   }

@@ -51,13 +51,17 @@ export async function standing(page, wanted = twelve.length) {
   await page.waitForTimeout(1500);
 }
 
-/** Frames that the browser put on screen while the tracing ran. */
+/** Beginning to look costs a frame of its own. */
+const settleMs = 500;
+
+/** Frames that the browser put on screen in this time. */
 async function framesIn(browser, page, ms) {
   await browser.browser.startTracing(page, { categories: ['viz', 'devtools.timeline.frame'], screenshots: false });
-  await page.waitForTimeout(ms);
+  await page.waitForTimeout(settleMs + ms);
   const { traceEvents } = JSON.parse((await browser.browser.stopTracing()).toString());
-  const count = (name) => traceEvents.filter((event) => event.name === name).length;
-  return Math.max(count('Display::DrawAndSwap'), count('DrawFrame'));
+  const begun = traceEvents.reduce((first, { ts }) => (ts > 0 ? Math.min(first, ts) : first), Number.POSITIVE_INFINITY);
+  const isCounted = ({ name, ts }) => name === 'Display::DrawAndSwap' && ts > begun + settleMs * 1000;
+  return traceEvents.filter(isCounted).length;
 }
 
 async function benchStill(rows, browser, companion, seconds) {
