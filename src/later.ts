@@ -21,7 +21,7 @@ import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
-import { createOverlay } from './ui/overlay.ts';
+import { createOverlay, type Overlay } from './ui/overlay.ts';
 import type { Fleet } from './workers/fleet.ts';
 
 /** What the first half asks of the second, which sets it once it is there. */
@@ -112,7 +112,7 @@ async function openOverlay(
   parts: Parts,
   language: Promise<void>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
-): Promise<void> {
+): Promise<Overlay> {
   const { api, events, store, stage, show } = parts;
   // Whether this display is a kiosk is known before anybody can touch anything.
   const [sources, interaction] = await Promise.all([
@@ -156,6 +156,7 @@ async function openOverlay(
   });
   interaction.attach(overlay);
   await settleIn(hostParts, overlay);
+  return overlay;
 }
 
 function openVisualizers({ events, store, stage, show }: Parts, tookOver: (isOn: boolean) => void) {
@@ -198,13 +199,22 @@ async function loadLibrary({ events, store, stage, show, workers }: Parts) {
 }
 
 /** Nothing of the layer is there before somebody wants a widget. */
-async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
-  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
+async function openLayer(
+  { api, events, store, stage, show, workers }: Parts,
+  openSettings: () => void,
+): Promise<WidgetsApi> {
+  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker }] = await Promise.all([
     import('./app/widget-parts.ts'),
     import('./widgets/open-widgets.ts'),
     import('./workers/widgets/client.ts'),
   ]);
-  return openWidgets(widgetParts({ api, events, store, stage, show, before: elementOf('overlay'), startWorker }));
+  const startWorker = (hooks: Parameters<typeof startWidgetsWorker>[0]) => {
+    const worker = startWidgetsWorker(hooks);
+    workers.push(worker);
+    return worker;
+  };
+  const before = elementOf('overlay');
+  return openWidgets(widgetParts({ api, events, store, stage, show, before, startWorker, openSettings }));
 }
 
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
@@ -228,14 +238,17 @@ export function openRest(parts: Parts): void {
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
+  let overlay: Promise<Overlay> | null = null;
+  const openSettings = (): void => void overlay?.then((it) => it.open('settings'));
+  const loadWidgets = () => language.then(() => openLayer(parts, openSettings));
+  const widgets = createWidgets({ store, painted: stage.painted, load: loadWidgets });
   const { feeds } = parts.fleet;
   const kept = stage.painted.then(async () =>
     (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds, show: parts.show }),
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  void openOverlay(parts, language, {
+  overlay = openOverlay(parts, language, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,
     keptPhotos: () => kept,

@@ -89,6 +89,17 @@ function validators({ headers }: Outbound): Record<string, string> {
   };
 }
 
+/** Whether the other host lets its pages be shown inside others; pages cannot find that out by themselves. */
+function framing({ headers }: Outbound): Record<string, string> {
+  const policy = String(headers['content-security-policy'] ?? '');
+  const ancestors = /frame-ancestors\s+([^;,]*)/i.exec(policy)?.[1]?.trim();
+  const isRefused =
+    ancestors === undefined
+      ? headers['x-frame-options'] !== undefined
+      : !/(?:^|\s)(?:\*|https?:)(?:\s|$)/.test(ancestors);
+  return isRefused ? { 'X-Proxy-Framing': 'refused' } : {};
+}
+
 async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Promise<void> {
   const { limits, rules, signal } = job;
   const accept =
@@ -97,6 +108,7 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const { url, status, headers, body } = answer;
   const shared = {
     ...validators(answer),
+    ...framing(answer),
     'Cache-Control': 'no-store',
     'Content-Security-Policy': sandbox,
     'X-Proxy-Url': url.href,

@@ -26,13 +26,13 @@ export function imageType(bytes: Buffer): string | null {
   return null;
 }
 
-/** Whether bytes can be a feed: they begin like XML or JSON (JSONP included), in whatever encoding. */
+/** Whether bytes can be a feed: they begin like XML, JSON (JSONP included) or a calendar, in whatever encoding. */
 export function looksLikeFeed(bytes: Buffer): boolean {
   if (bytes.length === 0) return true;
   const head = ascii(bytes, 0, 1024)
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '');
-  return /^\s*(?:[<[{]|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
+  return /^\s*(?:[<[{]|BEGIN:VCALENDAR\b|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
 }
 
 const picture = /^[^<>{}"|?*]{1,400}\.(?:jpe?g|jfif|png|gif|webp|avif|heic|heif|tiff?|bmp)(?:\?\S{0,400})?$/i;

@@ -101,6 +101,7 @@ export const coreDefaults: Settings = {
       },
     ],
     slots: {},
+    webPages: false,
   },
   choice: {
     favourites: 'same',

@@ -33,6 +33,8 @@ const chunks = [
   'widgets-api',
   'widgets-section',
   'about',
+  'age',
+  'zone-time',
   'analysis',
   'capture\\.worklet',
   'catalog',
