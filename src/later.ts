@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { openLanguage } from './app/language.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -102,8 +103,12 @@ async function loadSettings(api: AfterimageApi) {
   return { openSettingsForm, openDialog };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
-  const sources = await parts.sources();
+async function openOverlay(
+  parts: Parts,
+  language: Promise<void>,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
+): Promise<void> {
+  const [sources] = await Promise.all([parts.sources(), language]);
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
   const overlay = createOverlay({
@@ -166,6 +171,7 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
+  const language = openLanguage(store);
   const visualizers = openVisualizers(parts);
   hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
@@ -175,7 +181,7 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

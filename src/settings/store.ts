@@ -9,6 +9,7 @@
  */
 import type { SettingsPatch, SettingsStore } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
+import { say } from '../shared/i18n.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
 import type { SettingsRules } from './rules.ts';
 
@@ -100,7 +101,7 @@ class LayeredStore implements SettingsStore {
       this.#options.report(
         'unsaved',
         spec.namespace,
-        `The ${spec.label} settings were saved by a newer Afterimage. They are used as far as they fit, and left as they are.`,
+        say`The ${spec.label} settings were saved by a newer Afterimage. They are used as far as they fit, and left as they are.`,
       );
     }
     if (rejected.length > 0) {

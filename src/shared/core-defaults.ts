@@ -28,6 +28,7 @@ export const coreDefaults: Settings = {
     tier: 'auto',
     minFps: 15,
     reducedMotion: 'auto',
+    language: 'auto',
   },
   interaction: {
     hidePointerSec: 2,

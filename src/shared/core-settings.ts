@@ -109,6 +109,10 @@ export const displaySettings = defineSettings({
     tier: z._default(z.enum(['auto', 'shader', 'canvas2d', 'css']), 'auto'),
     minFps: number(0, 60, 15),
     reducedMotion: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
+    language: z._default(
+      z.enum(['auto', 'en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh-Hans', 'ar']),
+      'auto',
+    ),
   }),
   hints: {
     fit: {
@@ -146,6 +150,25 @@ export const displaySettings = defineSettings({
       label: 'Reduced motion',
       help: 'Plain fades and no drifting. Automatic follows your device.',
       options: { auto: 'Automatic', on: 'On', off: 'Off' },
+    },
+    language: {
+      label: 'Language',
+      help: 'Of everything Afterimage says, and of dates and numbers. Automatic follows your browser.',
+      // Everybody finds their own language by its own name.
+      options: {
+        auto: 'Automatic',
+        en: 'English',
+        de: 'Deutsch',
+        fr: 'Français',
+        es: 'Español',
+        pt: 'Português',
+        it: 'Italiano',
+        nl: 'Nederlands',
+        pl: 'Polski',
+        ja: '日本語',
+        'zh-Hans': '简体中文',
+        ar: 'العربية',
+      },
     },
   },
   migrations: {},

@@ -2,6 +2,7 @@
  * A namespace of settings: schema, version, migrations and what a form needs to know.
  * `repair` is total: it never throws, and what does not fit is reported, not lost.
  */
+import { say } from './i18n.ts';
 import * as z from 'zod/mini';
 
 z.config({ jitless: true });
@@ -86,8 +87,8 @@ export function defaultsOf<Shape extends z.core.$ZodShape>(spec: SettingsSpec<Sh
 
 function sentence(error: z.core.$ZodError, hint: ControlHint | undefined): string {
   const issue = error.issues[0];
-  if (hint?.options) return `must be one of ${Object.keys(hint.options).join(', ')}`;
-  if (hint?.min !== undefined && hint.max !== undefined) return `must be a number from ${hint.min} to ${hint.max}`;
+  if (hint?.options) return say`must be one of ${Object.keys(hint.options).join(', ')}`;
+  if (hint?.min !== undefined && hint.max !== undefined) return say`must be a number from ${hint.min} to ${hint.max}`;
   return issue?.message ?? 'is not valid';
 }
 
@@ -98,7 +99,7 @@ export function checkField(
   value: unknown,
 ): { ok: true; value: unknown } | { ok: false; message: string } {
   const schema = spec.schema.shape[field] as z.ZodMiniType | undefined;
-  if (!schema) return { ok: false, message: `there is no setting “${spec.namespace}.${field}”` };
+  if (!schema) return { ok: false, message: say`there is no setting “${spec.namespace}.${field}”` };
   const result = z.safeParse(schema, value);
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, message: sentence(result.error, spec.hints[field]) };
@@ -156,7 +157,7 @@ export function migrate<S extends SettingsSpec>(
       return {
         values: defaultsOf(spec) as SettingsOf<S>,
         rejected: [
-          { path: spec.namespace, value: row, message: `could not be brought from version ${from} to ${from + 1}` },
+          { path: spec.namespace, value: row, message: say`could not be brought from version ${from} to ${from + 1}` },
         ],
         newer: false,
       };
