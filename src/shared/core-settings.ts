@@ -181,6 +181,7 @@ export const interactionSettings = defineSettings({
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
     panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
+    panelSize: z._default(z.enum(['auto', 'large']), 'auto'),
     wakeLock: flag(true),
     welcome: flag(true),
   }),
@@ -197,6 +198,11 @@ export const interactionSettings = defineSettings({
       label: 'Settings panel',
       help: 'Dark suits a dark room. Automatic follows your device.',
       options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
+    },
+    panelSize: {
+      label: 'Size of the panel',
+      help: 'Large is for a television across the room.',
+      options: { auto: 'Automatic', large: 'Large' },
     },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { coreSettings } from '../../src/shared/core-settings.ts';
 import type { SettingsSpec } from '../../src/shared/settings-spec.ts';
-import { describeField } from '../../src/settings/form/describe.ts';
+import { describeField } from '../../src/settings/panel/describe.ts';
 import { asked, expectAccessible, setting } from './ui-page/actions.ts';
 import { serveUiPage, type UiPage } from './ui-page/serve.ts';
 

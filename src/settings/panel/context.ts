@@ -2,7 +2,7 @@
 import { createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
 import type { SettingsPatch } from '../../shared/app-api.ts';
 import { toErrorData } from '../../shared/errors.ts';
-import { t } from '../../shared/i18n.ts';
+import { t, told } from '../../shared/i18n.ts';
 import type { PanelCommands, PanelHost, PanelState } from '../../shared/panel-host.ts';
 import type { Rejection, SettingsSpec } from '../../shared/settings-spec.ts';
 import { changesBetween, createHistory, patchOf, type History, type Step } from './history.ts';
@@ -144,7 +144,7 @@ export const readPath = (state: PanelState, namespace: string, field: string): u
 
 /** What went wrong, as a sentence; nothing when the person backed out. */
 export function troubleOf(error: unknown, otherwise: string): string {
-  const { kind, message } = toErrorData(error);
-  if (kind === 'aborted') return '';
-  return kind === 'unknown' ? otherwise : message;
+  const data = toErrorData(error);
+  if (data.kind === 'aborted') return '';
+  return data.kind === 'unknown' ? otherwise : told(data);
 }

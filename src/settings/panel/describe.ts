@@ -30,7 +30,13 @@ export type FieldKind =
   | { readonly kind: 'time-range' }
   | { readonly kind: 'list'; readonly placeholder?: string; readonly options?: readonly Option[] }
   | { readonly kind: 'device' }
-  | { readonly kind: 'parts'; readonly count: number; readonly min: number; readonly max: number; readonly step: number }
+  | {
+      readonly kind: 'parts';
+      readonly count: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+    }
   /** Edited by a section of its own, or not at all. */
   | { readonly kind: 'none' };
 
@@ -54,7 +60,10 @@ function typesOf(schema: SchemaNode | undefined): { types: readonly string[]; va
   if (def.type === 'union') return { types: (def.options ?? []).flatMap((it) => typesOf(it).types), values: [] };
   if (def.type === 'array') {
     const inner = typesOf(def.element);
-    return { types: inner.types.includes('enum') || inner.types.includes('string') ? ['list'] : [], values: inner.values };
+    return {
+      types: inner.types.includes('enum') || inner.types.includes('string') ? ['list'] : [],
+      values: inner.values,
+    };
   }
   return { types: [def.type], values: Object.values(def.entries ?? {}) };
 }
@@ -135,6 +144,8 @@ export function describeOption(option: WidgetOption): FieldKind {
         scale: 'linear',
       };
     case 'text':
-      return option.lines ? { kind: 'lines', lines: option.lines } : { kind: 'text', suggests: Boolean(option.suggest) };
+      return option.lines
+        ? { kind: 'lines', lines: option.lines }
+        : { kind: 'text', suggests: Boolean(option.suggest) };
   }
 }

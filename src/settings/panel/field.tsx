@@ -131,9 +131,8 @@ export function Field(props: FieldProps): JSX.Element {
   const value = usePart((state) => readPath(state, namespace, props.field));
   const locked = usePart((state) => state.locked.includes(path));
   const label = say(hint?.label ?? props.field);
-  const kind = createMemo(
-    (): FieldKind =>
-      props.choices ? { kind: 'choice', options: props.choices, look: 'select' } : describeField(props.spec, props.field),
+  const kind = createMemo((): FieldKind =>
+    props.choices ? { kind: 'choice', options: props.choices, look: 'select' } : describeField(props.spec, props.field),
   );
   const change = async (next: unknown): Promise<string> => {
     const rejected = await panel.change({ [namespace]: { [props.field]: next } }, { label, key: path });

@@ -10,7 +10,13 @@ type Bare = Omit<Findable, 'sectionLabel'>;
 
 /** What is no field of a spec and still somewhere to go. */
 const extras = (): readonly Bare[] => [
-  { path: 'photos.add', section: 'photos', label: t('Add photos'), help: t('A folder, feeds, services or links.'), more: [] },
+  {
+    path: 'photos.add',
+    section: 'photos',
+    label: t('Add photos'),
+    help: t('A folder, feeds, services or links.'),
+    more: [],
+  },
   {
     path: 'photos.left-out',
     section: 'photos',

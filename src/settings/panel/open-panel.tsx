@@ -3,6 +3,7 @@
  * reach into each other. Whoever opens it gets `close`; when it has left, nothing of it remains.
  */
 import './sheet.css';
+import { createSignal, onCleanup, Show, type Accessor } from 'solid-js';
 import { render } from 'solid-js/web';
 import { coreSettings } from '../../shared/core-settings.ts';
 import { t } from '../../shared/i18n.ts';
@@ -31,6 +32,17 @@ export interface OpenPanelOptions {
 
 const allSpecs = coreSettings as unknown as readonly SettingsSpec[];
 
+/** The page's language and its direction; when they change, everything is said anew. */
+function useLanguage(): Accessor<string> {
+  const { documentElement: page } = document;
+  const read = (): string => `${page.lang} ${page.dir}`;
+  const [language, setLanguage] = createSignal(read());
+  const observer = new MutationObserver(() => void setLanguage(read()));
+  observer.observe(page, { attributes: true, attributeFilter: ['lang', 'dir'] });
+  onCleanup(() => observer.disconnect());
+  return language;
+}
+
 interface MountOptions {
   readonly host: PanelHost;
   readonly specs?: readonly SettingsSpec[] | undefined;
@@ -44,9 +56,12 @@ export function mountPanel(place: HTMLElement, { host, specs = allSpecs, close, 
   root.adoptedStyleSheets = panelSheets();
   const dispose = render(() => {
     const panel = createPanel(host, specs, close);
+    const language = useLanguage();
     return (
       <PanelProvider value={panel}>
-        <PanelView root={root} sheet={sheet} />
+        <Show when={language()} keyed>
+          <PanelView root={root} sheet={sheet} />
+        </Show>
       </PanelProvider>
     );
   }, root);

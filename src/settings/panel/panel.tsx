@@ -1,5 +1,16 @@
 /** The panel itself: the list of sections with the search, the section that is open, and the way back. */
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, type Accessor, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  type Accessor,
+  type JSX,
+} from 'solid-js';
 import { t } from '../../shared/i18n.ts';
 import type { PanelHost } from '../../shared/panel-host.ts';
 import { usePanel, usePart, type Panel } from './context.ts';
@@ -296,6 +307,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       ref={surface}
       class="panel"
       classList={{ wide: isWide(), 'in-section': section() !== null && !isSearching() }}
+      dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}
       data-theme={theme()}
       data-place={host.place}
     >
@@ -316,10 +328,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           enter={() => found()[0] && openFound(found()[0] as Findable)}
           down={() => surface?.querySelector<HTMLElement>('.result')?.focus()}
         />
-        <Show
-          when={isWide() || !isSearching()}
-          fallback={<Results found={found()} open={openFound} />}
-        >
+        <Show when={isWide() || !isSearching()} fallback={<Results found={found()} open={openFound} />}>
           <Nav places={places} current={section()} isWide={isWide()} open={openPlace} />
         </Show>
       </div>

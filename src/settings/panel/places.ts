@@ -13,15 +13,40 @@ export interface Place {
 }
 
 const known: readonly Place[] = [
-  { id: 'photos', icon: 'photos', label: () => t('Photos'), about: () => t('Where they come from, how long they stay') },
-  { id: 'transitions', icon: 'transitions', label: () => t('Transitions'), about: () => t('How one photo becomes the next') },
+  {
+    id: 'photos',
+    icon: 'photos',
+    label: () => t('Photos'),
+    about: () => t('Where they come from, how long they stay'),
+  },
+  {
+    id: 'transitions',
+    icon: 'transitions',
+    label: () => t('Transitions'),
+    about: () => t('How one photo becomes the next'),
+  },
   { id: 'visualizer', icon: 'visualizer', label: () => t('Visualizer'), about: () => t('What moves with the music') },
   { id: 'widgets', icon: 'widgets', label: () => t('Widgets'), about: () => t('Clock, weather and more on the photo') },
-  { id: 'layout', icon: 'layout', label: () => t('Layout'), about: () => t('Where things stand, and kept arrangements') },
-  { id: 'display', icon: 'display', label: () => t('Display and day'), about: () => t('Fit, movement, screen and language') },
+  {
+    id: 'layout',
+    icon: 'layout',
+    label: () => t('Layout'),
+    about: () => t('Where things stand, and kept arrangements'),
+  },
+  {
+    id: 'display',
+    icon: 'display',
+    label: () => t('Display and day'),
+    about: () => t('Fit, movement, screen and language'),
+  },
   { id: 'sound', icon: 'sound', label: () => t('Sound'), about: () => t('What is heard, and how loud') },
   { id: 'devices', icon: 'devices', label: () => t('Devices'), about: () => t('Microphones and screens') },
-  { id: 'privacy', icon: 'privacy', label: () => t('Privacy'), about: () => t('What is kept, and what leaves this device') },
+  {
+    id: 'privacy',
+    icon: 'privacy',
+    label: () => t('Privacy'),
+    about: () => t('What is kept, and what leaves this device'),
+  },
   { id: 'backup', icon: 'backup', label: () => t('Backup'), about: () => t('Save, bring back, start over') },
   { id: 'health', icon: 'health', label: () => t('Health'), about: () => t('How everything is doing right now') },
   { id: 'about', icon: 'about', label: () => t('About'), about: () => t('Version, licences, authors') },
@@ -61,13 +86,11 @@ const isShown = (spec: SettingsSpec): boolean => Object.values(spec.hints).some(
 export function placesFor(specs: readonly SettingsSpec[]): readonly Place[] {
   const others = specs
     .filter((spec) => isShown(spec) && !isKnown(sectionOf(spec)))
-    .map(
-      (spec): Place => ({
-        id: sectionOf(spec),
-        icon: 'more',
-        label: () => say(spec.label),
-        about: () => '',
-      }),
-    );
+    .map((spec): Place => ({
+      id: sectionOf(spec),
+      icon: 'more',
+      label: () => say(spec.label),
+      about: () => '',
+    }));
   return [...known.slice(0, 8), ...others, ...known.slice(8)];
 }

@@ -57,8 +57,7 @@ export function nextPlace(from: Place, places: readonly Place[], direction: Dire
     const isSideways = direction === 'left' || direction === 'right';
     // Left and right stay in their line within a pane: from the end of a line nothing is reached.
     if (isSideways && place.pane === from.pane && sideways > 0) return;
-    const cost =
-      Math.max(0, distance) + ASIDE * sideways + (place.pane === from.pane ? 0 : OTHER_PANE);
+    const cost = Math.max(0, distance) + ASIDE * sideways + (place.pane === from.pane ? 0 : OTHER_PANE);
     if (cost < least) {
       least = cost;
       best = index;

@@ -137,7 +137,12 @@ export function watchKeys(root: ShadowRoot, surface: HTMLElement, steering: Stee
 }
 
 /** The focus is never lost: when what had it goes away, it moves to `fallback`. */
-export function guardFocus(root: ShadowRoot, surface: HTMLElement, fallback: () => HTMLElement | null, signal: AbortSignal) {
+export function guardFocus(
+  root: ShadowRoot,
+  surface: HTMLElement,
+  fallback: () => HTMLElement | null,
+  signal: AbortSignal,
+) {
   let had: Element | null = null;
   surface.addEventListener('focusin', ({ target }) => (had = target as Element), { signal });
   const observer = new MutationObserver(() => {
@@ -152,7 +157,12 @@ export function guardFocus(root: ShadowRoot, surface: HTMLElement, fallback: () 
 const CLOSE_PX = 90;
 
 /** On phones the sheet is pulled down by its head. */
-export function watchPull(head: HTMLElement, sheet: () => HTMLElement | null, close: () => void, signal: AbortSignal): void {
+export function watchPull(
+  head: HTMLElement,
+  sheet: () => HTMLElement | null,
+  close: () => void,
+  signal: AbortSignal,
+): void {
   let startY: number | null = null;
   const put = (distance: number): void => {
     const node = sheet();

@@ -1,11 +1,10 @@
 /** The person's language as the panel needs it: sentences of specs, numbers, spans, times. */
-import { t } from '../../shared/i18n.ts';
+import { localeOf, t } from '../../shared/i18n.ts';
 
 /** Sentences that come from specs and plugins; those written here go through `t` as they stand. */
 export const say = (sentence: string): string => (sentence === '' ? '' : t(sentence));
 
-/** Of the page; set before the panel opens. */
-export const locale = (): string => document.documentElement.lang || 'en';
+export const locale = localeOf;
 
 export const sayNumber = (value: number, options?: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(locale(), options).format(value);

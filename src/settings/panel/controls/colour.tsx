@@ -15,12 +15,7 @@ const channel = (value: number): string =>
     .padStart(2, '0');
 
 const hexOf = (value: unknown): string =>
-  Array.isArray(value)
-    ? `#${(value as number[])
-        .slice(0, 3)
-        .map(channel)
-        .join('')}`
-    : String(value ?? '');
+  Array.isArray(value) ? `#${(value as number[]).slice(0, 3).map(channel).join('')}` : String(value ?? '');
 
 const numbersOf = (hex: string, like: readonly number[]): number[] =>
   like.map((old, index) =>

@@ -110,10 +110,7 @@ function SourceAdder(props: { readonly source: SourceKind }): JSX.Element {
       press={press}
     >
       <Show when={isOpen()}>
-        <Show
-          when={source.setup === 'form'}
-          fallback={<TextForm source={source} add={addText} cancel={leave} />}
-        >
+        <Show when={source.setup === 'form'} fallback={<TextForm source={source} add={addText} cancel={leave} />}>
           <ServiceForm source={source} entry={null} close={leave} />
         </Show>
       </Show>

@@ -61,6 +61,13 @@ function ResetAll(): JSX.Element {
 }
 
 export function BackupSection(props: { onDone(): void }): JSX.Element {
-  const parts = [...specGroups('backup'), () => <Group label={t('Start over')}><ResetAll /></Group>];
+  const parts = [
+    ...specGroups('backup'),
+    () => (
+      <Group label={t('Start over')}>
+        <ResetAll />
+      </Group>
+    ),
+  ];
   return <Staged parts={parts} onDone={props.onDone} />;
 }

@@ -40,12 +40,7 @@ function Microphones(): JSX.Element {
           <For each={devices()}>
             {({ label, isLine }) => (
               <label class="tick">
-                <input
-                  type="radio"
-                  name="audio-input"
-                  checked={chosen() === label}
-                  onChange={() => void hear(label)}
-                />
+                <input type="radio" name="audio-input" checked={chosen() === label} onChange={() => void hear(label)} />
                 <span>
                   {label} <Show when={isLine}>{<span class="chip">{t('Line')}</span>}</Show>
                 </span>
@@ -90,7 +85,5 @@ function Screen(): JSX.Element {
 }
 
 export function DevicesSection(props: { onDone(): void }): JSX.Element {
-  return (
-    <Staged parts={[() => <Microphones />, () => <Screen />, ...specGroups('devices')]} onDone={props.onDone} />
-  );
+  return <Staged parts={[() => <Microphones />, () => <Screen />, ...specGroups('devices')]} onDone={props.onDone} />;
 }

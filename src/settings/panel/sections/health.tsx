@@ -146,7 +146,9 @@ function SourcesHealth(): JSX.Element {
 
 const detailOf = ({ type: _type, atMs: _atMs, ...rest }: LoggedEvent): string =>
   Object.values(rest)
-    .map((value) => (typeof value === 'object' ? ((value as { message?: string } | null)?.message ?? '') : String(value)))
+    .map((value) =>
+      typeof value === 'object' ? ((value as { message?: string } | null)?.message ?? '') : String(value),
+    )
     .filter(Boolean)
     .join(' · ');
 

@@ -9,7 +9,9 @@ function Slot(props: { readonly slot: number }): JSX.Element {
   const panel = usePanel();
   const count = usePart((state) => state.settings.widgets.slots[String(props.slot)]?.length ?? -1);
   const words = createMemo(() =>
-    count() < 0 ? t('Empty') : t('{count, plural, =0 {No widget} one {# widget} other {# widgets}}', { count: count() }),
+    count() < 0
+      ? t('Empty')
+      : t('{count, plural, =0 {No widget} one {# widget} other {# widgets}}', { count: count() }),
   );
   const name = t('Layout {number}', { number: props.slot });
   const save = async (): Promise<void> => {

@@ -29,7 +29,10 @@ function Kept(): JSX.Element {
     void refetch();
   };
   return (
-    <Group label={t('Kept on this device')} help={t('Settings, the places of your photos and copies stay in this browser.')}>
+    <Group
+      label={t('Kept on this device')}
+      help={t('Settings, the places of your photos and copies stay in this browser.')}
+    >
       <Show when={used() !== null}>
         <div class="row">
           <Meter.Root
@@ -105,7 +108,9 @@ function Leaving(): JSX.Element {
   return (
     <Group
       label={t('What leaves this device')}
-      help={t('Only addresses are asked for. Your photos and your sound are never sent anywhere, and nobody counts visits.')}
+      help={t(
+        'Only addresses are asked for. Your photos and your sound are never sent anywhere, and nobody counts visits.',
+      )}
     >
       <dl class="facts" data-path="privacy.leaving">
         <Fact label={t('Photo services that are asked')}>{list(sources())}</Fact>
@@ -119,7 +124,5 @@ function Leaving(): JSX.Element {
 export function PrivacySection(props: { onDone(): void }): JSX.Element {
   const { host } = usePanel();
   void host.run('load', 'widgets').catch(() => undefined);
-  return (
-    <Staged parts={[() => <Leaving />, () => <Kept />, ...specGroups('privacy')]} onDone={props.onDone} />
-  );
+  return <Staged parts={[() => <Leaving />, () => <Kept />, ...specGroups('privacy')]} onDone={props.onDone} />;
 }

@@ -88,7 +88,11 @@ function Pool(): JSX.Element {
   );
 }
 
-function Param(props: { readonly info: TransitionInfo; readonly name: string; readonly spec: TransitionParam }): JSX.Element {
+function Param(props: {
+  readonly info: TransitionInfo;
+  readonly name: string;
+  readonly spec: TransitionParam;
+}): JSX.Element {
   const panel = usePanel();
   const { info, name, spec } = props;
   const value = usePart((state) => state.settings.transitions.params[info.id]?.[name] ?? spec.default);

@@ -9,7 +9,11 @@ import { Action, Group, groupsOf } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 
-function Param(props: { readonly info: VisualizerInfo; readonly name: string; readonly spec: TransitionParam }): JSX.Element {
+function Param(props: {
+  readonly info: VisualizerInfo;
+  readonly name: string;
+  readonly spec: TransitionParam;
+}): JSX.Element {
   const panel = usePanel();
   const { info, name, spec } = props;
   const path = `visualizer.params.${info.id}.${name}`;

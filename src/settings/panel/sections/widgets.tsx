@@ -24,14 +24,15 @@ function useInstance(id: string) {
 function WidgetFields(props: FieldsProps): JSX.Element {
   const panel = usePanel();
   const instance = useInstance(props.id);
-  const change = (label: string, key: string) => async (values: Parameters<typeof panel.host.run<'changeWidget'>>[2]) => {
-    try {
-      await panel.act(label, 'changeWidget', props.id, values);
-      return '';
-    } catch (error) {
-      return troubleOf(error, t('{label} could not be changed. Try again.', { label: key }));
-    }
-  };
+  const change =
+    (label: string, key: string) => async (values: Parameters<typeof panel.host.run<'changeWidget'>>[2]) => {
+      try {
+        await panel.act(label, 'changeWidget', props.id, values);
+        return '';
+      } catch (error) {
+        return troubleOf(error, t('{label} could not be changed. Try again.', { label: key }));
+      }
+    };
   const options = (): JSX.Element => (
     <For each={Object.entries(props.kind?.options ?? {})}>
       {([name, option]) => {
@@ -71,7 +72,9 @@ function WidgetFields(props: FieldsProps): JSX.Element {
           const set = change(`${props.name}: ${look.label}`, look.label);
           const begin = (): unknown => {
             const begins = props.kind?.begin;
-            return begins && look.id in begins ? look.read({ ...(instance() as WidgetInstance), ...begins }) : look.fallback;
+            return begins && look.id in begins
+              ? look.read({ ...(instance() as WidgetInstance), ...begins })
+              : look.fallback;
           };
           return (
             <Show when={instance()}>
