@@ -6,6 +6,7 @@ import type { OverlayHost, SettingsPatch } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { hueOf } from '../shared/hue.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
+import type { SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
 
 export interface PanelHostParts {
@@ -17,6 +18,7 @@ export interface PanelHostParts {
   locked?(): readonly string[];
   /** Opens the panel in a window of its own. */
   detach?(): void;
+  readonly admin?: SettingsAdmin;
 }
 
 const TELEMETRY_MS = 500;
@@ -224,6 +226,7 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
     watch: createWatch(host),
     can: (command) =>
       !optional.some((name) => name === command) || host[command as (typeof optional)[number]] !== undefined,
+    ...(parts.admin ? { admin: parts.admin } : {}),
     ...(parts.detach ? { detach: parts.detach } : {}),
   };
 }
