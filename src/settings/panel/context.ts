@@ -27,6 +27,8 @@ export interface Panel {
     command: K,
     ...args: Parameters<PanelCommands[K]>
   ): Promise<ReturnType<PanelCommands[K]>>;
+  /** Anything else that changes settings, as one step that can be taken back. */
+  record<T>(label: string, work: () => Promise<T>): Promise<T>;
   readonly lastDone: Accessor<Step | null>;
   readonly lastUndone: Accessor<Step | null>;
   undo(): Promise<void>;
@@ -121,6 +123,7 @@ export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], clo
     change: (patch, { label, key }) => recording(label, key, () => host.run('change', patch)),
     // Two commands are two steps, however close they follow.
     act: (label, command, ...args) => recording(label, `${command} ${++actions}`, () => host.run(command, ...args)),
+    record: (label, work) => recording(label, `work ${++actions}`, work),
     ...undo,
     target,
     go: (section, path = '') => setTarget((last) => ({ section, path, times: (last?.times ?? 0) + 1 })),

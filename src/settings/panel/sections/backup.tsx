@@ -1,9 +1,15 @@
-/** Saving everything, bringing it back, and starting over. */
+/** Saving everything, bringing it back, presets, profiles, and starting over. */
 import { createSignal, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { usePanel } from '../context.ts';
 import { Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
+import { useAdmin } from './admin.ts';
+import { ExportRow } from './export.tsx';
+import { ImportRow } from './import.tsx';
+import { Presets } from './presets.tsx';
+import { Profiles } from './profiles.tsx';
+import { SetAsideList } from './set-aside.tsx';
 
 /** Everything back to its default, asked once and in place. */
 function ResetAll(): JSX.Element {
@@ -13,6 +19,7 @@ function ResetAll(): JSX.Element {
   let offer: HTMLButtonElement | undefined;
   let keep: HTMLButtonElement | undefined;
   const ask = (): void => {
+    setSaid('');
     setAsking(true);
     keep?.focus();
   };
@@ -31,7 +38,7 @@ function ResetAll(): JSX.Element {
         when={isAsking()}
         fallback={
           <div class="row-head">
-            <span class="row-label">{t('Start over')}</span>
+            <span class="row-label">{t('All settings')}</span>
             <button ref={offer} type="button" data-main="" class="quiet-button" onClick={ask}>
               {t('Reset everything')}
             </button>
@@ -54,20 +61,38 @@ function ResetAll(): JSX.Element {
         </div>
       </Show>
       <p class="help" role="status">
-        {said() || t('Your photos, widgets and kept layouts stay. It can be undone.')}
+        {said() || t('Your photos, widgets and kept layouts stay. You can undo it.')}
       </p>
     </div>
   );
 }
 
 export function BackupSection(props: { onDone(): void }): JSX.Element {
+  const { host } = usePanel();
+  const { admin } = host;
+  const state = admin ? useAdmin(admin) : null;
+  const withAdmin =
+    admin && state
+      ? [
+          () => <Presets admin={admin} state={state} />,
+          () => (
+            <Group label={t('Save and bring back')}>
+              <ExportRow admin={admin} />
+              <ImportRow admin={admin} />
+            </Group>
+          ),
+          () => <Profiles admin={admin} state={state} />,
+        ]
+      : [];
   const parts = [
+    ...withAdmin,
     ...specGroups('backup'),
     () => (
       <Group label={t('Start over')}>
         <ResetAll />
       </Group>
     ),
+    ...(admin ? [() => <SetAsideList admin={admin} />] : []),
   ];
   return <Staged parts={parts} onDone={props.onDone} />;
 }
