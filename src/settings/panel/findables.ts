@@ -4,6 +4,7 @@ import type { PanelState } from '../../shared/panel-host.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
 import { placesFor, sectionOf } from './places.ts';
 import type { Findable } from './search.ts';
+import { lookFields } from './widget-rows.ts';
 import { say } from './words.ts';
 
 type Bare = Omit<Findable, 'sectionLabel'>;
@@ -77,6 +78,13 @@ function ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelStat
   const words = (one: { readonly params: Readonly<Record<string, { readonly label: string }>> }): string[] =>
     Object.values(one.params).map(({ label }) => say(label));
   return [
+    ...lookFields().map(({ label, help }) => ({
+      path: 'widgets.instances',
+      section: 'widgets',
+      label,
+      help,
+      more: [t('Widgets')],
+    })),
     ...sources.map(({ label, description }) => ({
       path: 'photos.add',
       section: 'photos',

@@ -8,6 +8,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  untrack,
   type Accessor,
   type JSX,
 } from 'solid-js';
@@ -213,19 +214,19 @@ function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: () => H
   const [query, setQuery] = createSignal('');
   /** What to show once the section has been built. */
   let awaited: string | null = null;
-  let isBuilt = false;
+  const [isBuilt, setBuilt] = createSignal(false);
   const open = (id: string): void => {
     lastSections.set(panel.host, id);
     // While something is searched for, the section is not there.
     const isBack = query().trim() !== '' && isWide();
     setQuery('');
     if (section() === id && !isBack) return;
-    isBuilt = false;
+    setBuilt(false);
     setSection(id);
     content()?.scrollTo({ top: 0 });
   };
   const done = (): void => {
-    isBuilt = true;
+    setBuilt(true);
     const node = content();
     if (awaited === null || !node) return;
     const path = awaited;
@@ -237,12 +238,12 @@ function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: () => H
       if (!target) return;
       awaited = target.path;
       open(target.section);
-      if (isBuilt) queueMicrotask(done);
+      if (untrack(isBuilt)) queueMicrotask(done);
     }),
   );
   // A window made wide shows a section; made narrow, it stays where it is.
   createEffect(() => isWide() && section() === null && setSection(lastSections.get(panel.host) ?? 'photos'));
-  return { section, setSection, query, setQuery, open, done };
+  return { section, setSection, query, setQuery, open, done, isBuilt };
 }
 
 export interface PanelViewProps {
@@ -261,7 +262,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   let content: HTMLDivElement | undefined;
   let search: HTMLInputElement | undefined;
   let title: HTMLHeadingElement | undefined;
-  const { section, setSection, query, setQuery, open, done } = useNavigation(panel, isWide, () => content);
+  const { section, setSection, query, setQuery, open, done, isBuilt } = useNavigation(panel, isWide, () => content);
   const found = createMemo(() => (query().trim() === '' ? [] : find(query(), findables(specs, panel.state()))));
   const isSearching = createMemo(() => query().trim() !== '');
   const place = createMemo(() => places.find(({ id }) => id === section()));
@@ -344,7 +345,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           </h3>
           <HeadButtons />
         </div>
-        <div ref={content} class="content" data-pane="content">
+        <div ref={content} class="content" data-pane="content" data-built={isBuilt() ? '' : undefined}>
           <Show when={!(isWide() && isSearching())} fallback={<Results found={found()} open={openFound} />}>
             <Show when={section()} keyed>
               {(id) => <Section id={id} onDone={done} />}

@@ -1,5 +1,5 @@
 /** Shows a long section in pieces of a few milliseconds, so that the show never waits for the panel. */
-import { createEffect, createMemo, createSignal, For, on, onCleanup, type Accessor, type JSX } from 'solid-js';
+import { createMemo, createSignal, For, onCleanup, untrack, type Accessor, type JSX } from 'solid-js';
 
 /** Half of what a task of the panel may take. */
 const PIECE_MS = 4;
@@ -13,21 +13,16 @@ function nextTask(run: () => void): () => void {
 }
 
 /** How many of `length` may be there by now: some at once, others in tasks of their own. */
-function createCount(length: Accessor<number>, done: () => void): Accessor<number> {
+function createCount(length: number, done: () => void): Accessor<number> {
   const [count, setCount] = createSignal(0);
   let cancel = (): void => undefined;
   const piece = (): void => {
     const from = performance.now();
-    while (count() < length() && performance.now() - from < PIECE_MS) setCount((now) => now + 1);
-    if (count() < length()) cancel = nextTask(piece);
+    while (count() < length && performance.now() - from < PIECE_MS) setCount((now) => now + 1);
+    if (count() < length) cancel = nextTask(piece);
     else done();
   };
-  createEffect(
-    on(length, () => {
-      cancel();
-      cancel = nextTask(piece);
-    }),
-  );
+  cancel = nextTask(piece);
   onCleanup(() => cancel());
   return count;
 }
@@ -39,10 +34,9 @@ export interface StagedProps {
 }
 
 export function Staged(props: StagedProps): JSX.Element {
-  const count = createCount(
-    () => props.parts.length,
-    () => props.onDone?.(),
-  );
-  const shown = createMemo(() => props.parts.slice(0, count()));
+  // Read once: an expression in the markup would make every part anew whenever it is asked for.
+  const parts = untrack(() => props.parts);
+  const count = createCount(parts.length, () => props.onDone?.());
+  const shown = createMemo(() => parts.slice(0, count()));
   return <For each={shown()}>{(part) => part()}</For>;
 }
