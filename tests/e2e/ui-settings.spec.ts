@@ -14,9 +14,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.close());
 
-async function open(page: Page, query: Record<string, string> = {}): Promise<void> {
-  await page.goto(site.at({ open: 'settings', ...query }));
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+test.use({ viewport: { width: 1280, height: 720 } });
+
+async function open(page: Page): Promise<void> {
+  await page.goto(site.at({ open: 'settings' }));
+  // Every module of the panel is fetched by itself here.
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible({ timeout: 40_000 });
 }
 
 const row = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
