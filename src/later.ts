@@ -17,11 +17,13 @@ import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
+import type { PanelHost } from './shared/panel-host.ts';
 import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
 import { createOverlay, type Overlay } from './ui/overlay.ts';
+import type { SettingsContext } from './ui/panel.ts';
 import type { Fleet } from './workers/fleet.ts';
 
 /** What the first half asks of the second, which sets it once it is there. */
@@ -99,13 +101,20 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-async function loadSettings(api: AfterimageApi) {
-  const [{ openSettingsForm }, { openDialog }] = await Promise.all([
-    import('./settings/form/settings-form.ts'),
-    import('./ui/dialog.ts'),
-    api.visualizers.list().catch(() => []),
-  ]);
-  return { openSettingsForm, openDialog };
+/** The panel and what it may ask for; both are fetched when it is first opened. */
+function settingsLoader() {
+  let panelHost: PanelHost | null = null;
+  let opened: { close(): void } | null = null;
+  return async () => {
+    const [{ openPanel }, { createPanelHost }] = await Promise.all([
+      import('./settings/panel/open-panel.tsx'),
+      import('./app/panel-host.ts'),
+    ]);
+    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
+      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close() });
+      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
+    };
+  };
 }
 
 async function openOverlay(
@@ -140,18 +149,7 @@ async function openOverlay(
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    async loadSettings() {
-      const { openSettingsForm, openDialog } = await loadSettings(api);
-      return ({ root, host, open, closed }) =>
-        openSettingsForm({
-          root,
-          host,
-          openDialog,
-          openGallery: () => open('gallery'),
-          openSound: () => open('sound'),
-          closed,
-        });
-    },
+    loadSettings: settingsLoader(),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);

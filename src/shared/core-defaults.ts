@@ -33,6 +33,7 @@ export const coreDefaults: Settings = {
   interaction: {
     hidePointerSec: 2,
     panelTheme: 'dark',
+    panelSize: 'auto',
     wakeLock: true,
     welcome: true,
     mode: 'normal',

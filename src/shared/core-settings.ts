@@ -182,6 +182,7 @@ export const interactionSettings = defineSettings({
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
     panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
+    panelSize: z._default(z.enum(['auto', 'large']), 'auto'),
     wakeLock: flag(true),
     welcome: flag(true),
     mode: z._default(z.enum(['normal', 'screensaver', 'kiosk']), 'normal'),
@@ -204,6 +205,11 @@ export const interactionSettings = defineSettings({
       label: 'Settings panel',
       help: 'Dark suits a dark room. Automatic follows your device.',
       options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
+    },
+    panelSize: {
+      label: 'Size of the panel',
+      help: 'Large is for a television across the room.',
+      options: { auto: 'Automatic', large: 'Large' },
     },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },
