@@ -55,6 +55,11 @@ const chunks = [
   'offline-signals',
   'open-kept',
   'remote',
+  // Backups, presets and profiles.
+  'settings-files',
+  'admin',
+  'problems',
+  'info',
   // The settings panel with its library.
   'open-panel',
   'panel-host',
