@@ -31,6 +31,7 @@ const steps = [
   { name: 'lint', run: bin('oxlint/bin/oxlint', '--deny-warnings') },
   { name: 'types', run: bin('typescript-native/bin/tsc', '-b') },
   { name: 'dependencies', run: [process.execPath, ['tools/check-deps.mjs']] },
+  { name: 'words', run: [process.execPath, ['tools/check-words.mjs']] },
   {
     name: 'unit',
     run: bin(

@@ -1,5 +1,6 @@
 /** The one place above the photo: who holds it, and whether the frame to come was asked for by it. */
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { Attached, LayerFrame, StageLayer } from './layer.ts';
 import { reasonOf } from './tier-kit.ts';
 
@@ -44,7 +45,7 @@ export class LayerSlot {
       this.#asked = this.#layer.wants();
     } catch (error) {
       this.#layer = null;
-      const message = `The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
+      const message = say`The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
       this.#events.emit({ type: 'notice', message });
     }
   }

@@ -2,11 +2,13 @@
 import type { Metrics, SettingsStore, Status } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { LoggedEvent } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
 import { createLayer, type Layer } from './layer.ts';
 import { loadKinds, loadWidget } from './registry.ts';
+import { lineOfFile } from './kept-file.ts';
 import { createSlots } from './slots.ts';
 import type { WidgetPhoto, WidgetTools } from './widget.ts';
 
@@ -15,13 +17,20 @@ export interface OpenParts {
   readonly before: HTMLElement;
   readonly port: AskPort & { suggest(widget: string, option: string, text: string): Promise<readonly string[]> };
   readonly show: WidgetTools['show'];
-  readonly locale: string;
+  readonly sound: WidgetTools['sound'];
+  /** Its name, or empty. */
+  readonly display: string;
+  openSettings(): void;
+  locale(): string;
+  onLanguage(run: () => void): () => void;
   status(): Status;
   metrics(): Metrics;
   photo(): DecodedPhoto | null;
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
+  /** Names of the other displays that are open now. */
+  displays?(): readonly string[];
 }
 
 function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
@@ -63,11 +72,11 @@ function createCommands(store: SettingsStore) {
   const write = (next: readonly WidgetInstance[]): void => {
     const rejected = store.set({ widgets: { instances: next as never } });
     const refusal = rejected.find(({ path }) => path === 'widgets.instances');
-    if (refusal) throw new AppError('input.invalid', `This widget was not taken: it ${refusal.message}.`);
+    if (refusal) throw new AppError('input.invalid', say`This widget was not taken: it ${refusal.message}.`);
   };
   const find = (id: string): WidgetInstance => {
     const found = instances().find((it) => it.id === id);
-    if (!found) throw new AppError('input.invalid', `There is no widget “${id}” on the layer.`);
+    if (!found) throw new AppError('input.invalid', say`There is no widget “${id}” on the layer.`);
     return found;
   };
   return {
@@ -101,10 +110,16 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const commands = createCommands(store);
   const layer = createLayer({
     ...parts,
-    instances: commands.instances,
+    get locale() {
+      return parts.locale();
+    },
+    instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
     photo: () => photoOf(parts),
     drift: () => driftOf(store),
+    change: (id, options) => void commands.change(id, { options }).catch(() => undefined),
+    allowsWebPages: () => store.get().widgets.webPages,
+    isPaused: () => parts.status().paused,
     report: parts.notify,
   });
   const stopStore = store.onChange((now, before) => {
@@ -113,7 +128,9 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const stopEvents = parts.onEvent(({ type }) => {
     if (type === 'photo.shown') layer.photoChanged();
     else if (type === 'transition.ended') layer.transitionEnded();
+    else if (type.startsWith('sound.')) layer.soundChanged();
   });
+  const stopLanguage = parts.onLanguage(() => layer.speak());
   const slots = createSlots(store, commands);
   let editor: { close(): void } | null = null;
   const edit = async (open?: boolean): Promise<void> => {
@@ -121,7 +138,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (editor) return editor.close();
     const { openEditor } = await import('./editor/editor.ts');
     await layer.settled();
-    editor ??= openEditor({ layer, commands, closed: () => (editor = null) });
+    editor ??= openEditor({ layer, commands, displays: () => parts.displays?.() ?? [], closed: () => (editor = null) });
   };
   return {
     layer,
@@ -137,9 +154,11 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     saveSlot: async (slot) => slots.save(slot),
     recallSlot: async (slot) => slots.recall(slot),
     suggest: (widget, option, text) => port.suggest(widget, option, text),
+    keepFile: async (widget, file) => lineOfFile(await port.keepFile(widget, file)),
     dispose() {
       editor?.close();
       stopStore();
+      stopLanguage();
       stopEvents();
       layer.dispose();
     },
