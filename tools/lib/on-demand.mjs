@@ -33,6 +33,7 @@ const chunks = [
   'client',
   'definition',
   'gallery',
+  'gamepad',
   'geometries',
   'help',
   'interaction-lock',

@@ -182,7 +182,7 @@ class Menu implements OpenMenu {
 
   #act(event: KeyboardEvent, level: Level, depth: number): boolean {
     const { key, ctrlKey, altKey, metaKey } = event;
-    if (ctrlKey || metaKey || (altKey && !/^Arrow/.test(key))) return false;
+    if (ctrlKey || metaKey || (altKey && !key.startsWith('Arrow'))) return false;
     const [inward, outward] = this.#isRtl ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
     if (key === inward) level.enterFocused();
     else if (key === outward) this.#dropTo(depth, true);
