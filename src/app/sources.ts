@@ -2,7 +2,7 @@
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
-import { say } from '../shared/i18n.ts';
+import { recall, say } from '../shared/i18n.ts';
 import type { EntrySecret } from '../shared/secrets.ts';
 import type {
   CheckReport,
@@ -83,7 +83,9 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
 
 async function healthOf({ store, health }: SourceParts, entryId: string): Promise<readonly SourceHealth[]> {
   const entry = store.get().sources.entries.find((one) => one.id === entryId);
-  return entry ? health(entry).catch(() => []) : [];
+  const all = entry ? await health(entry).catch(() => []) : [];
+  for (const { trouble, words } of all) if (trouble) recall({ message: trouble, words });
+  return all;
 }
 
 async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {

@@ -5,6 +5,7 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
+import type { LibraryApi } from './library-api.ts';
 import type { Interaction } from './kiosk.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
@@ -169,6 +170,8 @@ export interface VisualizersApi {
    * `{ preset: id }` takes a preset. Rejects with `input.invalid` for an unknown one or a parameter that does not fit.
    */
   use(id: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Another preset of the visualizer that is shown; MilkDrop takes the next of its turns. */
+  next(): Promise<void>;
   off(): Promise<void>;
 }
 
@@ -188,6 +191,7 @@ export interface AfterimageApi {
   readonly visualizers: VisualizersApi;
   readonly sound: SoundApi;
   readonly widgets: WidgetsApi;
+  readonly library: LibraryApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;

@@ -12,6 +12,7 @@ const words = () => z._default(z.string().check(z.maxLength(400)), '');
 export const choiceSettings = defineSettings({
   namespace: 'choice',
   label: 'Which photos',
+  section: 'photos',
   version: 1,
   schema: z.object({
     favourites: z._default(z.enum(['same', 'more', 'only']), 'same'),
@@ -57,10 +58,11 @@ export const choiceSettings = defineSettings({
       min: 0,
       max: 100,
       step: 5,
+      shownWhen: { field: 'balance', is: [true] },
     },
     duplicates: {
       label: 'Show look-alikes once',
-      help: 'Of copies and retakes that look the same, only the largest is shown.',
+      help: 'Of copies that look the same, only the largest is shown.',
     },
     orientation: {
       label: 'Shape',
@@ -82,8 +84,8 @@ export const choiceSettings = defineSettings({
       max: 5,
       step: 1,
     },
-    from: { label: 'Taken from', help: 'The first day, such as 2019-07-31. Empty: from the oldest on.' },
-    until: { label: 'Taken until', help: 'The last day. Empty: up to today.' },
+    from: { label: 'Taken from', help: 'The first day. Empty: from the oldest on.', placeholder: '2019-07-31' },
+    until: { label: 'Taken until', help: 'The last day. Empty: up to today.', placeholder: '2024-12-31' },
     season: {
       label: 'Season',
       help: 'Only photos of this season. Those that know their place follow its half of the globe.',

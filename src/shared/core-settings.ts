@@ -1,5 +1,6 @@
 /** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
 import * as z from 'zod/mini';
+import { choiceSettings } from './choice-settings.ts';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
 import { soundSettings } from './sound-settings.ts';
 import { widgetSettings } from './widget-settings.ts';
@@ -14,7 +15,7 @@ export const slideshowSettings = defineSettings({
   version: 1,
   schema: z.object({
     intervalSec: number(1, 86_400, 30),
-    order: z._default(z.enum(['shuffle', 'name', 'date']), 'shuffle'),
+    order: z._default(z.enum(['shuffle', 'flow', 'name', 'date']), 'shuffle'),
     direction: z._default(z.enum(['up', 'down']), 'up'),
     mix: z._default(z.enum(['photo', 'source']), 'photo'),
   }),
@@ -30,8 +31,8 @@ export const slideshowSettings = defineSettings({
     },
     order: {
       label: 'Order',
-      help: 'Shuffle shows every photo once before any comes back.',
-      options: { shuffle: 'Shuffle', name: 'By name', date: 'By date' },
+      help: 'Shuffle shows every photo once before any comes back. Flow does too, each close in colour and mood to the last.',
+      options: { shuffle: 'Shuffle', flow: 'Flow', name: 'By name', date: 'By date' },
     },
     direction: {
       label: 'Direction',
@@ -266,12 +267,13 @@ export const visualizerSettings = defineSettings({
   version: 1,
   schema: z.object({
     id: z._default(z.string().check(z.minLength(1), z.maxLength(80)), 'off'),
-    placement: z._default(z.enum(['over', 'full']), 'over'),
+    placement: z._default(z.enum(['over', 'full', 'card']), 'over'),
     opacity: number(0.1, 1, 1),
     blend: z._default(z.enum(['normal', 'screen', 'overlay', 'soft-light', 'plus-lighter']), 'normal'),
     flashes: flag(true),
     switchSec: number(0, 3600, 0),
     switchOnDrop: flag(false),
+    switchOnTrack: flag(false),
     takeOver: flag(false),
     advance: z._default(z.enum(['off', 'beats', 'bars']), 'off'),
     advanceEvery: number(1, 128, 8),
@@ -284,8 +286,8 @@ export const visualizerSettings = defineSettings({
     id: { label: 'Visualizer', help: 'What moves with the sound above your photos.' },
     placement: {
       label: 'Place',
-      help: 'Over the photo, or alone on the whole screen while something plays.',
-      options: { over: 'Over the photo', full: 'Alone' },
+      help: 'Over the photo, alone on the whole screen while something plays, or small in a corner.',
+      options: { over: 'Over the photo', full: 'Alone', card: 'In a corner' },
     },
     opacity: { label: 'Opacity', help: 'How clearly it stands on the photo.', min: 0.1, max: 1, step: 0.05 },
     blend: {
@@ -309,6 +311,7 @@ export const visualizerSettings = defineSettings({
       step: 10,
     },
     switchOnDrop: { label: 'Change on a drop', help: 'Another one comes when the bass returns after a break.' },
+    switchOnTrack: { label: 'Change with the piece', help: 'Another one comes with each new piece of your music.' },
     takeOver: {
       label: 'Music takes over',
       help: 'While music plays the visualizer has the screen to itself; photos come back when it stops.',
@@ -371,6 +374,7 @@ export const coreSettings = [
   sourceSettings,
   soundSettings,
   widgetSettings,
+  choiceSettings,
 ] as const;
 
 export interface Settings {
@@ -382,4 +386,5 @@ export interface Settings {
   sources: SettingsOf<typeof sourceSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
+  choice: SettingsOf<typeof choiceSettings>;
 }

@@ -7,6 +7,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { roomFor, toEvict, type KeptRow } from './offline-policy.ts';
+import { profiled } from './profile.ts';
 
 interface OfflineDb extends DBSchema {
   /** Key: `key`, the photo's id. */
@@ -23,7 +24,7 @@ interface SyncAccess {
 let opening: Promise<IDBPDatabase<OfflineDb>> | null = null;
 
 function database(): Promise<IDBPDatabase<OfflineDb>> {
-  opening ??= openDB<OfflineDb>('afterimage-offline', 1, {
+  opening ??= openDB<OfflineDb>(profiled('afterimage-offline'), 1, {
     upgrade: (db) => void db.createObjectStore('photos', { keyPath: 'key' }),
     terminated: () => (opening = null),
   });
@@ -32,7 +33,7 @@ function database(): Promise<IDBPDatabase<OfflineDb>> {
 }
 
 const folder = async (): Promise<FileSystemDirectoryHandle> =>
-  (await navigator.storage.getDirectory()).getDirectoryHandle('offline', { create: true });
+  (await navigator.storage.getDirectory()).getDirectoryHandle(profiled('offline'), { create: true });
 
 const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -9,6 +9,7 @@
 import type { ZodMiniType } from 'zod/mini';
 import type { ErrorData } from './errors.ts';
 import type { ParsedFeed } from './feed.ts';
+import { type Words } from './i18n.ts';
 import type { PhotoRef } from './photo.ts';
 import type { EntrySecret } from './secrets.ts';
 
@@ -136,6 +137,8 @@ export interface SourceHealth {
   readonly failures: number;
   /** The reason and what to do; null when all is well. */
   readonly trouble: string | null;
+  /** Of what its sentence is made; the page knows it by then. */
+  readonly words?: Words;
   /** The companion wants its token, which the user may give. */
   readonly needsToken?: boolean;
 }
@@ -173,6 +176,8 @@ export interface CheckStep {
   readonly ok: boolean;
   /** What was found, or what went wrong and what to do. */
   readonly sentence: string;
+  /** Of what the sentence is made; the page knows it by then. */
+  readonly words?: Words;
 }
 
 export interface CheckReport {

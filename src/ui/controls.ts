@@ -19,6 +19,8 @@ export interface ControlSurface {
   /** CSS pixels; null: asked for by a key. */
   openMenu(at: { readonly x: number; readonly y: number } | null): void;
   isBarShown(): boolean;
+  /** What the person thinks of the photo on screen, or the way back from it. */
+  mark(wish: 'favourite' | 'never' | 'undo'): void;
   /** The next transition, and its name. */
   cycle(): void;
   /** A brief, quiet sign that the show was paused or goes on. */
@@ -115,6 +117,9 @@ export function createControls(options: ControlsOptions): Controls {
       if (!surface.back() && document.fullscreenElement) void toggleFullscreen();
     },
     menu: () => surface.openMenu(null),
+    favourite: () => surface.mark('favourite'),
+    never: () => surface.mark('never'),
+    undo: () => surface.mark('undo'),
     bar: () => surface.showBar({ focus: true, forMs: TOUCH_BAR_MS * 2 }),
   };
 

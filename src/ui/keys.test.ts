@@ -23,6 +23,10 @@ describe('keys', () => {
     ['s', 'settings'],
     ['g', 'gallery'],
     ['c', 'cycle'],
+    ['l', 'favourite'],
+    ['N', 'never'],
+    ['Delete', 'never'],
+    ['u', 'undo'],
     ['Escape', 'back'],
     ['MediaTrackNext', 'next'],
     ['MediaPlayPause', 'toggle-pause'],
@@ -45,7 +49,8 @@ describe('keys', () => {
   });
 
   it('leave arrows, space and enter to a focused control, but not the letters', () => {
-    for (const key of [' ', 'ArrowLeft', 'ArrowDown', 'Enter']) expect(commandOf(press(key), 'control')).toBeNull();
+    for (const key of [' ', 'ArrowLeft', 'ArrowDown', 'Enter', 'Delete', 'n', 'l'])
+      expect(commandOf(press(key), 'control')).toBeNull();
     expect(commandOf(press('x'), 'control')).toBe('next');
   });
 

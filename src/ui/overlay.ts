@@ -157,7 +157,7 @@ function createBarSurface(
     return loading;
   };
   const ignore = (): undefined => undefined;
-  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle' | 'openMenu'> = {
+  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle' | 'mark' | 'openMenu'> = {
     showBar: (wish) => void bar().then((it) => it.show(wish), ignore),
     hideBar: () => void bar().then((it) => it.hide(), ignore),
     isBarShown: () => shown,
@@ -228,6 +228,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
       toggle: panels.toggle,
       back: () => menus.close() || panels.back(),
       openMenu: menus.open,
+      mark: (wish) =>
+        void import('./marks.ts').then(
+          ({ markPhoto }) => markPhoto(host, wish, notify),
+          () => undefined,
+        ),
       cycle,
     },
   });

@@ -17,7 +17,14 @@ const otherSources = foldersIn('sources')
   .filter((name) => !shellSources.includes(name))
   .map((name) => `source-${name}`);
 
+/** One for each language but English, and what reads them. */
+const languages = readdirSync(new URL('../../src/languages', import.meta.url))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
 const chunks = [
+  ...languages,
+  'speak',
   ...otherSources,
   /* The script and the looks of a widget are named after its folder. */
   ...foldersIn('widgets'),
@@ -54,6 +61,11 @@ const chunks = [
   'service',
   'secrets',
   'sound',
+  'now-playing',
+  // The tags of music, and the reader of each format.
+  'tags',
+  'tags-api',
+  'milkdrop',
   'source-health',
   'starter-feeds',
   'still',
@@ -62,6 +74,9 @@ const chunks = [
   'kit',
   'visualizer',
   'exif-info',
+  // Marks, filters and likeness: with the first command, or half a minute into the show.
+  'library',
+  'marks',
   'heic',
   'libheif',
 ];

@@ -1,6 +1,6 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
-import { sentence } from '../../shared/i18n.ts';
+import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
@@ -120,6 +120,12 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
   if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
 }
 
+/** What the sentence is made of goes along to the page. */
+function wordsFor(message: string | undefined): Pick<SourceHealth, 'words'> {
+  const words = message === undefined ? undefined : wordsOf(message);
+  return words ? { words } : {};
+}
+
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
   const whole =
     others === 0
@@ -186,6 +192,7 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
         nextTryMs: memory?.nextMs ?? null,
         failures: memory?.failures ?? 0,
         trouble: memory?.trouble?.message ?? null,
+        ...wordsFor(memory?.trouble?.message),
         ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
       };
     }),

@@ -3,6 +3,7 @@
  * asked again. Kept in a cache of the browser where there is one, else for this session. Worker only; the page
  * deletes from the cache when the user removes the feeds (`../index.ts`, which knows the names below).
  */
+import { profiled } from '../../../shared/profile.ts';
 
 export interface FeedPhoto {
   readonly url: string;
@@ -27,7 +28,7 @@ export interface FeedMemory {
   readonly trouble: { readonly kind: string; readonly message: string } | null;
 }
 
-const cacheName = 'afterimage-feeds';
+const cacheName = profiled('afterimage-feeds');
 const session = new Map<string, FeedMemory>();
 const keyOf = (key: string): string => `https://feeds.invalid/?${encodeURIComponent(key)}`;
 

@@ -189,7 +189,7 @@ export async function fetchFeed(
   } catch (cause) {
     if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
     return trouble(
-      unreachable(say`“${host}” did not answer in time. It is asked again later by itself.`, say`${deadlineMs} ms`),
+      unreachable(say`“${host}” did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
     );
   } finally {
     clearTimeout(timer);
