@@ -41,6 +41,7 @@ const chunks = [
   'client',
   'definition',
   'gallery',
+  'gamepad',
   'geometries',
   'help',
   'interaction-lock',
