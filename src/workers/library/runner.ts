@@ -174,7 +174,35 @@ class LibraryRunner implements Runner {
     const work: Work = { job: fresh, failing, careful: new Set(job.inFlight) };
     this.#work.set(id, work);
     this.jobs.set(id, fresh);
-    return work;
+    await this.#bury(work);
+    return this.#work.get(id) ?? null;
+  }
+
+  /** Photos that ended a worker each time they were opened are not opened again. */
+  async #bury(work: Work): Promise<void> {
+    const { kind } = work.job;
+    const letters: DeadLetter[] = [];
+    for (const [photoId, { tries }] of Object.entries(work.failing)) {
+      if (tries < maxTries) continue;
+      delete work.failing[photoId];
+      work.careful.delete(photoId);
+      const title = this.#ports.table.get(photoId)?.ref.title ?? photoId;
+      letters.push(
+        this.#letter(
+          kind,
+          photoId,
+          title,
+          tries,
+          'This photo brought its reader down three times, so it is left alone. It is still shown.',
+        ),
+      );
+    }
+    if (letters.length > 0) await this.#write(work, { state: 'running' }, [], letters);
+    for (const letter of letters) this.letters.set(letter.id, letter);
+  }
+
+  #letter(kind: JobKind, photoId: string, title: string, attempts: number, message: string): DeadLetter {
+    return { id: letterId(kind, photoId), kind, photoId, title, attempts, message, atMs: this.#ports.now() };
   }
 
   async #batch(kind: JobKind, entryId: string): Promise<boolean> {
@@ -269,7 +297,7 @@ class LibraryRunner implements Runner {
     if (trouble) this.#queues.delete(work.job.id);
     const waiting = Object.keys(work.failing).length;
     const isOver = !trouble && queue.photos.length === 0 && waiting === 0;
-    const left = queue.photos.length + waiting;
+    const left = queue.photos.length + (trouble ? batch.length - good.length : waiting);
     const change = this.#afterBatch(work, Math.max(0, queue.total - left), good.at(-1)?.id, trouble, isOver);
     const rows = good.map((photo) => table.rowOf(photo));
     const isWritten = await this.#write(work, change, rows, letters);
@@ -312,8 +340,7 @@ class LibraryRunner implements Runner {
     }
     delete work.failing[photo.id];
     const { kind } = work.job;
-    const id = letterId(kind, photo.id);
-    return [{ id, kind, photoId: photo.id, title: photo.ref.title, attempts: tries, message, atMs: now() }];
+    return [this.#letter(kind, photo.id, photo.ref.title, tries, message)];
   }
 
   async #write(
