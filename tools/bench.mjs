@@ -16,6 +16,7 @@ const sections = {
   sound: async (rows) => (await import('./bench/sound.mjs')).benchSound(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
+  library: async (rows) => (await import('./bench/library.mjs')).benchLibrary(rows),
   widgets: async (rows) => (await import('./bench/widgets.mjs')).benchWidgets(rows, seconds),
   proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
