@@ -178,16 +178,13 @@ class Library {
 
   #askNeighbours(photoId: string): void {
     if (this.#parts.store.get().slideshow.order !== 'flow' || this.#chooser.hasNeighbours(photoId)) return;
-    void this.#link.call('like', photoId, flowNeighbours).then(
-      (found) => {
-        if (found.length > 0)
-          this.#chooser.setNeighbours(
-            photoId,
-            found.map((one) => one.photoId),
-          );
-      },
-      () => undefined,
-    );
+    void this.#loadNeighbours(photoId).catch(() => undefined);
+  }
+
+  async #loadNeighbours(photoId: string): Promise<void> {
+    const found = await this.#link.call('like', photoId, flowNeighbours);
+    const ids = found.map((one) => one.photoId);
+    if (ids.length > 0) this.#chooser.setNeighbours(photoId, ids);
   }
 
   /** One at a time; several wishes are one. */

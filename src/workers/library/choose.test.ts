@@ -69,8 +69,8 @@ describe('on this day', () => {
   });
 
   it('tells the year of each', () => {
-    const table = tableOf({ then: { takenMs: new Date(2019, 10, 21, 8).getTime() }, other: { takenMs: 0 } });
-    expect(choose(table, new Map(), settings, nowMs).today).toEqual([{ photoId: 'a:then', year: 2019 }]);
+    const table = tableOf({ that: { takenMs: new Date(2019, 10, 21, 8).getTime() }, other: { takenMs: 0 } });
+    expect(choose(table, new Map(), settings, nowMs).today).toEqual([{ photoId: 'a:that', year: 2019 }]);
   });
 });
 
