@@ -126,8 +126,8 @@ function writeEdges(l: Float32Array, out: Uint8Array): number {
       bins[bin + ((low + 1) & 3)] = (bins[bin + ((low + 1) & 3)] ?? 0) + strength * (turn - low);
     }
   }
-  for (let bin = 0; bin < 64 && total > 0; bin++)
-    out[EDGES + bin] = Math.round(255 * Math.sqrt((bins[bin] ?? 0) / total));
+  const whole = total || 1;
+  for (let bin = 0; bin < 64; bin++) out[EDGES + bin] = Math.round(255 * Math.sqrt((bins[bin] ?? 0) / whole));
   return total / (HALF * HALF);
 }
 
