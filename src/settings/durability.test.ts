@@ -310,7 +310,7 @@ describe('damaged rows', () => {
 
   it('lose one broken source, not all of them', async () => {
     const entries = [
-      ...(marks['sources']?.['entries'] as object[]),
+      ...((marks['sources'] ?? {})['entries'] as object[]),
       { id: 7 },
       { id: 'd', source: 'links', weight: 'heavy' },
     ];
