@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { companionPlugin } from './server/vite-plugin.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
+import { solidPanel } from './tools/solid-panel.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -47,7 +48,7 @@ function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | 
 }
 
 export default defineConfig({
-  plugins: [withoutPixiExtras(), smallPreloadHelper(), companionPlugin(version), pageChunkFence()],
+  plugins: [withoutPixiExtras(), smallPreloadHelper(), ...solidPanel(), companionPlugin(version), pageChunkFence()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/client',

@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { openLanguage } from './app/language.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -8,16 +9,18 @@ import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
-import { createOwner } from './settings/admin/owner.ts';
+import { createOwner, type Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
+import type { PanelHost } from './shared/panel-host.ts';
 import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
 import { createOverlay } from './ui/overlay.ts';
+import type { SettingsContext } from './ui/panel.ts';
 import type { Fleet } from './workers/fleet.ts';
 
 /** What the first half asks of the second, which sets it once it is there. */
@@ -94,35 +97,36 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-async function loadSettings(api: AfterimageApi) {
-  const [{ openSettingsForm }, { openDialog }] = await Promise.all([
-    import('./settings/form/settings-form.ts'),
-    import('./ui/dialog.ts'),
-    api.visualizers.list().catch(() => []),
-  ]);
-  return { openSettingsForm, openDialog };
+/** The panel and what it may ask for; both are fetched when it is first opened. */
+function settingsLoader({ admin, locked }: Pick<Owner, 'admin' | 'locked'>) {
+  let panelHost: PanelHost | null = null;
+  let opened: { close(): void } | null = null;
+  return async () => {
+    const [{ openPanel }, { createPanelHost }] = await Promise.all([
+      import('./settings/panel/open-panel.tsx'),
+      import('./app/panel-host.ts'),
+    ]);
+    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
+      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close(), admin, locked });
+      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
+    };
+  };
 }
 
-async function openOverlay(parts: Parts, more: Pick<HostParts, 'visualizerChoices' | 'openSound'>): Promise<void> {
-  const sources = await parts.sources();
+async function openOverlay(
+  parts: Parts,
+  owner: Owner,
+  language: Promise<void>,
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
+): Promise<void> {
+  const [sources] = await Promise.all([parts.sources(), language]);
   const { api, events, store, stage, show } = parts;
   const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
   const overlay = createOverlay({
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    async loadSettings() {
-      const { openSettingsForm, openDialog } = await loadSettings(api);
-      return ({ root, host, open, closed }) =>
-        openSettingsForm({
-          root,
-          host,
-          openDialog,
-          openGallery: () => open('gallery'),
-          openSound: () => open('sound'),
-          closed,
-        });
-    },
+    loadSettings: settingsLoader(owner),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   await settleIn(hostParts, overlay);
@@ -167,7 +171,9 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
-  void stage.painted.then(() => createOwner(parts).follow());
+  const language = openLanguage(store);
+  const owner = createOwner(parts);
+  void stage.painted.then(() => owner.follow());
   const visualizers = openVisualizers(parts);
   hooks.fitDuration = visualizers.fitDuration;
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
@@ -177,7 +183,7 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => openLayer(parts) });
+  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  void openOverlay(parts, owner, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
 }

@@ -2,6 +2,7 @@
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { EntrySecret } from '../shared/secrets.ts';
 import type {
   CheckReport,
@@ -139,7 +140,7 @@ export function createSources(parts: SourceParts): SourceCommands {
   };
   const find = (id: string): SourceDefinition => {
     const found = definitions.find((one) => one.id === id);
-    if (!found) throw new AppError('input.invalid', `There is no source “${id}”.`);
+    if (!found) throw new AppError('input.invalid', say`There is no source “${id}”.`);
     return found;
   };
   const entries = () => store.get().sources.entries;

@@ -2,6 +2,7 @@
 import type { AfterimageApi, SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
 import type { ShowView, StageView } from './ports.ts';
 
@@ -66,7 +67,8 @@ export function widgetParts(input: WidgetPartsInput) {
     before,
     show,
     port: createPort(input),
-    locale: navigator.language || 'en',
+    locale: dateLocaleOf,
+    onLanguage,
     status: () => api.status(),
     metrics: () => api.metrics(),
     photo: () => show.current(),

@@ -1,5 +1,6 @@
 /** The stage's engine: one show, its frames and its ends. Promises and invariants are in stage.ts. */
 import type { StageMetrics } from '../shared/app-api.ts';
+import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { Choice } from './choose.ts';
@@ -223,7 +224,7 @@ export class ShowStage implements Stage {
       this.#layerAsked = this.#layer.wants();
     } catch (error) {
       this.#layer = null;
-      const message = `The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
+      const message = say`The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
       this.#options.events.emit({ type: 'notice', message });
     }
   }

@@ -28,10 +28,12 @@ export const coreDefaults: Settings = {
     tier: 'auto',
     minFps: 15,
     reducedMotion: 'auto',
+    language: 'auto',
   },
   interaction: {
     hidePointerSec: 2,
     panelTheme: 'dark',
+    panelSize: 'auto',
     wakeLock: true,
     welcome: true,
   },

@@ -109,6 +109,10 @@ export const displaySettings = defineSettings({
     tier: z._default(z.enum(['auto', 'shader', 'canvas2d', 'css']), 'auto'),
     minFps: number(0, 60, 15),
     reducedMotion: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
+    language: z._default(
+      z.enum(['auto', 'en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh-Hans', 'ar']),
+      'auto',
+    ),
   }),
   hints: {
     fit: {
@@ -147,6 +151,25 @@ export const displaySettings = defineSettings({
       help: 'Plain fades and no drifting. Automatic follows your device.',
       options: { auto: 'Automatic', on: 'On', off: 'Off' },
     },
+    language: {
+      label: 'Language',
+      help: 'Of everything Afterimage says, and of dates and numbers. Automatic follows your browser.',
+      // Everybody finds their own language by its own name.
+      options: {
+        auto: 'Automatic',
+        en: 'English',
+        de: 'Deutsch',
+        fr: 'Français',
+        es: 'Español',
+        pt: 'Português',
+        it: 'Italiano',
+        nl: 'Nederlands',
+        pl: 'Polski',
+        ja: '日本語',
+        'zh-Hans': '简体中文',
+        ar: 'العربية',
+      },
+    },
   },
   migrations: {},
 });
@@ -158,6 +181,7 @@ export const interactionSettings = defineSettings({
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
     panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
+    panelSize: z._default(z.enum(['auto', 'large']), 'auto'),
     wakeLock: flag(true),
     welcome: flag(true),
   }),
@@ -174,6 +198,11 @@ export const interactionSettings = defineSettings({
       label: 'Settings panel',
       help: 'Dark suits a dark room. Automatic follows your device.',
       options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
+    },
+    panelSize: {
+      label: 'Size of the panel',
+      help: 'Large is for a television across the room.',
+      options: { auto: 'Automatic', large: 'Large' },
     },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },

@@ -2,6 +2,7 @@
  * A namespace of settings: schema, version, migrations and what a form needs to know.
  * `repair` is total: it never throws, and what does not fit is reported, not lost.
  */
+import { say } from './i18n.ts';
 import * as z from 'zod/mini';
 import { salvage } from './salvage.ts';
 
@@ -87,8 +88,8 @@ export function defaultsOf<Shape extends z.core.$ZodShape>(spec: SettingsSpec<Sh
 
 function sentence(error: z.core.$ZodError, hint: ControlHint | undefined): string {
   const issue = error.issues[0];
-  if (hint?.options) return `must be one of ${Object.keys(hint.options).join(', ')}`;
-  if (hint?.min !== undefined && hint.max !== undefined) return `must be a number from ${hint.min} to ${hint.max}`;
+  if (hint?.options) return say`must be one of ${Object.keys(hint.options).join(', ')}`;
+  if (hint?.min !== undefined && hint.max !== undefined) return say`must be a number from ${hint.min} to ${hint.max}`;
   return issue?.message ?? 'is not valid';
 }
 
@@ -110,8 +111,8 @@ export function checkField(
   value: unknown,
 ): { ok: true; value: unknown } | { ok: false; message: string } {
   const schema = spec.schema.shape[field] as z.ZodMiniType | undefined;
-  if (!schema) return { ok: false, message: `there is no setting “${spec.namespace}.${field}”` };
-  if (!isPlain(value)) return { ok: false, message: 'is not plain data' };
+  if (!schema) return { ok: false, message: say`there is no setting “${spec.namespace}.${field}”` };
+  if (!isPlain(value)) return { ok: false, message: say`is not plain data` };
   const result = z.safeParse(schema, value);
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, message: sentence(result.error, spec.hints[field]) };
@@ -132,7 +133,7 @@ function repairField(spec: SettingsSpec, field: string, value: unknown) {
   if (checked.ok) return { value: checked.value, message: null, isGiven: value !== undefined };
   const part = salvage(spec.schema.shape[field] as z.ZodMiniType, value);
   if (part && isPlain(part.value))
-    return { value: part.value, message: `${checked.message}; the good parts stay`, isGiven: true };
+    return { value: part.value, message: say`${checked.message}; the good parts stay`, isGiven: true };
   const fallback = checkField(spec, field, undefined);
   return { value: fallback.ok ? fallback.value : undefined, message: checked.message, isGiven: false };
 }
@@ -179,7 +180,7 @@ export function migrate<S extends SettingsSpec>(spec: S, row: unknown): Migrated
     try {
       values = spec.migrations[from]?.((values ?? {}) as Record<string, unknown>) ?? values;
     } catch {
-      const message = `could not be brought from version ${from} to ${from + 1}`;
+      const message = say`could not be brought from version ${from} to ${from + 1}`;
       return { ...repair(spec, undefined), rejected: [{ path: spec.namespace, value: row, message }], newer: false };
     }
   }

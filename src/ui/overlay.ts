@@ -3,6 +3,7 @@
  * cards, bar and notices are fetched when first needed. One card of a kind at a time; Esc closes the newest.
  */
 import type { OverlayHost } from '../shared/app-api.ts';
+import { onLanguage, t } from '../shared/i18n.ts';
 import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';
 import { installDropTarget } from './drop-target.ts';
 import type { Notice, Notices } from './notice/notices.ts';
@@ -63,6 +64,7 @@ function holdEscape(hold: boolean): void {
 
 function createPanels(options: OverlayOptions, notify: (notice: Notice) => void) {
   const slots = new Map<PanelId, Slot>();
+  const again = new Set<PanelId>();
   const close = (id: PanelId): void => {
     const slot = slots.get(id);
     if (!slot) return;
@@ -78,7 +80,7 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
       slot.panel = openPanel(context);
     } catch {
       if (slots.get(id) === slot) slots.delete(id);
-      notify({ id: 'panel', message: 'This part could not be loaded. Check the connection and try again.' });
+      notify({ id: 'panel', message: t('This part could not be loaded. Check the connection and try again.') });
     }
   };
   const open = (id: PanelId): void => {
@@ -92,12 +94,22 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
       notify,
       closed: () => {
         if (slots.get(id) === slot) slots.delete(id);
-        if (slots.size === 0) holdEscape(false);
+        if (again.delete(id)) open(id);
+        else if (slots.size === 0) holdEscape(false);
       },
     };
     void fill(id, slot, context);
   };
+  /** Closed and opened again, in the words of another language. The welcome is a form that may be half filled in: it stays. */
+  const speak = (): void => {
+    for (const [id, { panel }] of slots) {
+      if (!panel || id === 'settings' || id === 'welcome') continue;
+      again.add(id);
+      close(id);
+    }
+  };
   return {
+    speak,
     open,
     close,
     isOpen: (id: PanelId) => slots.has(id),
@@ -134,7 +146,12 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
     isBarShown: () => shown,
     showPaused: (paused) => void bar().then((it) => it.signPaused(paused), ignore),
   };
-  return { surface, dispose: () => void loading?.then((it) => it.dispose(), ignore) };
+  const dispose = (): void => {
+    void loading?.then((it) => it.dispose(), ignore);
+    loading = null;
+    shown = false;
+  };
+  return { surface, dispose };
 }
 
 /** Cards need their scrim mixed from the photo; nothing is loaded before the first one is in the page. */
@@ -171,12 +188,16 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const panels = createPanels(options, notify);
   const bar = createBarSurface(options, panels.toggle);
   const stopScrim = loadScrimOnce(options);
+  const stopLanguage = onLanguage(() => {
+    bar.dispose();
+    panels.speak();
+  });
   const life = new AbortController();
   installDropTarget(options.host, options.root, notify, life.signal);
   const cycle = (): void => {
-    const tell = (label: string): void => notify({ id: 'cycle', message: `Transition: ${label}` });
+    const tell = (label: string): void => notify({ id: 'cycle', message: t('Transition: {label}', { label }) });
     options.host.transitions.cycle().then(
-      (info) => tell(info?.label ?? 'a different one each time'),
+      (info) => tell(info ? t(info.label) : t('a different one each time')),
       () => undefined,
     );
   };
@@ -193,6 +214,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     hideNotice: (id) => (notices ? withNotices((it) => it.hide(id)) : undefined),
     dispose() {
       life.abort();
+      stopLanguage();
       controls.dispose();
       bar.dispose();
       void notices?.then((it) => it.dispose());

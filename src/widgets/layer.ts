@@ -4,6 +4,7 @@
  */
 import './layer.css';
 import { giveWay } from './give-way.ts';
+import { t } from '../shared/i18n.ts';
 import { readOptions, widgetPlaces, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
 import { followAnswer, type AskPort } from './answers.ts';
 import { element } from './element.ts';
@@ -31,7 +32,7 @@ export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'met
 
 interface Standing {
   readonly frame: Frame;
-  readonly life: Life;
+  life: Life;
   readonly photoListeners: Set<() => void>;
   definition: AnyWidget | null;
   mounted: MountedWidget<unknown> | null;
@@ -46,6 +47,8 @@ export interface Layer {
   readonly ticker: Ticker;
   /** The settings changed. */
   follow(): void;
+  /** The language changed: every widget is made anew in its box. */
+  speak(): void;
   photoChanged(): void;
   transitionEnded(): void;
   frames(): Frame[];
@@ -59,7 +62,7 @@ export interface Layer {
 }
 
 class WidgetLayer implements Layer {
-  readonly root = element('div', { attributes: { id: 'widgets', lang: document.documentElement.lang || 'en' } });
+  readonly root = element('div', { attributes: { id: 'widgets' } });
   readonly ticker: Ticker;
   readonly #parts: LayerParts;
   readonly #life = createLife();
@@ -138,6 +141,17 @@ class WidgetLayer implements Layer {
     this.arrange();
   }
 
+  speak(): void {
+    for (const standing of this.#standing.values()) {
+      this.#end(standing);
+      this.#sizes.observe(standing.frame.node);
+      standing.frame.host.replaceChildren();
+      standing.photoListeners.clear();
+      Object.assign(standing, { life: this.#life.child(), definition: null, mounted: null });
+      this.#load(standing);
+    }
+  }
+
   #watchHours(isNeeded: boolean): void {
     if (isNeeded === (this.#stopHours !== null)) return;
     this.#stopHours?.();
@@ -174,9 +188,13 @@ class WidgetLayer implements Layer {
     };
     this.#standing.set(instance.id, standing);
     this.#sizes.observe(frame.node);
+    this.#load(standing);
+    return standing;
+  }
+
+  #load(standing: Standing): void {
     const loading = this.#mount(standing).finally(() => this.#loading.delete(loading));
     this.#loading.add(loading);
-    return standing;
   }
 
   async #mount(standing: Standing): Promise<void> {
@@ -186,7 +204,7 @@ class WidgetLayer implements Layer {
       if (life.signal.aborted) return;
       standing.definition = definition;
       const values = readOptions(definition.options, frame.instance.options);
-      frame.node.setAttribute('aria-label', definition.label);
+      frame.node.setAttribute('aria-label', t(definition.label));
       standing.mounted = definition.mount(frame.host, values, this.#toolsFor(standing));
     } catch {
       this.#parts.report('A widget could not be loaded. It is left out until the page is loaded again.');

@@ -2,6 +2,7 @@
 import type { Metrics, SettingsStore, Status } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { LoggedEvent } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
@@ -15,7 +16,8 @@ export interface OpenParts {
   readonly before: HTMLElement;
   readonly port: AskPort & { suggest(widget: string, option: string, text: string): Promise<readonly string[]> };
   readonly show: WidgetTools['show'];
-  readonly locale: string;
+  locale(): string;
+  onLanguage(run: () => void): () => void;
   status(): Status;
   metrics(): Metrics;
   photo(): DecodedPhoto | null;
@@ -63,11 +65,11 @@ function createCommands(store: SettingsStore) {
   const write = (next: readonly WidgetInstance[]): void => {
     const rejected = store.set({ widgets: { instances: next as never } });
     const refusal = rejected.find(({ path }) => path === 'widgets.instances');
-    if (refusal) throw new AppError('input.invalid', `This widget was not taken: it ${refusal.message}.`);
+    if (refusal) throw new AppError('input.invalid', say`This widget was not taken: it ${refusal.message}.`);
   };
   const find = (id: string): WidgetInstance => {
     const found = instances().find((it) => it.id === id);
-    if (!found) throw new AppError('input.invalid', `There is no widget “${id}” on the layer.`);
+    if (!found) throw new AppError('input.invalid', say`There is no widget “${id}” on the layer.`);
     return found;
   };
   return {
@@ -101,6 +103,9 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const commands = createCommands(store);
   const layer = createLayer({
     ...parts,
+    get locale() {
+      return parts.locale();
+    },
     instances: commands.instances,
     load: loadWidget,
     photo: () => photoOf(parts),
@@ -114,6 +119,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (type === 'photo.shown') layer.photoChanged();
     else if (type === 'transition.ended') layer.transitionEnded();
   });
+  const stopLanguage = parts.onLanguage(() => layer.speak());
   const slots = createSlots(store, commands);
   let editor: { close(): void } | null = null;
   const edit = async (open?: boolean): Promise<void> => {
@@ -140,6 +146,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     dispose() {
       editor?.close();
       stopStore();
+      stopLanguage();
       stopEvents();
       layer.dispose();
     },

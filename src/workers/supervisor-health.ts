@@ -1,4 +1,5 @@
 /** A worker's health as others see it: the latest, who is told of changes, and the sentence for a person. */
+import { say } from '../shared/i18n.ts';
 import type { WorkerHealth, WorkerState } from '../shared/worker-contract.ts';
 
 export class Listeners<T> {
@@ -59,11 +60,11 @@ function degradedSentence(name: string, state: WorkerState, lastError: string | 
   const why = lastError === null ? '' : ` (${lastError})`;
   switch (state) {
     case 'unhealthy':
-      return `The ${name} worker is not answering as it should${why}. It is being watched; you need do nothing.`;
+      return say`The ${name} worker is not answering as it should${why}. It is being watched; you need do nothing.`;
     case 'restarting':
-      return `The ${name} worker stopped${why} and is being started again. The photo on screen stays; you need do nothing.`;
+      return say`The ${name} worker stopped${why} and is being started again. The photo on screen stays; you need do nothing.`;
     case 'failed':
-      return `The ${name} worker keeps failing${why}. Another try follows every ${String(Math.round(probeMs / 60_000))} minutes; reload the page to try now.`;
+      return say`The ${name} worker keeps failing${why}. Another try follows every ${String(Math.round(probeMs / 60_000))} minutes; reload the page to try now.`;
     default:
       return null;
   }

@@ -5,6 +5,7 @@
  * more is disposed of, also after the generation has ended and until its call port is closed.
  */
 import { AppError, fromErrorData, type ErrorData } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import type { HeartbeatPolicy } from '../shared/worker-contract.ts';
 import type { ControlMessage, Reply } from '../shared/worker-wire.ts';
 import type { PendingCall } from './supervisor-call.ts';
@@ -212,7 +213,7 @@ export class Run {
     } else {
       const { worker, method } = call?.request ?? { worker: '', method: '' };
       call?.reject(
-        new AppError('worker.protocol', `The ${worker} worker's answer to "${method}" can't be used (${failure}).`),
+        new AppError('worker.protocol', say`The ${worker} worker's answer to "${method}" cannot be used (${failure}).`),
       );
     }
     if (this.phase !== 'ended') this.#owner.answered(this);

@@ -1,5 +1,6 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import { sentence } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
@@ -120,8 +121,16 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
-  const more =
-    others === 0 ? '' : others === 1 ? ' One more feed is missing too.' : ` ${others} more feeds are missing too.`;
+  const whole =
+    others === 0
+      ? message
+      : sentence(
+          '{message} {count, plural, one {One more feed is missing too.} other {# more feeds are missing too.}}',
+          {
+            message,
+            count: others,
+          },
+        );
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
     kind === 'source.token'
@@ -129,7 +138,7 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
       : kind === 'source.invalid' || kind.startsWith('feed.')
         ? 'source.invalid'
         : 'source.unreachable';
-  return new AppError(known, message + more, { retryable: true, detail: kind });
+  return new AppError(known, whole, { retryable: true, detail: kind });
 }
 
 function watch(params: Params, context: SourceContext, changed: () => void): () => void {

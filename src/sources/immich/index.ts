@@ -75,7 +75,12 @@ export const source: SourceDefinition = {
     const what = pasted.what ?? (Object.hasOwn(shows, chosen) ? chosen : 'random');
     const name = pasted.name ?? (what === 'album' || what === 'person' ? fieldOf(input, 'name') : '');
     if ((what === 'album' || what === 'person') && name === '') {
-      throw new AppError('source.invalid', `Which ${what}? Enter its name as it stands in your Immich.`);
+      throw new AppError(
+        'source.invalid',
+        what === 'album'
+          ? 'Which album? Enter its name as it stands in your Immich.'
+          : 'Which person? Enter its name as it stands in your Immich.',
+      );
     }
     const key = fieldOf(input, 'key');
     const header = pasted.header ?? (key === '' ? null : (['x-api-key', headerSafe(key, 'API key')] as const));

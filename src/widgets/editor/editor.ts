@@ -3,6 +3,7 @@
  * handles, guides and toolbar; leaves nothing behind.
  */
 import './editor.css';
+import { t, words } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
@@ -19,8 +20,9 @@ export interface EditorParts {
 }
 
 const corners = ['nw', 'ne', 'sw', 'se'] as const;
-const hint =
-  'Drag to move, pull a corner to resize. Arrow keys, + and \u2212 do the same; 1 to 0 bring back kept layouts.';
+const hint = words(
+  'Drag to move, pull a corner to resize. Arrow keys, + and − do the same; 1 to 0 bring back kept layouts.',
+);
 
 function createToolbar(actions: { reset(): void; cancel(): void; done(): void }) {
   const button = (text: string, run: () => void, className = ''): HTMLButtonElement => {
@@ -28,20 +30,20 @@ function createToolbar(actions: { reset(): void; cancel(): void; done(): void })
     node.addEventListener('click', run);
     return node;
   };
-  const words = element('p', { class: 'widget-editor-words', text: hint, attributes: { role: 'status' } });
+  const line = element('p', { class: 'widget-editor-words', text: t(hint), attributes: { role: 'status' } });
   const node = element(
     'div',
-    { class: 'widget-editor', attributes: { role: 'toolbar', 'aria-label': 'Arrange widgets' } },
-    words,
+    { class: 'widget-editor', attributes: { role: 'toolbar', 'aria-label': t('Arrange widgets') } },
+    line,
     element(
       'div',
       { class: 'widget-editor-buttons' },
-      button('Reset all', actions.reset),
-      button('Cancel', actions.cancel),
-      button('Done', actions.done, 'is-main'),
+      button(t('Reset all'), actions.reset),
+      button(t('Cancel'), actions.cancel),
+      button(t('Done'), actions.done, 'is-main'),
     ),
   );
-  return { node, say: (text: string) => say(words, text) };
+  return { node, say: (text: string) => say(line, text) };
 }
 
 /** Handles on every box; returns how to take them off again. */
@@ -84,7 +86,8 @@ export function openEditor({ layer, commands, closed }: EditorParts): { close():
     for (const frame of dressed.keys()) if (!frames.includes(frame)) dressed.delete(frame);
     const hits = colliding(frames.map(draft.boxOf));
     frames.forEach((frame, index) => frame.node.classList.toggle('collides', hits[index] === true));
-    toolbar.say(hits.some(Boolean) ? 'Two widgets lie on each other. Move one of them, or leave it so.' : hint);
+    const collides = hits.some(Boolean);
+    toolbar.say(collides ? t('Two widgets lie on each other. Move one of them, or leave it so.') : t(hint));
   };
   layer.root.append(toolbar.node);
   layer.root.classList.add('is-editing');

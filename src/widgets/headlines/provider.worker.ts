@@ -1,5 +1,6 @@
 /** Headlines of an RSS, Atom or JSON feed, directly or through the companion where the host lets no browser in. Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { WidgetAsk, WidgetProvider } from '../../shared/widget-provider.ts';
 import type { Headline, Headlines } from './data.ts';
 
@@ -53,7 +54,7 @@ async function getFeed(address: string, ask: WidgetAsk) {
   const { host } = new URL(address);
   throw new AppError(
     'source.unreachable',
-    `“${host}” does not let browsers read its feed, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+    say`“${host}” does not let browsers read its feed, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
     { retryable: true },
   );
 }

@@ -1,5 +1,6 @@
 /** Bounds on what one photo may cost, with the reasons. Checked against the header, before a decoder sees the file. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { ImageHeader } from './dimensions.ts';
 import type { ImageFormat } from './sniff.ts';
 
@@ -34,13 +35,13 @@ export function checkSize(header: ImageHeader, format: ImageFormat, scaled: bool
   if (pixels <= limit && header.widthPx <= MAX_EDGE_PX && header.heightPx <= MAX_EDGE_PX) return;
   throw new AppError(
     'photo.too-large',
-    `This picture is ${sizeInWords(header)}, more than this device can unpack safely. Save a smaller copy to see it here.`,
+    say`This picture is ${sizeInWords(header)}, more than this device can unpack safely. Save a smaller copy to see it here.`,
   );
 }
 
 export function fileTooLarge(bytes: number): AppError {
   return new AppError(
     'photo.too-large',
-    `This file is ${Math.round(bytes / 2 ** 20)} MB; files above ${MAX_FILE_BYTES / 2 ** 20} MB are not opened. Save a smaller copy to see it here.`,
+    say`This file is ${Math.round(bytes / 2 ** 20)} MB; files above ${MAX_FILE_BYTES / 2 ** 20} MB are not opened. Save a smaller copy to see it here.`,
   );
 }

@@ -3,6 +3,7 @@
  * words how far it came. Keeps nothing: a secret is lent to this thread for as long as the check takes.
  */
 import { AppError, isAbort, toErrorData } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { lendSecret, type EntrySecret } from '../../shared/secrets.ts';
 import type { CheckReport, CheckStep, SourceEntry, SourceProvider } from '../../shared/source.ts';
@@ -85,16 +86,16 @@ async function openPhoto(ref: PhotoRef, parts: CheckParts): Promise<CheckStep> {
   const time = within(photoMs, signal);
   try {
     const bytes = await bytesOf(ref, parts, time.signal);
-    if (!bytes) return { ok: true, sentence: `The first photo is “${title}”.` };
+    if (!bytes) return { ok: true, sentence: say`The first photo is “${title}”.` };
     const found = sniff(bytes);
     if (found.kind === 'image' || found.kind === 'unsupported') {
-      return { ok: true, sentence: `A photo opens: “${title}”, ${sizeInWords(bytes.byteLength)}.` };
+      return { ok: true, sentence: say`A photo opens: “${title}”, ${sizeInWords(bytes.byteLength)}.` };
     }
-    return { ok: false, sentence: `Photos are listed, but what comes for “${title}” is not a picture.` };
+    return { ok: false, sentence: say`Photos are listed, but what comes for “${title}” is not a picture.` };
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = isAbort(error) ? 'It did not come in time. Try again in a moment.' : sentenceOf(error);
-    return { ok: false, sentence: `Photos are listed, but “${title}” does not open. ${why}` };
+    return { ok: false, sentence: say`Photos are listed, but “${title}” does not open. ${why}` };
   } finally {
     time.end();
   }

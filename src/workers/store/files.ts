@@ -5,6 +5,7 @@
  */
 import { storageError, withDatabase } from '../../shared/database.ts';
 import { AppError, toErrorData, type ErrorData } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import { profiled } from '../../shared/profile.ts';
 import type { FileToKeep, KeptFiles } from '../../shared/source.ts';
 import { writeFile } from './file-writer.ts';
@@ -130,7 +131,7 @@ function copyError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotFoundError' || name === 'NotReadableError') {
-    return new AppError('photo.not-found', `“${path}” could not be read, so it was left out.`, { cause: error });
+    return new AppError('photo.not-found', say`“${path}” could not be read, so it was left out.`, { cause: error });
   }
   return storageError(error);
 }

@@ -3,6 +3,7 @@
  * let browsers in. Worker only.
  */
 import { AppError } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import { throughProxy } from './picture-address.ts';
 
 export const deadlineMs = 15_000;
@@ -41,24 +42,24 @@ const unreachable = (message: string, detail: string): AppError =>
 function refused(status: number, host: string, retryAfter: string | null): FeedAnswer {
   const detail = `HTTP ${status}`;
   if (status === 401 || status === 403) {
-    const message = `“${host}” does not give out this feed without signing in, or not to this device. Use a public feed.`;
+    const message = say`“${host}” does not give out this feed without signing in, or not to this device. Use a public feed.`;
     return trouble(unreachable(message, detail), retryAfter, true);
   }
   if (status === 404 || status === 410) {
     return trouble(
-      unreachable(`“${host}” has no feed at this address any more. Look for its new address.`, detail),
+      unreachable(say`“${host}” has no feed at this address any more. Look for its new address.`, detail),
       null,
       true,
     );
   }
   if (status === 429) {
     return trouble(
-      unreachable(`“${host}” wants to be asked less often. It is asked again later by itself.`, detail),
+      unreachable(say`“${host}” wants to be asked less often. It is asked again later by itself.`, detail),
       retryAfter,
     );
   }
   return trouble(
-    unreachable(`“${host}” answered with an error (${status}). It is asked again later by itself.`, detail),
+    unreachable(say`“${host}” answered with an error (${status}). It is asked again later by itself.`, detail),
     retryAfter,
   );
 }
@@ -74,7 +75,7 @@ async function readBody(response: Response, host: string): Promise<Uint8Array> {
     total += value.byteLength;
     if (total > maxFeedBytes) {
       void reader.cancel().catch(() => undefined);
-      throw new AppError('feed.too-large', `The feed of ${host} is too large to read. Use one with fewer pictures.`);
+      throw new AppError('feed.too-large', say`The feed of ${host} is too large to read. Use one with fewer pictures.`);
     }
     parts.push(value);
   }
@@ -112,7 +113,7 @@ function blocked(host: string, detail: string): AppError {
     return unreachable('There is no connection just now. The feed is read when it is back.', detail);
   }
   return unreachable(
-    `“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+    say`“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
     detail,
   );
 }
@@ -136,7 +137,7 @@ async function throughCompanion(
     return null;
   const detail = `${error.kind}, HTTP ${response.status}`;
   if (error.kind === 'proxy-token') {
-    const words = `“${host}” does not let browsers read its feed directly, and the companion wants its token first. Enter it in the settings, below this source.`;
+    const words = say`“${host}” does not let browsers read its feed directly, and the companion wants its token first. Enter it in the settings, below this source.`;
     return trouble(new AppError('source.token', words, { retryable: true, detail }));
   }
   return trouble(unreachable(error.message.slice(0, 300), detail), response.headers.get('retry-after'));
@@ -188,7 +189,7 @@ export async function fetchFeed(
   } catch (cause) {
     if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
     return trouble(
-      unreachable(`“${host}” did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
+      unreachable(say`“${host}” did not answer in time. It is asked again later by itself.`, say`${deadlineMs} ms`),
     );
   } finally {
     clearTimeout(timer);

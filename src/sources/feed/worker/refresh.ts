@@ -3,6 +3,7 @@
  * what was known before. Never throws, except `aborted`. Worker only.
  */
 import { AppError, toErrorData } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import type { ReadFeed } from '../../../shared/source.ts';
 import { recall, remember, type FeedMemory } from './feed-memory.ts';
 import { fetchFeed, type FeedAnswer, type FetchedFeed } from './fetch-feed.ts';
@@ -76,7 +77,7 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
 
 const busy = (host: string): FeedMemory['trouble'] => ({
   kind: 'source.unreachable',
-  message: `“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
+  message: say`“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
 });
 
 const well = () => ({ failures: 0, trouble: null, lastSuccessMs: Date.now() });
@@ -112,8 +113,8 @@ async function understood(
     throw new AppError(
       'source.invalid',
       small
-        ? `The feed of ${host} has no pictures of ${minimumPx} pixels or more. Ask for smaller ones.`
-        : `The feed of ${host} has no pictures. Use another one, or look again later.`,
+        ? say`The feed of ${host} has no pictures of ${minimumPx} pixels or more. Ask for smaller ones.`
+        : say`The feed of ${host} has no pictures. Use another one, or look again later.`,
     );
   }
   return { title: parsed.title, photos, etag, lastModified };

@@ -1,5 +1,6 @@
 /** The calls that give Immich's photos, for its versions 1.106 to 3: what one does not know is asked in the older way. Worker only. */
 import { AppError } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import { at, isRecord, listAt, numberAt, textAt } from '../../../shared/service-fields.ts';
 import { readJson } from '../../../shared/service-read.ts';
 import type { ServiceEnvironment } from '../../../shared/service-request.ts';
@@ -133,7 +134,9 @@ function pick(found: readonly unknown[], field: string, wanted: string, kind: st
   if (/^[\w-]{1,80}$/.test(id)) return id;
   throw new AppError(
     'source.invalid',
-    `Your Immich has no ${kind} called “${wanted}”. Check the name, capitals do not matter.`,
+    kind === 'album'
+      ? say`Your Immich has no album called “${wanted}”. Check the name, capitals do not matter.`
+      : say`Your Immich has no person called “${wanted}”. Check the name, capitals do not matter.`,
     {
       retryable: true,
     },
