@@ -24,7 +24,18 @@ module.exports = {
       from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(src|server|tools|tests)/', pathNot: '^src/shared/' },
     },
-    ...['render', 'widgets', 'sources', 'settings', 'slideshow', 'ui', 'app', 'audio'].map(island),
+    ...[
+      'render',
+      'widgets',
+      'sources',
+      'settings',
+      'slideshow',
+      'ui',
+      'app',
+      'audio',
+      'languages',
+      'milkdrop-frame',
+    ].map(island),
     {
       name: 'workers-see-shared',
       comment: 'Worker code sees itself and src/shared; sources are found by glob.',
@@ -83,6 +94,18 @@ module.exports = {
       'Image bytes are read in the decode worker.',
       'exifr|libheif-js|@resvg/resvg-wasm',
       '^src/workers/decode/',
+    ),
+    only(
+      'tag-readers-only-in-tags',
+      'Music files are read in the tags worker.',
+      'music-metadata',
+      '^src/workers/tags/',
+    ),
+    only(
+      'lingui-only-in-languages',
+      'Words have one door: src/shared/i18n.ts.',
+      '@lingui|@messageformat',
+      '^src/languages/',
     ),
     only(
       'workbox-only-in-service-worker',

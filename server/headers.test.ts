@@ -54,7 +54,9 @@ describe('the Content-Security-Policy', () => {
     expect(policy.get('style-src')).toEqual(["'self'"]);
     expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
     expect(policy.get('trusted-types')).toEqual(['default', 'afterimage']);
-    for (const name of ['frame-src', 'object-src', 'base-uri', 'form-action', 'frame-ancestors']) {
+    // The one frame is ours, and has a policy of its own.
+    expect(policy.get('frame-src')).toEqual(["'self'"]);
+    for (const name of ['object-src', 'base-uri', 'form-action', 'frame-ancestors']) {
       expect(policy.get(name)).toEqual(["'none'"]);
     }
   });

@@ -34,11 +34,11 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
   const tell = (event: LoggedEvent) => {
     switch (event.type) {
       case 'settings.rejected':
-        return board.notify({ id: `setting:${event.path}`, message: `“${event.path}” ${event.message}` });
+        return board.notify({ id: `setting:${event.path}`, message: say`“${event.path}” ${recall(event)}` });
       case 'settings.quarantined':
         return board.notify({
           id: 'quarantine',
-          message: say`A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}`,
+          message: say`A stored setting no longer fits and was put aside: “${event.namespace}” ${recall(event)}`,
         });
       case 'tier.promoted':
         isPromoted = true;

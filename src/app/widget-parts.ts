@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
+import { displayName, openDisplays } from './displays.ts';
 import type { ShowView, StageView } from './ports.ts';
 
 interface DatedAnswer {
@@ -62,7 +63,10 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 
 export function widgetParts(input: WidgetPartsInput) {
   const { api, events, store, stage, show, before } = input;
+  const displays = openDisplays(displayName(location.search), new BroadcastChannel('afterimage-displays'));
+  globalThis.addEventListener('pagehide', () => displays.dispose(), { once: true });
   return {
+    displays: displays.others,
     store,
     before,
     show,

@@ -36,6 +36,12 @@ export const coreDefaults: Settings = {
     panelSize: 'auto',
     wakeLock: true,
     welcome: true,
+    mode: 'normal',
+    leave: 'fullscreen',
+    leaveMovePx: 10,
+    restSec: 60,
+    corner: 'top-right',
+    holdSec: 3,
   },
   visualizer: {
     id: 'off',
@@ -45,6 +51,7 @@ export const coreDefaults: Settings = {
     flashes: true,
     switchSec: 0,
     switchOnDrop: false,
+    switchOnTrack: false,
     takeOver: false,
     advance: 'off',
     advanceEvery: 8,
@@ -66,6 +73,9 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  offline: {
+    limitMb: 1000,
+  },
   sound: {
     input: 'off',
     device: '',
@@ -74,6 +84,7 @@ export const coreDefaults: Settings = {
     offsetMs: 0,
   },
   widgets: {
+    shown: true,
     instances: [
       {
         id: 'clock',
@@ -91,5 +102,23 @@ export const coreDefaults: Settings = {
       },
     ],
     slots: {},
+  },
+  choice: {
+    favourites: 'same',
+    onThisDay: false,
+    freshness: 0,
+    balance: false,
+    localShare: 50,
+    duplicates: true,
+    orientation: 'any',
+    minMegapixels: 0,
+    minRating: 0,
+    from: '',
+    until: '',
+    season: 'any',
+    timeOfDay: 'any',
+    text: '',
+    album: '',
+    index: true,
   },
 };

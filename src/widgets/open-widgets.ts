@@ -24,6 +24,8 @@ export interface OpenParts {
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
+  /** Names of the other displays that are open now. */
+  displays?(): readonly string[];
 }
 
 function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
@@ -106,7 +108,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     get locale() {
       return parts.locale();
     },
-    instances: commands.instances,
+    instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
     photo: () => photoOf(parts),
     drift: () => driftOf(store),
@@ -127,7 +129,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (editor) return editor.close();
     const { openEditor } = await import('./editor/editor.ts');
     await layer.settled();
-    editor ??= openEditor({ layer, commands, closed: () => (editor = null) });
+    editor ??= openEditor({ layer, commands, displays: () => parts.displays?.() ?? [], closed: () => (editor = null) });
   };
   return {
     layer,

@@ -6,15 +6,20 @@ import { profile } from '../shared/profile.ts';
 import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
+import { libraryContract } from './library/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
+import { tagsContract } from './tags/contract.ts';
 import { widgetsContract } from './widgets/contract.ts';
 
 const workers: Readonly<Record<string, () => void>> = {
   audio: () => serve(audioContract, () => import('./audio/analysis.ts').then((m) => m.createAudioApi())),
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
+  library: () =>
+    serve(libraryContract, (runtime) => import('./library/library-worker.ts').then((m) => m.createLibraryApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
+  tags: () => serve(tagsContract, () => import('./tags/tags-api.ts').then((m) => m.createTagsApi())),
   widgets: () =>
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };

@@ -93,7 +93,7 @@ export class Run {
     this.link.invoke(call.wireId, method, args, options.transfer ?? []);
   }
 
-  /** The call was settled without this worker's answer: tell the worker, and dispose of what still comes. */
+  /** The call was settled without this worker’s answer: tell the worker, and dispose of what still comes. */
   giveUp(call: PendingCall): void {
     if (!this.inFlight.delete(call.wireId)) return;
     this.#givenUp.set(call.wireId, call.dueMs + this.#owner.heartbeat.unhealthyMs);
@@ -213,7 +213,7 @@ export class Run {
     } else {
       const { worker, method } = call?.request ?? { worker: '', method: '' };
       call?.reject(
-        new AppError('worker.protocol', say`The ${worker} worker's answer to "${method}" cannot be used (${failure}).`),
+        new AppError('worker.protocol', say`The ${worker} worker’s answer to "${method}" cannot be used (${failure}).`),
       );
     }
     if (this.phase !== 'ended') this.#owner.answered(this);

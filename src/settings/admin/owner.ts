@@ -39,12 +39,11 @@ function lazily(load: () => Promise<SettingsAdmin>): SettingsAdmin {
   const onChange: SettingsAdmin['onChange'] = (listener) => {
     let stop: (() => void) | null = null;
     let isOver = false;
-    void load().then(
-      (admin) => {
-        if (!isOver) stop = admin.onChange(listener);
-      },
-      () => undefined,
-    );
+    const follow = async (): Promise<void> => {
+      const admin = await load();
+      if (!isOver) stop = admin.onChange(listener);
+    };
+    void follow().catch(() => undefined);
     return () => {
       isOver = true;
       stop?.();

@@ -57,6 +57,13 @@ function customButtons(options: DetailOptions): HTMLElement[] {
   return [button(t('Save as a file'), () => void saveAsFile(options).catch(fail)), button(t('Remove'), remove)];
 }
 
+/** Bodies of others come with a name instead of a sentence. */
+function describe({ origin, description, author, licence }: TransitionInfo): string {
+  if (origin !== 'gl-transitions') return t(description);
+  if (author && licence) return t('From GL Transitions, by {author} ({licence}).', { author, licence });
+  return author ? t('From GL Transitions, by {author}.', { author }) : t('From GL Transitions, by an unknown author.');
+}
+
 export function createDetail(options: DetailOptions): Detail {
   const { host, info, label, fail } = options;
   const canvas = element('canvas', { attributes: { width: 320, height: 180, 'aria-hidden': true } });
@@ -86,7 +93,7 @@ export function createDetail(options: DetailOptions): Detail {
   const nodes = [
     ...(isBlocked ? [] : [canvas]),
     element('h3', { text: label }),
-    element('p', { class: 'gallery-credit', text: t(info.description) }),
+    element('p', { class: 'gallery-credit', text: describe(info) }),
     fields,
     element('div', { class: 'gallery-buttons' }, ...buttons),
   ];

@@ -73,7 +73,7 @@ function createHint(hasCompanion: boolean, pickFolder: () => void): HTMLElement 
     attributes: { type: 'button' },
     on: { click: pickFolder },
   });
-  return element('p', { class: 'welcome-hint' }, other, t(' or drop one anywhere.'));
+  return element('p', { class: 'welcome-hint' }, other, ' ', t('or drop one anywhere.'));
 }
 
 interface Steps {

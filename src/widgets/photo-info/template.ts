@@ -55,7 +55,7 @@ export function valuesOf(photo: WidgetPhoto, locale: string, nowMs: number): Rea
   const takenMs = info.takenMs ?? ref.dateMs;
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   return {
-    title: t(titleOf(ref.title)),
+    title: titleOf(ref.title),
     date: takenMs === undefined ? '' : date.format(takenMs),
     year: takenMs === undefined ? '' : String(new Date(takenMs).getFullYear()),
     place: ref.place ?? '',

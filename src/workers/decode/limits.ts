@@ -25,7 +25,7 @@ export const MAX_SVG_BYTES = 16 * 2 ** 20;
 function sizeInWords(header: ImageHeader): string {
   const megapixels = (header.widthPx * header.heightPx) / 1e6;
   const amount = megapixels >= 10 ? Math.round(megapixels).toLocaleString('en-GB') : megapixels.toFixed(1);
-  return `${header.widthPx} × ${header.heightPx} pixels (${amount} megapixels)`;
+  return say`${header.widthPx} × ${header.heightPx} pixels (${amount} megapixels)`;
 }
 
 /** Throws `photo.too-large`. `scaled` says that this browser can decode the format at a fraction of its size. */

@@ -1,4 +1,5 @@
 /** The overlay on a still picture with a host that only remembers what it was asked. For looking and for the tests. */
+import { openInteraction } from '../../../src/app/interaction.ts';
 import { coreSettings } from '../../../src/shared/core-settings.ts';
 import { createPanelHost } from '../../../src/app/panel-host.ts';
 import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
@@ -19,6 +20,16 @@ if (!stage || !root) throw new Error('The page has no stage.');
 const photo = showScene(stage, (query.get('scene') ?? 'dusk') as Scene);
 const host = createFakeHost(photo);
 const companion = query.get('companion');
+const mode = query.get('mode');
+if (mode)
+  host.store.set({ interaction: { mode: mode as 'kiosk', holdSec: 1, ...JSON.parse(query.get('rules') ?? '{}') } });
+const interaction = await openInteraction({
+  store: host.store,
+  root,
+  loadShield: () => import('../../../src/ui/shield/shield.ts').then(({ createShield }) => createShield),
+  endEditing: () => host.asked.push('end editing'),
+});
+Object.assign(host, { interaction: interaction.api });
 const overlay = createOverlay({
   host,
   root,
@@ -29,6 +40,7 @@ const overlay = createOverlay({
   },
   companionPhotos: () => (companion === null ? null : Number(companion)),
 });
+interaction.attach(overlay);
 window.harness = { host, overlay, specs: coreSettings };
 const open = query.get('open');
 if (open === 'welcome' || open === 'info' || open === 'help' || open === 'settings') overlay.open(open);
