@@ -12,7 +12,7 @@ import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
-import { createOwner } from './settings/admin/owner.ts';
+import { createOwner, type Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
@@ -102,7 +102,7 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
 }
 
 /** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader() {
+function settingsLoader({ admin, locked }: Pick<Owner, 'admin' | 'locked'>) {
   let panelHost: PanelHost | null = null;
   let opened: { close(): void } | null = null;
   return async () => {
@@ -111,7 +111,7 @@ function settingsLoader() {
       import('./app/panel-host.ts'),
     ]);
     return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close() });
+      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close(), admin, locked });
       return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
     };
   };
@@ -119,6 +119,7 @@ function settingsLoader() {
 
 async function openOverlay(
   parts: Parts,
+  owner: Owner,
   language: Promise<void>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<Overlay> {
@@ -149,7 +150,7 @@ async function openOverlay(
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(),
+    loadSettings: settingsLoader(owner),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);
@@ -219,7 +220,8 @@ async function openLayer(
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
-  void stage.painted.then(() => createOwner(parts).follow());
+  const owner = createOwner(parts);
+  void stage.painted.then(() => owner.follow());
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
   const nowPlaying = laterNowPlaying({
     events,
@@ -246,7 +248,7 @@ export function openRest(parts: Parts): void {
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  overlay = openOverlay(parts, language, {
+  overlay = openOverlay(parts, owner, language, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,
     keptPhotos: () => kept,
