@@ -5,7 +5,6 @@ import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
-import { laterNowPlaying } from './app/now-playing-later.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
@@ -18,7 +17,7 @@ import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
-import type { Sound } from './shared/sound-api.ts';
+import type { Sound, SoundApi } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
@@ -158,12 +157,14 @@ async function openOverlay(
   return overlay;
 }
 
-function openVisualizers({ events, store, stage, show }: Parts, tookOver: (isOn: boolean) => void) {
+function openVisualizers({ events, store, stage, show }: Parts, { status }: SoundApi) {
   return laterVisualizers(stage.painted, async () =>
     (await import('./app/visualizer.ts')).createVisualizers({
       store,
       next: () => show.next(),
-      tookOver,
+      events,
+      track: () => status().track,
+      loadNowPlaying: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
       loadKit: async (hear) =>
         (await import('./render/visual/kit.ts')).openVisualKit({
           hear,
@@ -223,12 +224,7 @@ export function openRest(parts: Parts): void {
   const owner = createOwner(parts);
   void stage.painted.then(() => owner.follow());
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
-  const nowPlaying = laterNowPlaying({
-    events,
-    track: () => sound.api.status().track,
-    load: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
-  });
-  const visualizers = openVisualizers(parts, nowPlaying.show);
+  const visualizers = openVisualizers(parts, sound.api);
   hooks.fitDuration = visualizers.fitDuration;
   let reader: Promise<AudioReader> | null = null;
   events.on((event) => {

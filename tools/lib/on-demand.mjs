@@ -64,8 +64,6 @@ const chunks = [
   'open-kept',
   'remote',
   // Backups, presets and profiles.
-  'settings-files',
-  'admin',
   'problems',
   'info',
   // The settings panel with its library.
