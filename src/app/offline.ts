@@ -3,7 +3,10 @@
  * where the host sends none (one reload, guarded, never in the middle of a show that has been running).
  */
 import type { EventLog } from '../shared/events.ts';
+import { keepOwnCode } from '../shared/offline-code.ts';
 
+/** What was fetched while the service worker took over passed it by. */
+const handOverMs = 15_000;
 const reloadGuard = 'afterimage.isolation-reload';
 
 export interface OfflineSupport {
@@ -43,6 +46,11 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   });
   try {
     await workbox.register();
+    // Without this a first visit would not be there again without a network: much was fetched before there was a service worker.
+    void navigator.serviceWorker.ready.then(() => {
+      void keepOwnCode();
+      setTimeout(() => void keepOwnCode(), handOverMs);
+    });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     events.emit({ type: 'notice', message: `Afterimage will not start without a network: ${detail}` });
