@@ -5,7 +5,7 @@ import { verdict } from './browser.mjs';
 
 /** A photo from a camera, a thumbnail of a feed; `batch` is asked for one after the other. */
 const cases = [
-  { name: 'large', bytes: 4 * 1024 * 1024, batch: 1, rounds: 24 },
+  { name: 'large', bytes: 4 * 1024 * 1024, batch: 1, rounds: 60 },
   { name: 'small', bytes: 24 * 1024, batch: 25, rounds: 24 },
 ];
 
@@ -109,6 +109,8 @@ async function compare(rows, ours, plain, one) {
   const address = `http://127.0.0.1:${site.address().port}/a.jpg`;
   try {
     const fastest = [Infinity, Infinity];
+    // Code that never ran is slow in both, and ours is more of it.
+    for (let round = 0; round < 5; round++) for (const { url } of [ours, plain]) await take(url, address, one);
     for (let round = 0; round < one.rounds; round++) {
       for (const [index, { url }] of [ours, plain].entries()) {
         fastest[index] = Math.min(fastest[index], await take(url, address, one));
