@@ -24,6 +24,13 @@ function mayReloadForIsolation(): boolean {
   }
 }
 
+/** Without this a first visit would not be there again without a network: much was fetched before there was a service worker. */
+async function handOver(): Promise<void> {
+  await navigator.serviceWorker.ready;
+  setTimeout(() => void keepOwnCode(), handOverMs);
+  await keepOwnCode();
+}
+
 export async function registerOffline(events: EventLog): Promise<OfflineSupport | null> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return null;
   const { Workbox } = await import('workbox-window');
@@ -46,11 +53,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   });
   try {
     await workbox.register();
-    // Without this a first visit would not be there again without a network: much was fetched before there was a service worker.
-    void navigator.serviceWorker.ready.then(() => {
-      void keepOwnCode();
-      setTimeout(() => void keepOwnCode(), handOverMs);
-    });
+    void handOver();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     events.emit({ type: 'notice', message: `Afterimage will not start without a network: ${detail}` });
