@@ -123,7 +123,9 @@ export const widget = defineWidget({
     let stop = (): void => undefined;
     const build = (values: typeof first): void => {
       stop();
-      const title = values.title.trim() ? element('p', { class: 'countdown-title', text: values.title.trim() }) : null;
+      const title = values.title.trim()
+        ? element('p', { class: 'countdown-title', text: values.title.trim(), attributes: { dir: 'auto' } })
+        : null;
       const body = element('div', { class: 'countdown' }, title);
       stop = values.mode === 'timer' ? mountTimer(body, values, tools) : mountDate(body, values, tools);
       host.replaceChildren(body);

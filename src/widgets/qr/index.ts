@@ -47,7 +47,12 @@ export const widget = defineWidget({
         ? (drawQr(text) ?? element('p', { class: 'widget-note', text: 'This is too long for a code. Shorten it.' }))
         : element('p', { class: 'widget-note', text: 'Write in the settings what the code should say.' });
       host.replaceChildren(
-        element('div', { class: 'qr' }, code, title !== '' && element('p', { class: 'qr-title', text: title })),
+        element(
+          'div',
+          { class: 'qr' },
+          code,
+          title !== '' && element('p', { class: 'qr-title', text: title, attributes: { dir: 'auto' } }),
+        ),
       );
     };
     show(first);
