@@ -79,6 +79,12 @@ module.exports = {
       '^src/workers/decode/',
     ),
     only(
+      'calendars-only-in-their-widget',
+      'Files of strangers are read in a worker.',
+      'ical\\.js',
+      '^src/widgets/calendar/worker/',
+    ),
+    only(
       'workbox-only-in-service-worker',
       'Caching rules live in one place.',
       'workbox-(?!window)[a-z]+',
