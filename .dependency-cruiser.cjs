@@ -24,7 +24,18 @@ module.exports = {
       from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(src|server|tools|tests)/', pathNot: '^src/shared/' },
     },
-    ...['render', 'widgets', 'sources', 'settings', 'slideshow', 'ui', 'app', 'audio'].map(island),
+    ...[
+      'render',
+      'widgets',
+      'sources',
+      'settings',
+      'slideshow',
+      'ui',
+      'app',
+      'audio',
+      'languages',
+      'milkdrop-frame',
+    ].map(island),
     {
       name: 'workers-see-shared',
       comment: 'Worker code sees itself and src/shared; sources are found by glob.',
@@ -71,6 +82,12 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('pixi-only-in-render', 'The renderer is the only one who knows pixi.', 'pixi\\.js', '^src/render/'),
+    only(
+      'solid-only-in-the-panel',
+      'The settings panel is the only part with a UI library.',
+      'solid-js|@kobalte',
+      '^src/settings/panel/',
+    ),
     only('comlink-only-in-workers', 'Calls between threads go through the supervisor.', 'comlink', '^src/workers/'),
     only(
       'image-parsers-only-in-decode',
@@ -83,6 +100,18 @@ module.exports = {
       'Files of strangers are read in a worker.',
       'ical\\.js',
       '^src/widgets/calendar/worker/',
+    ),
+    only(
+      'tag-readers-only-in-tags',
+      'Music files are read in the tags worker.',
+      'music-metadata',
+      '^src/workers/tags/',
+    ),
+    only(
+      'lingui-only-in-languages',
+      'Words have one door: src/shared/i18n.ts.',
+      '@lingui|@messageformat',
+      '^src/languages/',
     ),
     only(
       'workbox-only-in-service-worker',
@@ -101,7 +130,7 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: { path: '^(src|server)/' },
-      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw|inline)' },
     },
   ],
   options: {
@@ -112,7 +141,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'browser', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

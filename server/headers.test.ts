@@ -54,8 +54,8 @@ describe('the Content-Security-Policy', () => {
     expect(policy.get('style-src')).toEqual(["'self'"]);
     expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
     expect(policy.get('trusted-types')).toEqual(['default', 'afterimage']);
-    // Pages of others stand in a sandbox; a frame of our own origin would be no sandbox.
-    expect(policy.get('frame-src')).toEqual(['https:', 'http:']);
+    // Ours, with a policy of its own, and pages of others, in a sandbox without an origin.
+    expect(policy.get('frame-src')).toEqual(["'self'", 'https:', 'http:']);
     for (const name of ['object-src', 'base-uri', 'form-action', 'frame-ancestors']) {
       expect(policy.get(name)).toEqual(["'none'"]);
     }

@@ -12,7 +12,7 @@ import type { CachedFacts, CachedPicture, CacheWriter, DiskCache } from './disk-
 import { fetchOutside, type Outbound, type OutboundLimits } from './outbound.ts';
 import { noFeed, noImage, tooSlow } from './problems.ts';
 import { createSlots, type SlotLimits } from './slots.ts';
-import { imageType, looksLikeFeed, sniffBytes } from './sniff.ts';
+import { imageType, looksLikeFeed, looksLikeList, sniffBytes } from './sniff.ts';
 import { nameOf, readAddress, type Resolve, systemResolve, type TargetRules } from './target.ts';
 
 export interface ProxyOptions {
@@ -125,7 +125,7 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const bounds: BodyLimits = { maxBytes: limits.feedBytes, stallMs: limits.stallMs };
   for await (const piece of readPieces(body, host, bounds, signal)) pieces.push(piece);
   const bytes = Buffer.concat(pieces);
-  if (!looksLikeFeed(bytes)) throw noFeed(host);
+  if (!looksLikeFeed(bytes) && !looksLikeList(bytes)) throw noFeed(host);
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1];
   setHeaders(res, {
     ...shared,

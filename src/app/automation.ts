@@ -2,6 +2,7 @@
 import type { AfterimageApi, Metrics, SettingsStore, Status, TransitionsApi } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { Recorder } from './metrics.ts';
 import type { ShowView, StageView, WorkerView } from './ports.ts';
 
@@ -23,7 +24,7 @@ export interface AutomationParts {
 }
 
 /** What joins after the first photo, see later.ts. */
-type LaterApi = 'visualizers' | 'sound' | 'widgets';
+type LaterApi = 'visualizers' | 'sound' | 'widgets' | 'library';
 
 const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const;
 
@@ -34,7 +35,7 @@ function degradedOf({ workers, stage, show }: AutomationParts): string[] {
     if (degraded) sentences.push(degraded);
   }
   const last = stage.demotions().at(-1);
-  if (last) sentences.push(`Photos are drawn with ${tierNames[last.to]}: ${last.reason}`);
+  if (last) sentences.push(say`Photos are drawn with ${tierNames[last.to]}: ${last.reason}`);
   return sentences;
 }
 

@@ -8,6 +8,7 @@
 import { withDatabase, type CustomTransitionRow } from '../shared/database.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { TransitionLibrary } from './ports.ts';
 import { createSuspicion, takeSuspect, type Notes } from './transition-guard.ts';
 import type { BlockedTransition } from './transition-info.ts';
@@ -57,7 +58,7 @@ const idOf = (name: string): string => {
 function nameOf(given: unknown, inText: string): string {
   const name = (typeof given === 'string' ? given.trim() : '') || inText;
   if (name && name.length <= longestName) return name;
-  throw new AppError('input.invalid', `Give it a name of at most ${longestName} characters.`);
+  throw new AppError('input.invalid', say`Give it a name of at most ${longestName} characters.`);
 }
 
 export class CustomTransitions {
@@ -129,12 +130,12 @@ export class CustomTransitions {
     const [first] = errors;
     if (first) {
       const detail = errors.map(({ line, message }) => `line ${line}: ${message}`).join('\n');
-      throw new AppError('input.invalid', `It does not work yet. Line ${first.line}: ${first.message}`, { detail });
+      throw new AppError('input.invalid', say`It does not work yet. Line ${first.line}: ${first.message}`, { detail });
     }
     const name = nameOf(given, inText);
     const id = idOf(name);
     if (!this.#rows.has(id) && this.#rows.size >= most) {
-      throw new AppError('input.invalid', `${most} transitions are kept at most. Remove one, then add this.`);
+      throw new AppError('input.invalid', say`${most} transitions are kept at most. Remove one, then add this.`);
     }
     const row = { name, glsl, blocked: null };
     await this.#parts.rows.put(id, row);
@@ -144,7 +145,7 @@ export class CustomTransitions {
 
   async remove(id: string): Promise<void> {
     await this.loaded;
-    if (!this.#rows.has(id)) throw new AppError('input.invalid', `There is no added transition “${id}”.`);
+    if (!this.#rows.has(id)) throw new AppError('input.invalid', say`There is no added transition “${id}”.`);
     await this.#parts.rows.remove(id);
     await this.#change((rows) => rows.delete(id));
   }
@@ -152,7 +153,7 @@ export class CustomTransitions {
   async file(id: string): Promise<File> {
     await this.loaded;
     const row = this.#rows.get(id);
-    if (!row) throw new AppError('input.invalid', `There is no added transition “${id}”.`);
+    if (!row) throw new AppError('input.invalid', say`There is no added transition “${id}”.`);
     const head = /^[ \t]*\/\/[ \t]*name[ \t]*:/im.test(row.glsl) ? '' : `// Name: ${row.name}\n`;
     return new File([head, row.glsl], `${id.slice('custom-'.length)}.glsl`, { type: 'text/plain' });
   }

@@ -1,5 +1,6 @@
 /** Which events become a sentence on screen. Most do not: the photo is the interface. */
 import type { EventLog, LoggedEvent } from '../shared/events.ts';
+import { recall, say, words } from '../shared/i18n.ts';
 
 export interface NoticeBoard {
   notify(notice: { id: string; message: string; sticky?: boolean; action?: { label: string; run(): void } }): void;
@@ -26,18 +27,18 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
     failing.add(id);
     if (event.error.kind === 'source.permission') {
       const run = () => void actions.regrant(event.entryId);
-      board.notify({ id, message: event.error.message, sticky: true, action: { label: 'Allow', run } });
-    } else board.notify({ id, message: event.error.message });
+      board.notify({ id, message: recall(event.error), sticky: true, action: { label: words('Allow'), run } });
+    } else board.notify({ id, message: recall(event.error) });
   };
 
   const tell = (event: LoggedEvent) => {
     switch (event.type) {
       case 'settings.rejected':
-        return board.notify({ id: `setting:${event.path}`, message: `“${event.path}” ${event.message}` });
+        return board.notify({ id: `setting:${event.path}`, message: say`“${event.path}” ${recall(event)}` });
       case 'settings.quarantined':
         return board.notify({
           id: 'quarantine',
-          message: `A stored setting no longer fits and was put aside: “${event.namespace}” ${event.message}`,
+          message: say`A stored setting no longer fits and was put aside: “${event.namespace}” ${recall(event)}`,
         });
       case 'tier.promoted':
         isPromoted = true;
@@ -47,7 +48,7 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
         if (!isPromoted) return;
         return board.notify({
           id: 'tier',
-          message: `Photos are drawn in a simpler way from now on. ${event.reason}`,
+          message: say`Photos are drawn in a simpler way from now on. ${event.reason}`,
         });
       case 'source.failed':
         return tellSource(event);
@@ -57,31 +58,31 @@ export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeAc
       case 'photo.quarantined':
         if (event.atMs - photoToldMs < quietMs) return;
         photoToldMs = event.atMs;
-        return board.notify({ id: 'photo', message: `“${event.title}” is left out. ${event.error.message}` });
+        return board.notify({ id: 'photo', message: say`“${event.title}” is left out. ${recall(event.error)}` });
       case 'worker.state':
         if (event.state === 'failed')
           board.notify({
             id: `worker:${event.worker}`,
-            message: `A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.`,
+            message: say`A part of Afterimage (${event.worker}) keeps failing. The photo stays; it is tried again every few minutes.`,
           });
         return;
       case 'transition.blocked':
         return board.notify({
           id: `transition:${event.id}`,
-          message: `“${event.label}” is not played any more: ${event.reason}. The others go on.`,
+          message: say`“${event.label}” is not played any more: ${event.reason}. The others go on.`,
           sticky: true,
         });
       case 'sound.state': {
         const { state, message } = event;
         if (message === null || state === 'opening') return board.hideNotice('sound');
-        const action = { label: 'Start', run: actions.resumeSound };
+        const action = { label: words('Start'), run: actions.resumeSound };
         return board.notify({ id: 'sound', message, ...(state === 'held' ? { sticky: true, action } : {}) });
       }
       case 'update.available':
         return board.notify({
           id: 'update',
           message: 'A new version is ready. It starts the next time you open the page.',
-          action: { label: 'Start it now', run: actions.applyUpdate },
+          action: { label: words('Start it now'), run: actions.applyUpdate },
         });
       case 'notice':
         return board.notify({ id: `notice:${event.message}`, message: event.message });

@@ -3,6 +3,7 @@
  * where the host sends none (one reload, guarded, never in the middle of a show that has been running).
  */
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 
 const reloadGuard = 'afterimage.isolation-reload';
 
@@ -45,7 +46,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
     await workbox.register();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    events.emit({ type: 'notice', message: `Afterimage will not start without a network: ${detail}` });
+    events.emit({ type: 'notice', message: say`Afterimage will not start without a network: ${detail}` });
     return null;
   }
   return { applyUpdate };

@@ -1,6 +1,7 @@
 /** Sources that are set up by a form: checked before anything is kept, and changed later. Loaded when a person does either. */
 import type { OverlayHost, SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
+import { recall, say } from '../shared/i18n.ts';
 import type { EntrySecret } from '../shared/secrets.ts';
 import type { CheckReport, ConfiguredSource, SourceDefinition, SourceEntry, SourceInput } from '../shared/source.ts';
 
@@ -28,7 +29,7 @@ function demandSecret(definition: SourceDefinition, before: SourceEntry, { param
   const asked = fields.find(({ kind }) => kind === 'secret')?.label ?? 'Password';
   throw new AppError(
     'source.invalid',
-    `“${moved.label}” is another one now. Enter “${asked}” again, so that it goes only where you mean it to.`,
+    say`“${moved.label}” is another one now. Enter “${asked}” again, so that it goes only where you mean it to.`,
   );
 }
 
@@ -60,7 +61,9 @@ export async function checkEntry(
 ): ReturnType<NonNullable<OverlayHost['checkSource']>> {
   const { params, secret } = await configured(parts, parts.find(sourceId), input, entryId);
   const entry: SourceEntry = { id: entryId, source: sourceId, enabled: true, weight: 1, params };
-  return parts.check(entry, secret ?? null);
+  const report = await parts.check(entry, secret ?? null);
+  for (const { sentence: message, words } of report.steps) recall({ message, words });
+  return report;
 }
 
 export async function changeEntry(parts: ChangeParts, entryId: string, input: SourceInput): Promise<void> {

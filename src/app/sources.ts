@@ -2,6 +2,7 @@
 import type { OverlayHost, SettingsStore, SourceState } from '../shared/app-api.ts';
 import { AppError, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
+import { recall, say } from '../shared/i18n.ts';
 import type { EntrySecret } from '../shared/secrets.ts';
 import type {
   CheckReport,
@@ -20,6 +21,8 @@ export interface SourceParts {
   forgetFiles: SourceHost['forgetFiles'];
   keepSecret(entryId: string, secret: EntrySecret): Promise<void>;
   forgetSecret(entryId: string): Promise<void>;
+  /** Deletes the entry's photos that are kept for days without a network. */
+  forgetKept?(entryId: string): Promise<void>;
   check(entry: SourceEntry, secret: EntrySecret | null): Promise<CheckReport>;
   rescan(entryId: string): void;
   health(entry: SourceEntry): Promise<readonly SourceHealth[]>;
@@ -82,7 +85,9 @@ function followListings({ events, currentEntryId, next }: Pick<SourceParts, 'eve
 
 async function healthOf({ store, health }: SourceParts, entryId: string): Promise<readonly SourceHealth[]> {
   const entry = store.get().sources.entries.find((one) => one.id === entryId);
-  return entry ? health(entry).catch(() => []) : [];
+  const all = entry ? await health(entry).catch(() => []) : [];
+  for (const { trouble, words } of all) if (trouble) recall({ message: trouble, words });
+  return all;
 }
 
 async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {
@@ -119,7 +124,11 @@ function formCommands(
 
 async function freeKept(parts: SourceParts, definition: SourceDefinition, entry: SourceEntry): Promise<void> {
   const freed = definition.forget?.(entry, { forgetFiles: parts.forgetFiles });
-  await Promise.all([freed, definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined]);
+  await Promise.all([
+    freed,
+    definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined,
+    parts.forgetKept?.(entry.id),
+  ]);
 }
 
 /** The last one that is taken away leaves the generated pictures switched on. */
@@ -139,7 +148,7 @@ export function createSources(parts: SourceParts): SourceCommands {
   };
   const find = (id: string): SourceDefinition => {
     const found = definitions.find((one) => one.id === id);
-    if (!found) throw new AppError('input.invalid', `There is no source “${id}”.`);
+    if (!found) throw new AppError('input.invalid', say`There is no source “${id}”.`);
     return found;
   };
   const entries = () => store.get().sources.entries;
@@ -163,6 +172,8 @@ export function createSources(parts: SourceParts): SourceCommands {
       weight: existing?.weight ?? 1,
       params: configured.params,
     };
+    // Its photos are kept for days without a network; the browser may then not throw them away.
+    if (definition.setup !== 'none') void globalThis.navigator?.storage?.persist?.().catch(() => false);
     known.awaited.add(id);
     const others = entries().filter((entry) => entry.id !== id);
     store.set({ sources: { entries: [...stepBack(others), added] } });

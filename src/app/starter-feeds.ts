@@ -5,6 +5,7 @@
 import type { SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
+import { say, sentence } from '../shared/i18n.ts';
 
 export interface StarterFeed {
   /** Part of the entry's id: never reuse one for another source. */
@@ -136,7 +137,7 @@ export const settleMs = 30_000;
 /** “Bing, Flickr and Wallhaven” */
 function listOf(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return names.length < 2 ? last : say`${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** What to say once every added source was listed or failed; null when all is well. */
@@ -148,8 +149,10 @@ export function reportOf(failed: readonly string[], added: readonly string[]): s
   if (failed.length === added.length) {
     return 'None of the picture sources can be reached. Check the connection; they are tried again by themselves.';
   }
-  const do_ = services.length === 1 ? 'does' : 'do';
-  return `${listOf(services.toSorted())} ${do_} not let browsers read ${services.length === 1 ? 'its' : 'their'} pictures directly. Start the companion to see them too; the others play meanwhile.`;
+  return sentence(
+    '{count, plural, one {{services} does not let browsers read its pictures directly.} other {{services} do not let browsers read their pictures directly.}} Start the companion to see them too; the others play meanwhile.',
+    { count: services.length, services: listOf(services.toSorted()) },
+  );
 }
 
 /** Follows the first listing of each added source and says in one sentence which ones need the companion. */

@@ -1,5 +1,6 @@
 /** What others learn of a transition. */
 import type { TransitionInfo } from '../shared/app-api.ts';
+import { say } from '../shared/i18n.ts';
 import type { KnownTransition } from './ports.ts';
 
 export interface BlockedTransition {
@@ -16,6 +17,6 @@ export function infoOf(known: KnownTransition): TransitionInfo {
 }
 
 export function blockedInfo({ id, name, reason }: BlockedTransition): TransitionInfo {
-  const description = `Not played any more: ${reason}.`;
+  const description = say`Not played any more: ${reason}.`;
   return { id, label: name, origin: 'custom', tags: ['blocked'], params: {}, durationMs: 0, description };
 }

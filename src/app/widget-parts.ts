@@ -2,7 +2,9 @@
 import type { AfterimageApi, SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
+import { displayName, openDisplays } from './displays.ts';
 import type { ShowView, StageView } from './ports.ts';
 
 interface DatedAnswer {
@@ -64,7 +66,10 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 
 export function widgetParts(input: WidgetPartsInput) {
   const { api, events, store, stage, show, before, openSettings } = input;
+  const displays = openDisplays(displayName(location.search), new BroadcastChannel('afterimage-displays'));
+  globalThis.addEventListener('pagehide', () => displays.dispose(), { once: true });
   return {
+    displays: displays.others,
     store,
     before,
     show,
@@ -73,7 +78,8 @@ export function widgetParts(input: WidgetPartsInput) {
     /** What this display is called, for widgets that belong to some displays only. */
     display: new URLSearchParams(location.search).get('display') ?? '',
     port: createPort(input),
-    locale: navigator.language || 'en',
+    locale: dateLocaleOf,
+    onLanguage,
     status: () => api.status(),
     metrics: () => api.metrics(),
     photo: () => show.current(),

@@ -20,7 +20,8 @@ export function createWidgets({ store, painted, load }: WidgetParts): WidgetsApi
     return opening;
   };
   const openIfWanted = (): void => {
-    if (store.get().widgets.instances.some(({ enabled }) => enabled)) void open().catch(() => undefined);
+    const { shown, instances } = store.get().widgets;
+    if (shown && instances.some(({ enabled }) => enabled)) void open().catch(() => undefined);
   };
   const begin = (): void => {
     openIfWanted();

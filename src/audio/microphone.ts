@@ -1,5 +1,6 @@
 /** Microphone, line-in, and what the system offers as one. The sound is taken as it is: no echo, noise or gain control. */
 import { AppError } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import { findDevice, inputsOf, ranked, type ListedDevice } from './devices.ts';
 import type { Graph } from './graph.ts';
 import type { InputEvents, OpenInput } from './input.ts';
@@ -64,7 +65,7 @@ async function openBest(label: string): Promise<MediaStream> {
   if (named && label !== '' && !wanted) {
     throw new AppError(
       'sound.missing',
-      `“${label}” is not plugged in. It is heard as soon as it is, or choose another input.`,
+      say`“${label}” is not plugged in. It is heard as soon as it is, or choose another input.`,
       {
         retryable: true,
       },
@@ -104,7 +105,9 @@ export async function openMicrophone(graph: Graph, label: string, events: InputE
   let isClosed = false;
   track?.addEventListener('ended', () => {
     if (isClosed) return;
-    const sentence = `“${name ?? 'The input'}” was unplugged. Plug it in again, or choose another input.`;
+    const sentence = name
+      ? say`“${name}” was unplugged. Plug it in again, or choose another input.`
+      : 'The input was unplugged. Plug it in again, or choose another input.';
     events.lost(new AppError('sound.missing', sentence, { retryable: true }));
   });
   return {

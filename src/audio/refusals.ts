@@ -1,5 +1,6 @@
 /** Every way an input can be refused, as a sentence: what happened, what it means, one thing to do. Pure, total. */
 import { AppError } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
@@ -72,16 +73,16 @@ export function streamRefusal(code: number, host: string, isOnline: boolean): Ap
   if (code === 3)
     return new AppError(
       'sound.failed',
-      `The stream from ${host} cannot be played by this browser. Try its MP3 or AAC address.`,
+      say`The stream from ${host} cannot be played by this browser. Try its MP3 or AAC address.`,
     );
   return new AppError(
     'sound.failed',
-    `${host} does not let other pages hear its stream (CORS), or nothing plays there. Try another address, or share its tab.`,
+    say`${host} does not let other pages hear its stream (CORS), or nothing plays there. Try another address, or share its tab.`,
     { retryable: true },
   );
 }
 
 export const unplayable = (name: string): string =>
-  `“${name}” could not be played by this browser and was left out. The next piece follows.`;
+  say`“${name}” could not be played by this browser and was left out. The next piece follows.`;
 
 export const held = 'Your browser waits for a tap before it lets sound run. Tap anywhere to begin.';

@@ -34,7 +34,10 @@ export function directionParam(count: HeadingCount): ParamSpec {
     type: 'int',
     default: 0,
     label: 'Direction',
-    help: `0 takes a different one each time; 1 right, 2 left, 3 down, 4 up${count === 6 ? ', 5 and 6 diagonal' : ''}.`,
+    help:
+      count === 6
+        ? '0 takes a different one each time; 1 right, 2 left, 3 down, 4 up, 5 and 6 diagonal.'
+        : '0 takes a different one each time; 1 right, 2 left, 3 down, 4 up.',
     min: 0,
     max: count,
     step: 1,

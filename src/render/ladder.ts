@@ -10,6 +10,7 @@
  */
 import { toErrorData } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import { TIERS, type TierId } from '../shared/tier.ts';
 import type { StageFrame, StageTier, TierHost, TierPhoto } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
@@ -182,7 +183,7 @@ export class Ladder {
     try {
       if (tier.busy()) tier.work(budgetMs);
     } catch (error) {
-      this.#failed(tier.id, `a photo could not be brought to it (${toErrorData(error).message})`);
+      this.#failed(tier.id, say`a photo could not be brought to it (${toErrorData(error).message})`);
     }
   }
 

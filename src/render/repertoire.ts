@@ -4,6 +4,7 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { GeometryPort } from '../shared/mesh.ts';
 import type { Choice, ChoiceInput } from './choose.ts';
 import type { Geometries } from './geometries.ts';
@@ -156,7 +157,7 @@ export class Repertoire {
     this.#checked = type;
     if (type === 'random' || type.startsWith('custom-') || this.library.find(type)) return;
     const known = this.definitions.filter(({ origin = 'own' }) => origin === 'own').map(({ id }) => id);
-    const message = `must be random or the id of a transition, such as ${known.join(', ')}`;
+    const message = say`must be random or the id of a transition, such as ${known.join(', ')}`;
     this.#env.events.emit({ type: 'settings.rejected', path: 'transitions.type', message });
   }
 

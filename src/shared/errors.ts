@@ -5,6 +5,8 @@
  * `message` is written for a person: what happened, and one thing to do. `kind` is stable and is
  * what code branches on.
  */
+import { remember, wordsOf, type Words } from './i18n.ts';
+
 export type ErrorKind =
   // data: the photo is at fault, the show goes on
   | 'photo.empty'
@@ -58,6 +60,8 @@ export interface ErrorData {
   /** Worth another try later without any change by the user. */
   readonly retryable: boolean;
   readonly detail?: string;
+  /** Of what `message` is made, for other languages; missing when it is said as it stands. */
+  readonly words?: Words;
 }
 
 export class AppError extends Error {
@@ -88,7 +92,8 @@ export function isAbort(error: unknown): boolean {
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof AppError) {
     const { kind, message, retryable, detail } = error;
-    return detail === undefined ? { kind, message, retryable } : { kind, message, retryable, detail };
+    const words = wordsOf(message);
+    return { kind, message, retryable, ...(detail === undefined ? {} : { detail }), ...(words ? { words } : {}) };
   }
   if (isAbort(error)) return { kind: 'aborted', message: 'Stopped.', retryable: true };
   if (error instanceof Error) return { kind: 'unknown', message: error.message || error.name, retryable: false };
@@ -96,7 +101,8 @@ export function toErrorData(error: unknown): ErrorData {
 }
 
 export function fromErrorData(data: ErrorData): AppError {
-  return new AppError(data.kind, data.message, {
+  const message = data.words ? remember(data.message, data.words) : data.message;
+  return new AppError(data.kind, message, {
     retryable: data.retryable,
     ...(data.detail === undefined ? {} : { detail: data.detail }),
   });

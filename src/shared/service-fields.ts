@@ -1,5 +1,6 @@
 /** What people type into the forms of services, and what services answer, read with care. Pure; any thread. */
 import { AppError } from './errors.ts';
+import { say } from './i18n.ts';
 import type { SourceInput } from './source.ts';
 
 const maxAddressChars = 4096;
@@ -66,7 +67,7 @@ export function basicAuthorization(user: string, password: string): string {
 /** A key as a header may carry it. Throws `source.invalid`. */
 export function headerSafe(key: string, what: string): string {
   if (/^[\x21-\x7e]{1,1024}$/.test(key)) return key;
-  throw invalid(`This ${what} has characters that cannot be in one. Copy it again, without spaces.`);
+  throw invalid(say`This ${what} has characters that cannot be in one. Copy it again, without spaces.`);
 }
 
 /** Text of params that may be old or written by hand; empty when it is none. */

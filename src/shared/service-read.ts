@@ -1,5 +1,6 @@
 /** Reads a service's answer: in time, counted, and with a sentence for whatever is not a good one. Worker threads only. */
 import { AppError, isAbort } from './errors.ts';
+import { say } from './i18n.ts';
 import { askService, type ServiceEnvironment, type ServiceRequest } from './service-request.ts';
 import { changed, refusal, type ServiceNames } from './service-words.ts';
 
@@ -17,7 +18,7 @@ async function readCounted(response: Response, url: string): Promise<string> {
   const tooLarge = (): AppError =>
     new AppError(
       'source.invalid',
-      `The list that “${new URL(url).host}” sends is too long. Choose a smaller album or folder.`,
+      say`The list that “${new URL(url).host}” sends is too long. Choose a smaller album or folder.`,
     );
   if (Number(response.headers.get('content-length')) > maxAnswerBytes) throw tooLarge();
   const reader = response.body?.getReader();
@@ -54,8 +55,8 @@ async function inTime<T>(url: string, signal: AbortSignal, work: (signal: AbortS
     if (cause instanceof AppError && !isAbort(cause)) throw cause;
     const { host } = new URL(url);
     const message = controller.signal.aborted
-      ? `“${host}” took too long to answer. It is asked again later by itself.`
-      : `“${host}” stopped in the middle of its answer. It is asked again later by itself.`;
+      ? say`“${host}” took too long to answer. It is asked again later by itself.`
+      : say`“${host}” stopped in the middle of its answer. It is asked again later by itself.`;
     throw new AppError('source.unreachable', message, { retryable: true, cause });
   } finally {
     clearTimeout(timer);

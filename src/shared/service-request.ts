@@ -6,6 +6,7 @@
  * an address, an error or a cache.
  */
 import { AppError } from './errors.ts';
+import { say } from './i18n.ts';
 import { headersFor } from './secrets.ts';
 import { type RelayRefusal, whyUnreachable } from './service-words.ts';
 
@@ -124,7 +125,7 @@ function refuseOpenRoad(url: URL): void {
   if (url.protocol === 'https:' || near.test(url.hostname)) return;
   throw new AppError(
     'source.invalid',
-    `Your sign-in would travel to “${url.host}” for everybody on the way to read. Use its https address.`,
+    say`Your sign-in would travel to “${url.host}” for everybody on the way to read. Use its https address.`,
   );
 }
 

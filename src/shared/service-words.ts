@@ -1,5 +1,6 @@
 /** Why a service gave nothing, in words: what happened, what it means, one thing to do. Pure; any thread. */
 import { AppError } from './errors.ts';
+import { say } from './i18n.ts';
 
 /** What the companion says of a request it was asked to pass on. */
 export interface RelayRefusal {
@@ -28,24 +29,23 @@ export function whyUnreachable({ url, baseUrl, relay, detail }: Unreachable): Ap
   const { host, hostname, protocol, origin } = new URL(url);
   if (relay && relay.kind !== 'service-unlisted') return unreachable(relay.message, `${relay.kind}; ${detail}`);
   if (globalThis.navigator?.onLine === false && !isLocal(hostname)) {
-    return unreachable(`There is no connection just now. “${host}” is asked again when it is back.`, detail);
+    return unreachable(say`There is no connection just now. “${host}” is asked again when it is back.`, detail);
   }
   const isSecurePage = baseUrl.startsWith('https:');
   if (isSecurePage && protocol === 'http:' && !isLocal(hostname)) {
     return unreachable(
-      `This page came over https, so your browser does not let it ask “${host}” over http. Use the https address of the service.`,
+      say`This page came over https, so your browser does not let it ask “${host}” over http. Use the https address of the service.`,
       `mixed content; ${detail}`,
     );
   }
   if (relay) {
     return unreachable(
-      `“${host}” does not let browsers in from other pages (CORS), or cannot be reached. Start the companion with --service ${origin}, so that it asks in your place.`,
+      say`“${host}” does not let browsers in from other pages (CORS), or cannot be reached. Start the companion with --service ${origin}, so that it asks in your place.`,
       detail,
     );
   }
   return unreachable(
-    `“${host}” cannot be reached from here: it is off, its certificate is not trusted, or it does not let browsers in from other pages (CORS). ` +
-      `Open its address in a new tab: if it opens there, start the companion with --service ${origin}.`,
+    say`“${host}” cannot be reached from here: it is off, its certificate is not trusted, or it does not let browsers in from other pages (CORS). Open its address in a new tab: if it opens there, start the companion with --service ${origin}.`,
     detail,
   );
 }
@@ -64,35 +64,35 @@ export function refusal(status: number, url: string, { service, key }: ServiceNa
   if (status === 401 || (status === 403 && key !== null)) {
     const message =
       status === 403
-        ? `“${host}” knows you but does not allow this. Check what your ${key} may see.`
+        ? say`“${host}” knows you but does not allow this. Check what your ${key ?? 'key'} may see.`
         : key === null
-          ? `“${host}” shows this only to people who sign in. Use an address that is open to everyone.`
-          : `“${host}” does not accept your ${key}. Enter it again: it may have been mistyped or withdrawn.`;
+          ? say`“${host}” shows this only to people who sign in. Use an address that is open to everyone.`
+          : say`“${host}” does not accept your ${key}. Enter it again: it may have been mistyped or withdrawn.`;
     return new AppError('source.invalid', message, { retryable: true, detail });
   }
-  if (status === 403) return unreachable(`“${host}” refuses this device. Another network may be let in.`, detail);
+  if (status === 403) return unreachable(say`“${host}” refuses this device. Another network may be let in.`, detail);
   if (status === 404 || status === 410) {
     return new AppError(
       'source.invalid',
-      `“${host}” has nothing at this address. Check the address, and that what you chose is still there.`,
+      say`“${host}” has nothing at this address. Check the address, and that what you chose is still there.`,
       { retryable: true, detail },
     );
   }
   if (status === 429) {
-    return unreachable(`“${host}” wants to be asked less often. It is asked again later by itself.`, detail);
+    return unreachable(say`“${host}” wants to be asked less often. It is asked again later by itself.`, detail);
   }
   if (status >= 300 && status < 400) {
     return new AppError(
       'source.invalid',
-      `“${host}” sends visitors on to another address. Use the one that your browser shows after opening it.`,
+      say`“${host}” sends visitors on to another address. Use the one that your browser shows after opening it.`,
       { retryable: true, detail },
     );
   }
   if (status >= 500) {
-    return unreachable(`“${host}” has trouble of its own (${status}). It is asked again later by itself.`, detail);
+    return unreachable(say`“${host}” has trouble of its own (${status}). It is asked again later by itself.`, detail);
   }
   return unreachable(
-    `“${host}” did not understand the question (${status}). Your version of ${service} may be too old or too new.`,
+    say`“${host}” did not understand the question (${status}). Your version of ${service} may be too old or too new.`,
     detail,
   );
 }
@@ -102,8 +102,8 @@ export function changed(url: string, { service }: ServiceNames, detail: string):
   const { host } = new URL(url);
   // Programs have names and versions; a list has neither.
   const message = /^\p{Lu}/u.test(service)
-    ? `“${host}” answers, but not like ${service} as it is known here. Check the address; your version may be too old or too new.`
-    : `“${host}” answers, but what comes is not ${service}. Check the address in a new tab.`;
+    ? say`“${host}” answers, but not like ${service} as it is known here. Check the address; your version may be too old or too new.`
+    : say`“${host}” answers, but what comes is not ${service}. Check the address in a new tab.`;
   return new AppError('source.unreachable', message, { retryable: true, detail });
 }
 

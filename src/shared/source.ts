@@ -9,6 +9,7 @@
 import type { ZodMiniType } from 'zod/mini';
 import type { ErrorData } from './errors.ts';
 import type { ParsedFeed } from './feed.ts';
+import { type Words } from './i18n.ts';
 import type { PhotoRef } from './photo.ts';
 import type { EntrySecret } from './secrets.ts';
 
@@ -136,6 +137,8 @@ export interface SourceHealth {
   readonly failures: number;
   /** The reason and what to do; null when all is well. */
   readonly trouble: string | null;
+  /** Of what its sentence is made; the page knows it by then. */
+  readonly words?: Words;
   /** The companion wants its token, which the user may give. */
   readonly needsToken?: boolean;
 }
@@ -158,6 +161,8 @@ export interface SourceProvider {
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
   /** Without `watch`: how long until it is listed again, in milliseconds; five minutes when absent. */
   readonly relistMs?: number;
+  /** The network is there again after it was gone: what failed for want of it may be asked for at once. */
+  recovered?(params: Readonly<Record<string, unknown>>): Promise<void>;
   /** How each of its addresses is doing, from what is remembered: asks nobody. */
   health?(params: Readonly<Record<string, unknown>>): Promise<readonly SourceHealth[]>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */
@@ -173,6 +178,8 @@ export interface CheckStep {
   readonly ok: boolean;
   /** What was found, or what went wrong and what to do. */
   readonly sentence: string;
+  /** Of what the sentence is made; the page knows it by then. */
+  readonly words?: Words;
 }
 
 export interface CheckReport {

@@ -54,11 +54,13 @@ export const widgetSettings = defineSettings({
   label: 'Widgets',
   version: 1,
   schema: z.object({
+    shown: z._default(z.boolean(), true),
     instances: z._default(instances, firstWidgets),
     slots: z._default(z.record(z.string().check(z.regex(/^(?:[1-9]|10)$/)), instances), {}),
     webPages: z._default(z.boolean(), false),
   }),
   hints: {
+    shown: { label: 'Show widgets', help: 'Off leaves the photo alone; every widget stays where it is.' },
     instances: { label: 'Widgets', help: 'What is shown over the photo, and where.', hidden: true },
     webPages: {
       label: 'Allow web pages',

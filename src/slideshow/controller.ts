@@ -10,6 +10,8 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
+import type { Chooser } from '../shared/chooser.ts';
+import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
@@ -101,7 +103,7 @@ export class Controller {
   async show(photoId: string): Promise<void> {
     if (!this.#request && !this.#parts.presenter.busy && this.current?.ref.id === photoId) return;
     if (!(await this.#parts.intake.isListed(photoId))) {
-      throw new AppError('input.invalid', `There is no photo “${photoId}” in your sources. Check its id.`);
+      throw new AppError('input.invalid', say`There is no photo “${photoId}” in your sources. Check its id.`);
     }
     if (this.#skips())
       throw notNow('A transition is running, so this request was left out. Ask again when it is over.');
@@ -160,6 +162,20 @@ export class Controller {
 
   rescan(entryId?: string): void {
     this.#parts.library.rescan(entryId);
+  }
+
+  choose(chooser: Chooser): (ids: Iterable<string>) => void {
+    const { queue, prefetch } = this.#parts;
+    const settle = (): void => {
+      prefetch.drop((id) => queue.isOut(id));
+      this.#wake();
+    };
+    queue.choose(chooser);
+    settle();
+    return (ids) => {
+      queue.rechoose(ids);
+      settle();
+    };
   }
 
   reconnectFeeds(): void {

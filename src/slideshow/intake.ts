@@ -1,6 +1,7 @@
 /**
  * What the library tells, brought to everything it concerns: the queue, what lies ahead, the photo on screen, memory.
  */
+import { say } from '../shared/i18n.ts';
 import type { PhotoRef } from '../shared/photo.ts';
 import type { QueueStep } from '../shared/queue-memory.ts';
 import type { Library, LibraryListener } from './library.ts';
@@ -120,7 +121,7 @@ export function describeTrouble(library: Library, trouble: Trouble, size: number
     if (!library.looking && sentences.length === 0) sentences.push(emptySentence);
   } else if (isBarren) {
     const last = trouble.lastError;
-    sentences.push(last ? `${allFailSentence} The last reason: ${last.message}` : allFailSentence);
+    sentences.push(last ? say`${allFailSentence} The last reason: ${last.message}` : allFailSentence);
   }
   return [...new Set(sentences)];
 }

@@ -3,8 +3,10 @@
  * cards, bar and notices are fetched when first needed. One card of a kind at a time; Esc closes the newest.
  */
 import type { OverlayHost } from '../shared/app-api.ts';
+import { onLanguage, t } from '../shared/i18n.ts';
 import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';
 import { installDropTarget } from './drop-target.ts';
+import { createMenus, type Menus } from './menus.ts';
 import type { Notice, Notices } from './notice/notices.ts';
 import type { OpenPanel, PanelContext, SettingsContext } from './panel.ts';
 
@@ -24,6 +26,10 @@ export interface Overlay {
   isOpen(panel: PanelId): boolean;
   notify(notice: Notice): void;
   hideNotice(id: string): void;
+  openMenu: Menus['open'];
+  showBar: ControlSurface['showBar'];
+  /** Closes everything that a person has opened. */
+  closeAll(): void;
   dispose(): void;
 }
 
@@ -46,6 +52,12 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
       return import('./gallery/gallery.ts').then((module) => module.openGallery);
     case 'sound':
       return import('./sound/sound-card.ts').then((module) => module.openSoundCard);
+    case 'about':
+      return import('./about/about.ts').then((module) => module.openAbout);
+    case 'pin':
+      return import('./pin/pin.ts').then((module) => module.openNewPin);
+    case 'unlock':
+      return import('./pin/pin.ts').then((module) => module.openUnlock);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>
@@ -63,6 +75,7 @@ function holdEscape(hold: boolean): void {
 
 function createPanels(options: OverlayOptions, notify: (notice: Notice) => void) {
   const slots = new Map<PanelId, Slot>();
+  const again = new Set<PanelId>();
   const close = (id: PanelId): void => {
     const slot = slots.get(id);
     if (!slot) return;
@@ -78,7 +91,7 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
       slot.panel = openPanel(context);
     } catch {
       if (slots.get(id) === slot) slots.delete(id);
-      notify({ id: 'panel', message: 'This part could not be loaded. Check the connection and try again.' });
+      notify({ id: 'panel', message: t('This part could not be loaded. Check the connection and try again.') });
     }
   };
   const open = (id: PanelId): void => {
@@ -92,16 +105,27 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
       notify,
       closed: () => {
         if (slots.get(id) === slot) slots.delete(id);
-        if (slots.size === 0) holdEscape(false);
+        if (again.delete(id)) open(id);
+        else if (slots.size === 0) holdEscape(false);
       },
     };
     void fill(id, slot, context);
   };
+  /** Closed and opened again, in the words of another language. The welcome is a form that may be half filled in: it stays. */
+  const speak = (): void => {
+    for (const [id, { panel }] of slots) {
+      if (!panel || id === 'settings' || id === 'welcome') continue;
+      again.add(id);
+      close(id);
+    }
+  };
   return {
+    speak,
     open,
     close,
     isOpen: (id: PanelId) => slots.has(id),
     toggle: (id: PanelId) => (slots.has(id) ? close(id) : open(id)),
+    closeAll: () => [...slots.keys()].forEach(close),
     back(): boolean {
       const newest = [...slots.keys()].at(-1);
       if (newest) close(newest);
@@ -111,7 +135,11 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
 }
 
 /** The bar and the pause sign, fetched at the first need. */
-function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => void) {
+function createBarSurface(
+  options: OverlayOptions,
+  toggle: (panel: PanelId) => void,
+  openMenu: ControlSurface['openMenu'],
+) {
   let loading: Promise<import('./bar/bar.ts').Bar> | null = null;
   let shown = false;
   const bar = () => {
@@ -121,6 +149,7 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
         root: options.root,
         toggle,
         toggleFullscreen,
+        openMenu,
         onShown: (now) => (shown = now),
       }),
     );
@@ -128,13 +157,18 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
     return loading;
   };
   const ignore = (): undefined => undefined;
-  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle'> = {
+  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle' | 'mark' | 'openMenu'> = {
     showBar: (wish) => void bar().then((it) => it.show(wish), ignore),
     hideBar: () => void bar().then((it) => it.hide(), ignore),
     isBarShown: () => shown,
     showPaused: (paused) => void bar().then((it) => it.signPaused(paused), ignore),
   };
-  return { surface, dispose: () => void loading?.then((it) => it.dispose(), ignore) };
+  const dispose = (): void => {
+    void loading?.then((it) => it.dispose(), ignore);
+    loading = null;
+    shown = false;
+  };
+  return { surface, dispose };
 }
 
 /** Cards need their scrim mixed from the photo; nothing is loaded before the first one is in the page. */
@@ -169,21 +203,38 @@ export function createOverlay(options: OverlayOptions): Overlay {
   };
   const notify = (notice: Notice): void => withNotices((it) => it.show(notice));
   const panels = createPanels(options, notify);
-  const bar = createBarSurface(options, panels.toggle);
+  const { host, root } = options;
+  const menus = createMenus({ host, root, open: panels.open, notify, run: (command) => controls.run(command) });
+  const bar = createBarSurface(options, panels.toggle, menus.open);
   const stopScrim = loadScrimOnce(options);
+  const stopLanguage = onLanguage(() => {
+    bar.dispose();
+    panels.speak();
+  });
   const life = new AbortController();
   installDropTarget(options.host, options.root, notify, life.signal);
   const cycle = (): void => {
-    const tell = (label: string): void => notify({ id: 'cycle', message: `Transition: ${label}` });
+    const tell = (label: string): void => notify({ id: 'cycle', message: t('Transition: {label}', { label }) });
     options.host.transitions.cycle().then(
-      (info) => tell(info?.label ?? 'a different one each time'),
+      (info) => tell(info ? t(info.label) : t('a different one each time')),
       () => undefined,
     );
   };
   const controls = createControls({
     host: options.host,
     stageElement: options.stageElement,
-    surface: { ...bar.surface, toggle: panels.toggle, back: panels.back, cycle },
+    surface: {
+      ...bar.surface,
+      toggle: panels.toggle,
+      back: () => menus.close() || panels.back(),
+      openMenu: menus.open,
+      mark: (wish) =>
+        void import('./marks.ts').then(
+          ({ markPhoto }) => markPhoto(host, wish, notify),
+          () => undefined,
+        ),
+      cycle,
+    },
   });
   return {
     open: panels.open,
@@ -191,8 +242,17 @@ export function createOverlay(options: OverlayOptions): Overlay {
     isOpen: panels.isOpen,
     notify,
     hideNotice: (id) => (notices ? withNotices((it) => it.hide(id)) : undefined),
+    openMenu: menus.open,
+    showBar: bar.surface.showBar,
+    closeAll() {
+      menus.close();
+      panels.closeAll();
+      if (bar.surface.isBarShown()) bar.surface.hideBar();
+    },
     dispose() {
       life.abort();
+      menus.close();
+      stopLanguage();
       controls.dispose();
       bar.dispose();
       void notices?.then((it) => it.dispose());

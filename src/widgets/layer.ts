@@ -3,6 +3,7 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
+import { t } from '../shared/i18n.ts';
 import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
@@ -43,7 +44,7 @@ export interface LayerParts extends Pick<
 
 interface Standing {
   readonly frame: Frame;
-  readonly life: Life;
+  life: Life;
   readonly listeners: Listeners;
   definition: AnyWidget | null;
   mounted: MountedWidget<unknown> | null;
@@ -58,6 +59,8 @@ export interface Layer {
   readonly ticker: Ticker;
   /** The settings changed. */
   follow(): void;
+  /** The language changed: every widget is made anew in its box. */
+  speak(): void;
   photoChanged(): void;
   transitionEnded(): void;
   soundChanged(): void;
@@ -72,7 +75,7 @@ export interface Layer {
 }
 
 class WidgetLayer implements Layer {
-  readonly root = element('div', { attributes: { id: 'widgets', lang: document.documentElement.lang || 'en' } });
+  readonly root = element('div', { attributes: { id: 'widgets' } });
   readonly ticker: Ticker;
   readonly #parts: LayerParts;
   readonly #life = createLife();
@@ -158,6 +161,17 @@ class WidgetLayer implements Layer {
     this.arrange();
   }
 
+  speak(): void {
+    for (const standing of this.#standing.values()) {
+      this.#end(standing);
+      this.#sizes.observe(standing.frame.node);
+      standing.frame.host.replaceChildren();
+      for (const heard of Object.values(standing.listeners)) heard.clear();
+      Object.assign(standing, { life: this.#life.child(), definition: null, mounted: null });
+      this.#load(standing);
+    }
+  }
+
   #watchHours(isNeeded: boolean): void {
     if (isNeeded === (this.#stopHours !== null)) return;
     this.#stopHours?.();
@@ -175,9 +189,13 @@ class WidgetLayer implements Layer {
     };
     this.#standing.set(instance.id, standing);
     this.#sizes.observe(frame.node);
+    this.#load(standing);
+    return standing;
+  }
+
+  #load(standing: Standing): void {
     const loading = this.#mount(standing).finally(() => this.#loading.delete(loading));
     this.#loading.add(loading);
-    return standing;
   }
 
   async #mount(standing: Standing): Promise<void> {
@@ -187,7 +205,7 @@ class WidgetLayer implements Layer {
       if (life.signal.aborted) return;
       standing.definition = definition;
       const values = readOptions(definition.options, frame.instance.options);
-      frame.node.setAttribute('aria-label', definition.label);
+      frame.node.setAttribute('aria-label', t(definition.label));
       const { id, widget } = frame.instance;
       const tools = createTools(this.#parts, this.ticker, { id, widget, life, listeners: standing.listeners });
       standing.mounted = definition.mount(frame.host, values, tools);

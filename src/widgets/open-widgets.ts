@@ -2,6 +2,7 @@
 import type { Metrics, SettingsStore, Status } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { LoggedEvent } from '../shared/events.ts';
+import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
@@ -20,13 +21,16 @@ export interface OpenParts {
   /** Its name, or empty. */
   readonly display: string;
   openSettings(): void;
-  readonly locale: string;
+  locale(): string;
+  onLanguage(run: () => void): () => void;
   status(): Status;
   metrics(): Metrics;
   photo(): DecodedPhoto | null;
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
+  /** Names of the other displays that are open now. */
+  displays?(): readonly string[];
 }
 
 function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
@@ -68,11 +72,11 @@ function createCommands(store: SettingsStore) {
   const write = (next: readonly WidgetInstance[]): void => {
     const rejected = store.set({ widgets: { instances: next as never } });
     const refusal = rejected.find(({ path }) => path === 'widgets.instances');
-    if (refusal) throw new AppError('input.invalid', `This widget was not taken: it ${refusal.message}.`);
+    if (refusal) throw new AppError('input.invalid', say`This widget was not taken: it ${refusal.message}.`);
   };
   const find = (id: string): WidgetInstance => {
     const found = instances().find((it) => it.id === id);
-    if (!found) throw new AppError('input.invalid', `There is no widget “${id}” on the layer.`);
+    if (!found) throw new AppError('input.invalid', say`There is no widget “${id}” on the layer.`);
     return found;
   };
   return {
@@ -106,7 +110,10 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const commands = createCommands(store);
   const layer = createLayer({
     ...parts,
-    instances: commands.instances,
+    get locale() {
+      return parts.locale();
+    },
+    instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
     photo: () => photoOf(parts),
     drift: () => driftOf(store),
@@ -123,6 +130,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     else if (type === 'transition.ended') layer.transitionEnded();
     else if (type.startsWith('sound.')) layer.soundChanged();
   });
+  const stopLanguage = parts.onLanguage(() => layer.speak());
   const slots = createSlots(store, commands);
   let editor: { close(): void } | null = null;
   const edit = async (open?: boolean): Promise<void> => {
@@ -130,7 +138,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (editor) return editor.close();
     const { openEditor } = await import('./editor/editor.ts');
     await layer.settled();
-    editor ??= openEditor({ layer, commands, closed: () => (editor = null) });
+    editor ??= openEditor({ layer, commands, displays: () => parts.displays?.() ?? [], closed: () => (editor = null) });
   };
   return {
     layer,
@@ -150,6 +158,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     dispose() {
       editor?.close();
       stopStore();
+      stopLanguage();
       stopEvents();
       layer.dispose();
     },

@@ -1,5 +1,6 @@
 /** Every widget there is, by its folder name; loaded when one is on the layer or somebody chooses. */
 import { AppError } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import type { WidgetKind } from '../shared/widget.ts';
 import type { AnyWidget } from './widget.ts';
 
@@ -12,7 +13,8 @@ export const widgetIds = (): string[] => [...loaders.keys()];
 /** Rejects with `input.invalid` for one there is not. */
 export async function loadWidget(id: string): Promise<AnyWidget> {
   const load = loaders.get(id);
-  if (!load) throw new AppError('input.invalid', `There is no widget “${id}”. There are: ${widgetIds().join(', ')}.`);
+  if (!load)
+    throw new AppError('input.invalid', say`There is no widget “${id}”. There are: ${widgetIds().join(', ')}.`);
   return load();
 }
 

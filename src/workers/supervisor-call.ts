@@ -1,5 +1,6 @@
 /** One call of the page to a worker, from `call()` until it settles, whatever generations it lives through. Page thread. */
 import { AppError, type ErrorKind } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import type { CallOptions } from '../shared/worker-contract.ts';
 
 /** Progress may stretch a deadline to this many times its length in all. */
@@ -78,7 +79,7 @@ export class PendingCall {
     const { worker, method, deadlineMs } = this.request;
     this.fail(
       'worker.deadline',
-      `The ${worker} worker needed more than ${String(Math.round(deadlineMs / 100) / 10)} s for "${method}" and was told to stop. Try again, or leave this item out.`,
+      say`The ${worker} worker needed more than ${String(Math.round(deadlineMs / 100) / 10)} s for "${method}" and was told to stop. Try again, or leave this item out.`,
       true,
     );
   }
@@ -89,15 +90,15 @@ export class PendingCall {
     this.fail(
       'worker.crashed',
       this.crashes > 1
-        ? `The ${worker} worker broke down twice on "${method}" (${reason}). Leave this item out; everything else goes on.`
-        : `The ${worker} worker broke down during "${method}" (${reason}) and is being started again. Try again in a moment.`,
+        ? say`The ${worker} worker broke down twice on "${method}" (${reason}). Leave this item out; everything else goes on.`
+        : say`The ${worker} worker broke down during "${method}" (${reason}) and is being started again. Try again in a moment.`,
       this.crashes <= 1,
     );
   }
 
   failUnavailable(reason: string): void {
     const { worker } = this.request;
-    this.fail('worker.unavailable', `The ${worker} worker can't take this now: ${reason}. Try again later.`, true);
+    this.fail('worker.unavailable', say`The ${worker} worker cannot take this now: ${reason}. Try again later.`, true);
   }
 
   #settle(): boolean {

@@ -1,4 +1,5 @@
 /** A worker's health as others see it: the latest, who is told of changes, and the sentence for a person. */
+import { say } from '../shared/i18n.ts';
 import type { WorkerHealth, WorkerState } from '../shared/worker-contract.ts';
 
 export class Listeners<T> {
@@ -56,14 +57,14 @@ export class HealthBoard {
 
 /** One sentence while something is wrong, else null. */
 function degradedSentence(name: string, state: WorkerState, lastError: string | null, probeMs: number): string | null {
-  const why = lastError === null ? '' : ` (${lastError})`;
+  const why = lastError ?? 'no reason known';
   switch (state) {
     case 'unhealthy':
-      return `The ${name} worker is not answering as it should${why}. It is being watched; you need do nothing.`;
+      return say`The ${name} worker is not answering as it should (${why}). It is being watched; you need do nothing.`;
     case 'restarting':
-      return `The ${name} worker stopped${why} and is being started again. The photo on screen stays; you need do nothing.`;
+      return say`The ${name} worker stopped (${why}) and is being started again. The photo on screen stays; you need do nothing.`;
     case 'failed':
-      return `The ${name} worker keeps failing${why}. Another try follows every ${String(Math.round(probeMs / 60_000))} minutes; reload the page to try now.`;
+      return say`The ${name} worker keeps failing (${why}). Another try follows every ${String(Math.round(probeMs / 60_000))} minutes; reload the page to try now.`;
     default:
       return null;
   }

@@ -5,6 +5,7 @@
  * more is disposed of, also after the generation has ended and until its call port is closed.
  */
 import { AppError, fromErrorData, type ErrorData } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import type { HeartbeatPolicy } from '../shared/worker-contract.ts';
 import type { ControlMessage, Reply } from '../shared/worker-wire.ts';
 import type { PendingCall } from './supervisor-call.ts';
@@ -92,7 +93,7 @@ export class Run {
     this.link.invoke(call.wireId, method, args, options.transfer ?? []);
   }
 
-  /** The call was settled without this worker's answer: tell the worker, and dispose of what still comes. */
+  /** The call was settled without this worker’s answer: tell the worker, and dispose of what still comes. */
   giveUp(call: PendingCall): void {
     if (!this.inFlight.delete(call.wireId)) return;
     this.#givenUp.set(call.wireId, call.dueMs + this.#owner.heartbeat.unhealthyMs);
@@ -212,7 +213,7 @@ export class Run {
     } else {
       const { worker, method } = call?.request ?? { worker: '', method: '' };
       call?.reject(
-        new AppError('worker.protocol', `The ${worker} worker's answer to "${method}" can't be used (${failure}).`),
+        new AppError('worker.protocol', say`The ${worker} worker’s answer to "${method}" cannot be used (${failure}).`),
       );
     }
     if (this.phase !== 'ended') this.#owner.answered(this);

@@ -11,6 +11,7 @@
  *   next crash convicts the one that caused it and not its neighbours.
  */
 import { AppError, type ErrorData } from '../shared/errors.ts';
+import { say } from '../shared/i18n.ts';
 import type {
   CallOptions,
   SupervisedWorker,
@@ -195,7 +196,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     call.renew(nowMs);
     const run = this.#run;
     if (this.#stopped) call.failUnavailable('it was stopped');
-    else if (this.#breakerOpen) call.failUnavailable(`it keeps failing (${this.#lastError ?? 'no reason known'})`);
+    else if (this.#breakerOpen) call.failUnavailable(say`it keeps failing (${this.#lastError ?? 'no reason known'})`);
     else if (run !== null && (call.request.direct || (run.phase === 'ready' && !run.silent))) run.send(call);
     else if (!this.#queue.add(call)) call.failUnavailable('too much is waiting for it already');
     if (!call.settled) this.#clock.wakeBy(call.dueMs);
@@ -231,7 +232,9 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
       await this.#hooks.onGeneration?.((method, args, options = {}) => {
         if (this.#run === run) return this.#call(method, args, options, true);
         return Promise.reject(
-          new AppError('worker.crashed', `The ${this.name} worker was started again meanwhile.`, { retryable: true }),
+          new AppError('worker.crashed', say`The ${this.name} worker was started again meanwhile.`, {
+            retryable: true,
+          }),
         );
       }, run.link.generation);
     } catch (error) {
@@ -280,7 +283,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#lastError = reason;
     const { open, waitMs } = this.#ledger.failed(nowMs, wasReady);
     this.#breakerOpen = open;
-    if (open) this.#refuseWaiting(`it keeps failing (${reason})`);
+    if (open) this.#refuseWaiting(say`it keeps failing (${reason})`);
     this.#startDueMs = nowMs + waitMs;
     this.#clock.wakeBy(this.#startDueMs);
   }

@@ -118,7 +118,7 @@ test('a layout is arranged by mouse and by keyboard, taken back, kept and brough
   expect(dragged.x + dragged.width / 2).toBeCloseTo(480, -0.5);
   expect(Math.abs(dragged.y + dragged.height / 2 - 200)).toBeLessThan(16);
   await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
   const nudged = await place();
   expect(dragged.x - nudged.x).toBeGreaterThanOrEqual(7);
   expect(Math.round(dragged.y - nudged.y)).toBe(1);

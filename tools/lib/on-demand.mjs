@@ -17,14 +17,21 @@ const otherSources = foldersIn('sources')
   .filter((name) => !shellSources.includes(name))
   .map((name) => `source-${name}`);
 
+/** One for each language but English, and what reads them. */
+const languages = readdirSync(new URL('../../src/languages', import.meta.url))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
 const chunks = [
+  ...languages,
+  'speak',
   ...otherSources,
   /* The script and the looks of a widget are named after its folder. */
   ...foldersIn('widgets'),
   'open-widgets',
   'widget',
   'widgets-api',
-  'widgets-section',
+  'about',
   'age',
   'zone-time',
   'analysis',
@@ -36,19 +43,42 @@ const chunks = [
   'gallery',
   'geometries',
   'help',
+  'interaction-lock',
+  'lock-database',
   'looks',
   'mesh-geometry',
   'mesh-program',
+  'first-page',
+  'kept-photos',
+  'offline-code',
   'offline-photos',
+  'offline-signals',
   'open-kept',
+  'remote',
+  // Backups, presets and profiles.
+  'settings-files',
+  'admin',
+  'problems',
+  'info',
+  // The settings panel with its library.
+  'open-panel',
+  'panel-host',
   'parse',
+  'pin',
+  'shield',
+  'show-menu',
+  'transition-drop',
   'preview-photos',
   'previews',
   // Forms, requests and words of services.
   'service',
   'secrets',
   'sound',
-  'source-health',
+  'now-playing',
+  // The tags of music, and the reader of each format.
+  'tags',
+  'tags-api',
+  'milkdrop',
   'starter-feeds',
   'still',
   'svg',
@@ -56,6 +86,9 @@ const chunks = [
   'kit',
   'visualizer',
   'exif-info',
+  // Marks, filters and likeness: with the first command, or half a minute into the show.
+  'library',
+  'marks',
   'heic',
   'libheif',
 ];

@@ -1,4 +1,5 @@
 /** Whether pasted text may become a transition: read first, then tried in a context of its own. */
+import { say } from '../../shared/i18n.ts';
 import { definitionOf } from '../gl-transitions/definition.ts';
 import { readDeclarations, nameIn } from '../gl-transitions/declarations.ts';
 import type { TransitionDefinition } from '../transition.ts';
@@ -21,7 +22,8 @@ export async function checkGlsl(glsl: string): Promise<{ readonly errors: GlslEr
   if (read.length > 0) return { errors: read, name: '' };
   const { params } = readDeclarations(glsl);
   const broken = params.find(({ name }) => name.startsWith('_'));
-  if (broken) return { errors: [{ line: 1, message: `“${broken.name}” begins with “_”, which is ours.` }], name: '' };
+  if (broken)
+    return { errors: [{ line: 1, message: say`“${broken.name}” begins with “_”, which is ours.` }], name: '' };
   const errors = await tryOut(customDefinition({ id: 'custom-trial', name: 'Trial', glsl }));
   return { errors, name: nameIn(glsl) };
 }

@@ -1,4 +1,5 @@
 /** What can be refused by reading alone, before a compiler or a graphics card sees it. Pure and total. */
+import { say } from '../../shared/i18n.ts';
 import { readDeclarations } from '../gl-transitions/declarations.ts';
 import { estimateSteps } from './steps.ts';
 import { expand, split, type Directive } from './tokens.ts';
@@ -24,12 +25,12 @@ const WHY: Readonly<Record<string, string>> = {
 function refusedDirectives(directives: readonly Directive[]): GlslError[] {
   return directives
     .filter(({ name }) => !ALLOWED.has(name))
-    .map(({ name, line }) => ({ line, message: WHY[name] ?? `“#${name}” is not taken. Leave it out.` }));
+    .map(({ name, line }) => ({ line, message: WHY[name] ?? say`“#${name}” is not taken. Leave it out.` }));
 }
 
 export function inspect(glsl: string): GlslError[] {
   if (glsl.length > LARGEST_CHARS) {
-    const message = `This is ${Math.round(glsl.length / 1000)} kB long. At most ${LARGEST_CHARS / 1000} kB are taken.`;
+    const message = say`This is ${Math.round(glsl.length / 1000)} kB long. At most ${LARGEST_CHARS / 1000} kB are taken.`;
     return [{ line: 1, message }];
   }
   const { tokens, directives } = split(glsl);
@@ -45,7 +46,7 @@ export function inspect(glsl: string): GlslError[] {
   const endless = expanded.find(({ text }) => text === 'while' || text === 'do');
   if (endless) return [{ line: endless.line, message: 'Only “for” loops with constant bounds are taken.' }];
   for (const { name, type, line } of readDeclarations(glsl).unsupported) {
-    errors.push({ line, message: `The parameter “${name}” is of type “${type}”, which no setting can hold.` });
+    errors.push({ line, message: say`The parameter “${name}” is of type “${type}”, which no setting can hold.` });
   }
   const { total, worst } = estimateSteps(expanded);
   if (total === Infinity) {
@@ -53,7 +54,7 @@ export function inspect(glsl: string): GlslError[] {
     errors.push({ line: worst?.line ?? 1, message });
   } else if (total > MOST_STEPS) {
     const count = total.toLocaleString('en', { maximumFractionDigits: 0 });
-    const message = `One pixel would take about ${count} steps, which no screen keeps up with. Shorten the loops.`;
+    const message = say`One pixel would take about ${count} steps, which no screen keeps up with. Shorten the loops.`;
     errors.push({ line: worst?.line ?? 1, message });
   }
   return errors;

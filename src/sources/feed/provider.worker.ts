@@ -1,9 +1,10 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
-import { memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
+import { forgiveSilence, memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
 const sourceId = 'feed';
@@ -59,7 +60,7 @@ function check(params: Params, { baseUrl, signal, readFeed }: SourceContext): Ch
   };
 }
 
-function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: SourceContext): PhotoRef {
+function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, leastPx: number, { entryId }: SourceContext): PhotoRef {
   return {
     id: `${entryId}:${photo.url}`,
     sourceId,
@@ -70,6 +71,7 @@ function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: Sou
     ...(photo.dateMs !== undefined && { dateMs: photo.dateMs }),
     ...(photo.author !== undefined && { credit: photo.author }),
     ...(photo.link !== undefined && { link: photo.link }),
+    ...(leastPx > 0 && { leastPx }),
   };
 }
 
@@ -87,8 +89,6 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
   };
 }
 
-const isOffline = (): boolean => globalThis.navigator?.onLine === false;
-
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
@@ -97,8 +97,6 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
   const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
-  // Without a connection, what is not kept cannot be shown: it comes back with the network.
-  const kept = isOffline() ? await (await import('../../shared/offline-photos.ts')).keptKeys() : null;
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -108,20 +106,33 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
     feeds.push(feed);
     for (const photo of feed.photos) {
       if (context.signal.aborted) return;
-      if (seen.has(photo.url) || (kept && !kept.has(`${context.entryId}:${photo.url}`))) continue;
+      if (seen.has(photo.url)) continue;
       seen.add(photo.url);
-      yield toRef(photo, feed, address(photo.url), context);
+      yield toRef(photo, feed, address(photo.url), wanted.minimumPx, context);
     }
   }
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
-  // A complete listing takes what is not kept out of the show for as long as there is no connection.
-  if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
+  if (first) throw told(first, others.length);
+}
+
+/** What the sentence is made of goes along to the page. */
+function wordsFor(message: string | undefined): Pick<SourceHealth, 'words'> {
+  const words = message === undefined ? undefined : wordsOf(message);
+  return words ? { words } : {};
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
-  const more =
-    others === 0 ? '' : others === 1 ? ' One more feed is missing too.' : ` ${others} more feeds are missing too.`;
+  const whole =
+    others === 0
+      ? message
+      : sentence(
+          '{message} {count, plural, one {One more feed is missing too.} other {# more feeds are missing too.}}',
+          {
+            message,
+            count: others,
+          },
+        );
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
     kind === 'source.token'
@@ -129,7 +140,7 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
       : kind === 'source.invalid' || kind.startsWith('feed.')
         ? 'source.invalid'
         : 'source.unreachable';
-  return new AppError(known, message + more, { retryable: true, detail: kind });
+  return new AppError(known, whole, { retryable: true, detail: kind });
 }
 
 function watch(params: Params, context: SourceContext, changed: () => void): () => void {
@@ -140,8 +151,6 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
     clearTimeout(timer);
   };
   context.signal.addEventListener('abort', end, { once: true });
-  // Gone or back: another set of photos can be shown, at once and without a reload.
-  for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, changed, { signal: stop.signal });
   const { urls, wanted } = check(params, { ...context, signal: stop.signal });
 
   async function look(): Promise<void> {
@@ -177,10 +186,16 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
         nextTryMs: memory?.nextMs ?? null,
         failures: memory?.failures ?? 0,
         trouble: memory?.trouble?.message ?? null,
+        ...wordsFor(memory?.trouble?.message),
         ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
       };
     }),
   );
 }
 
-export const provider: SourceProvider = { list, watch, health };
+async function recovered(params: Params): Promise<void> {
+  const minimumPx = minimumOf(params);
+  await Promise.all(addressesOf(params).map((url) => forgiveSilence(url, { minimumPx })));
+}
+
+export const provider: SourceProvider = { list, watch, recovered, health };

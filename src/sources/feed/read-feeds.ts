@@ -1,5 +1,6 @@
 /** Reads what a user pasted: addresses of feeds, and how they want them. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 
 export const maxFeeds = 50;
 export const defaultRefreshMinutes = 60;
@@ -60,7 +61,7 @@ export function readFeeds(text: string): WantedFeeds {
     }
   }
   if (urls.size > maxFeeds) {
-    throw new AppError('source.invalid', `These are more than ${maxFeeds} feeds. Add them in parts.`);
+    throw new AppError('source.invalid', say`These are more than ${maxFeeds} feeds. Add them in parts.`);
   }
   return { urls: [...urls], refreshMinutes, minimumPx, proxy };
 }
@@ -69,6 +70,6 @@ function wrongLine(line: number, word: string): AppError {
   const shown = word.length > 60 ? `${word.slice(0, 59)}…` : word;
   return new AppError(
     'source.invalid',
-    `Line ${line}, “${shown}”, is not the address of a feed. It begins with https://, or is a subreddit such as r/EarthPorn.`,
+    say`Line ${line}, “${shown}”, is not the address of a feed. It begins with https://, or is a subreddit such as r/EarthPorn.`,
   );
 }

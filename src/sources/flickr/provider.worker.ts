@@ -1,5 +1,6 @@
 /** Public photos of Flickr: its API with the person's key, its public feeds without one. Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { at, isRecord, listAt, numberAt, textAt, textParam } from '../../shared/service-fields.ts';
 import { readSecret } from '../../shared/secrets.ts';
@@ -95,7 +96,7 @@ async function* fromFeeds({ user, album, tags }: Subject, context: SourceContext
   if (user !== '' && !/^\d+@N\d\d$/.test(user)) {
     throw new AppError(
       'source.invalid',
-      `Flickr finds people by name only with an API key. Enter your key, or the number of “${user}” such as 12345678@N00.`,
+      say`Flickr finds people by name only with an API key. Enter your key, or the number of “${user}” such as 12345678@N00.`,
       { retryable: true },
     );
   }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { withDatabase } from '../../shared/database.ts';
 import { relativePath } from '../../shared/dropped.ts';
 import { AppError, isAbort } from '../../shared/errors.ts';
+import { say, t } from '../../shared/i18n.ts';
 import { isPhotoPath } from '../../shared/photo-files.ts';
 import type { ConfiguredSource, KeptFiles, SourceDefinition, SourceEntry, SourceHost } from '../../shared/source.ts';
 import { chooseFiles } from './choose-files.ts';
@@ -72,7 +73,7 @@ function askToStay(): void {
 function copyNotice(result: KeptFiles, wanted: number): string | undefined {
   const [first] = result.failed;
   if (!first) return undefined;
-  return `${result.keptFiles} of ${wanted} photos were copied. ${first.error.message}`;
+  return say`${result.keptFiles} of ${wanted} photos were copied. ${first.error.message}`;
 }
 
 function labelOf(handles: readonly FileSystemHandle[], paths: readonly string[]): string {
@@ -84,8 +85,8 @@ function labelOf(handles: readonly FileSystemHandle[], paths: readonly string[])
     handles.filter(({ kind }) => kind === 'file').length + paths.filter((path) => !path.includes('/')).length;
   const [first] = folders;
   const more = folders.length - 1 + single;
-  if (first !== undefined) return (more > 0 ? `${first} and ${more} more` : first).slice(0, 200);
-  return single === 1 ? '1 photo' : `${single} photos`;
+  if (first !== undefined) return (more > 0 ? t('{first} and {more} more', { first, more }) : first).slice(0, 200);
+  return t('{count, plural, one {# photo} other {# photos}}', { count: single });
 }
 
 /** Asks for every folder even when one is refused, so that one tap repairs what it can. */

@@ -1,5 +1,6 @@
 /** Pictures behind pasted addresses. Worker only. Nothing is fetched here: whether an address works shows when its turn comes. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceProvider } from '../../shared/source.ts';
 
@@ -17,7 +18,7 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
     if (!url) {
       throw new AppError(
         'source.invalid',
-        `Link ${index + 1} is not the address of a picture. It must begin with https:// or http://.`,
+        say`Link ${index + 1} is not the address of a picture. It must begin with https:// or http://.`,
       );
     }
     if (seen.has(url.href)) continue;

@@ -1,5 +1,6 @@
 /** Reads what a user pasted. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 
 export const maxLinks = 5_000;
 const maxLinkChars = 8_192;
@@ -20,7 +21,7 @@ export function readLinks(text: string): string[] {
       if (links.size > maxLinks) {
         throw new AppError(
           'source.invalid',
-          `These are more than ${maxLinks} links. Paste fewer, or add them in parts.`,
+          say`These are more than ${maxLinks} links. Paste fewer, or add them in parts.`,
         );
       }
     }
@@ -48,6 +49,6 @@ function invalidLine(line: number, word: string): AppError {
   const shown = word.length > 60 ? `${word.slice(0, 59)}…` : word;
   return new AppError(
     'source.invalid',
-    `Line ${line}, “${shown}”, is not the address of a picture. It must begin with https:// or http://.`,
+    say`Line ${line}, “${shown}”, is not the address of a picture. It must begin with https:// or http://.`,
   );
 }

@@ -1,5 +1,6 @@
 /** The pictures of a list at an address. Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { addressParam } from '../../shared/service-fields.ts';
 import { readService } from '../../shared/service-read.ts';
@@ -41,7 +42,7 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
     };
   }
   if (pictures.length === 0)
-    throw empty(`There is no address of a picture in the list at “${address.host}”. Put some in.`);
+    throw empty(say`There is no address of a picture in the list at “${address.host}”. Put some in.`);
 }
 
 export const provider: SourceProvider = { list, relistMs };

@@ -1,5 +1,6 @@
 /** Photos of a PhotoPrism (API v1). Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { addressParam, at, dateAt, listAt, plainAddress, textAt, textParam } from '../../shared/service-fields.ts';
 import { listPages, type ServicePage } from '../../shared/service-list.ts';
@@ -31,7 +32,7 @@ async function albumNamed(address: string, name: string, context: SourceContext)
   if (isUid(uid)) return uid;
   throw new AppError(
     'source.invalid',
-    `Your PhotoPrism has no album called “${name}”. Check the name, capitals do not matter.`,
+    say`Your PhotoPrism has no album called “${name}”. Check the name, capitals do not matter.`,
     {
       retryable: true,
     },

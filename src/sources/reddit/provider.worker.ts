@@ -1,5 +1,6 @@
 /** Pictures of subreddits, from Reddit's public listings. Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { at, dateAt, isRecord, listAt, textAt, textParam } from '../../shared/service-fields.ts';
 import { readJson } from '../../shared/service-read.ts';
@@ -69,7 +70,7 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
     after = next;
   }
   if (seen.size === 0)
-    throw empty(`There are no pictures for everyone in r/${subreddits} just now. Choose another subreddit.`);
+    throw empty(say`There are no pictures for everyone in r/${subreddits} just now. Choose another subreddit.`);
 }
 
 export const provider: SourceProvider = { list, relistMs };

@@ -1,5 +1,6 @@
 /** Photos in a folder of a web server, as its index pages list them, subfolders included. Worker only. */
 import { AppError, isAbort } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import { isPhotoFolderName, isPhotoName } from '../../shared/photo-files.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { addressParam, plainAddress } from '../../shared/service-fields.ts';
@@ -100,7 +101,7 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
   if (failed) throw failed;
   if (photos === 0) {
     throw empty(
-      `The page at “${address.host}” lists no photos. Switch on the server’s index of files, or choose another folder.`,
+      say`The page at “${address.host}” lists no photos. Switch on the server’s index of files, or choose another folder.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 /** The photos in a folder of a WebDAV server, its subfolders included, breadth first. Worker only. */
 import { AppError, isAbort } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import { isPhotoFolderName, isPhotoName } from '../../shared/photo-files.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { isBelow } from '../../shared/secrets.ts';
@@ -131,7 +132,8 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
     from += answers.length;
   }
   if (failed) throw failed;
-  if (seen.size === 0) throw empty(`There are no photos in “${wanted.folder || address.host}”. Choose another folder.`);
+  if (seen.size === 0)
+    throw empty(say`There are no photos in “${wanted.folder || address.host}”. Choose another folder.`);
 }
 
 export const provider: SourceProvider = { list, relistMs };

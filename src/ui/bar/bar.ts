@@ -2,6 +2,7 @@
 import '../card.css';
 import './bar.css';
 import type { OverlayHost } from '../../shared/app-api.ts';
+import { t } from '../../shared/i18n.ts';
 import type { PanelId } from '../controls.ts';
 import { moveFocus } from '../dialog.ts';
 import { element } from '../element.ts';
@@ -13,6 +14,7 @@ export interface BarOptions {
   toggle(panel: PanelId): void;
   /** Handed in: a shared import would split the boot bundle. */
   toggleFullscreen(): Promise<void>;
+  openMenu(at: { readonly x: number; readonly y: number } | null): void;
   onShown(shown: boolean): void;
 }
 
@@ -39,14 +41,14 @@ function button(name: IconName, label: string, shortcut: string, press: () => vo
 }
 
 function createPauseButton(host: OverlayHost): { node: HTMLButtonElement; follow(paused: boolean): void } {
-  const node = button('pause', 'Pause', 'Space', () => {
+  const node = button('pause', t('Pause'), 'Space', () => {
     const paused = !host.status().paused;
     if (paused) host.pause();
     else host.resume();
     follow(paused);
   });
   const follow = (paused: boolean): void => {
-    const label = paused ? 'Resume' : 'Pause';
+    const label = paused ? t('Resume') : t('Pause');
     node.setAttribute('aria-label', label);
     node.title = label;
     node.replaceChildren(icon(paused ? 'play' : 'pause'));
@@ -66,12 +68,12 @@ function createSign(root: HTMLElement): { show(paused: boolean): void; dispose()
   return {
     show(paused) {
       dispose();
-      const words = element('span', { class: 'sr-only', text: paused ? 'Paused' : 'Playing' });
+      const spoken = element('span', { class: 'sr-only', text: paused ? t('Paused') : t('Playing') });
       sign = element(
         'div',
         { class: 'pause-sign glass', attributes: { role: 'status', 'data-scrim': true } },
         icon(paused ? 'pause' : 'play'),
-        words,
+        spoken,
       );
       root.append(sign);
       timer = setTimeout(() => {
@@ -89,22 +91,28 @@ export function createBar(options: BarOptions): Bar {
   const sign = createSign(root);
   const panel = (name: 'info' | 'settings' | 'sound', label: string, key: string): HTMLButtonElement =>
     button(name, label, key, () => options.toggle(name));
+  const more = button('more', t('Menu'), 'ContextMenu', () => {
+    const { left, top } = more.getBoundingClientRect();
+    options.openMenu({ x: left, y: top });
+  });
   const node = element(
     'div',
-    { class: 'bar glass', attributes: { role: 'toolbar', 'aria-label': 'Show', 'data-scrim': true } },
-    button('previous', 'Previous photo', 'ArrowLeft', () => host.previous()),
+    { class: 'bar glass', attributes: { role: 'toolbar', 'aria-label': t('Show'), 'data-scrim': true } },
+    button('previous', t('Previous photo'), 'ArrowLeft', () => host.previous()),
     pause.node,
-    button('next', 'Next photo', 'ArrowRight', () => host.next()),
+    button('next', t('Next photo'), 'ArrowRight', () => host.next()),
     element('span', { class: 'bar-gap' }),
-    button('expand', 'Full screen', 'F', () => void options.toggleFullscreen()),
-    panel('sound', 'Sound', 'M'),
-    panel('info', 'Information', 'I'),
-    panel('settings', 'Settings', 'S'),
+    button('expand', t('Full screen'), 'F', () => void options.toggleFullscreen()),
+    panel('sound', t('Sound'), 'M'),
+    panel('info', t('Information'), 'I'),
+    panel('settings', t('Settings'), 'S'),
+    more,
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   let staysMs = 4000;
   // A card that was opened from here gives the focus back to it.
-  const isNeeded = (): boolean => node.matches(':hover') || document.querySelector('dialog[open]') !== null;
+  const isNeeded = (): boolean =>
+    node.matches(':hover') || document.querySelector('dialog[open], .menu-layer') !== null;
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => (isNeeded() ? later() : hide()), staysMs);

@@ -1,5 +1,6 @@
 /** Beside the tiles: the transition in use, larger, with everything that can be adjusted about it. */
 import type { OverlayHost, TransitionInfo } from '../../shared/app-api.ts';
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { paramField } from './param-field.ts';
 
@@ -35,7 +36,7 @@ function storedValues({ host, info }: DetailOptions): Values {
 
 function durationField({ host, info }: DetailOptions): HTMLElement {
   const { durations } = host.store.get().transitions;
-  const spec = { type: 'float', default: 1, label: 'Duration in seconds', min: 0.1, max: 30, step: 0.1 } as const;
+  const spec = { type: 'float', default: 1, label: t('Duration in seconds'), min: 0.1, max: 30, step: 0.1 } as const;
   return paramField(spec, (durations[info.id] ?? info.durationMs) / 1000, (seconds) => {
     const all = { ...host.store.get().transitions.durations, [info.id]: Math.round(Number(seconds) * 1000) };
     host.store.set({ transitions: { durations: all } });
@@ -53,7 +54,14 @@ function customButtons(options: DetailOptions): HTMLElement[] {
   const { host, info, fail, removed } = options;
   if (info.origin !== 'custom') return [];
   const remove = (): void => void host.transitions.remove(info.id).then(removed, fail);
-  return [button('Save as a file', () => void saveAsFile(options).catch(fail)), button('Remove', remove)];
+  return [button(t('Save as a file'), () => void saveAsFile(options).catch(fail)), button(t('Remove'), remove)];
+}
+
+/** Bodies of others come with a name instead of a sentence. */
+function describe({ origin, description, author, licence }: TransitionInfo): string {
+  if (origin !== 'gl-transitions') return t(description);
+  if (author && licence) return t('From GL Transitions, by {author} ({licence}).', { author, licence });
+  return author ? t('From GL Transitions, by {author}.', { author }) : t('From GL Transitions, by an unknown author.');
 }
 
 export function createDetail(options: DetailOptions): Detail {
@@ -81,11 +89,11 @@ export function createDetail(options: DetailOptions): Detail {
     fill();
   };
   fill();
-  const buttons = [...(isBlocked ? [] : [button('Reset', reset)]), ...customButtons(options)];
+  const buttons = [...(isBlocked ? [] : [button(t('Reset'), reset)]), ...customButtons(options)];
   const nodes = [
     ...(isBlocked ? [] : [canvas]),
     element('h3', { text: label }),
-    element('p', { class: 'gallery-credit', text: info.description }),
+    element('p', { class: 'gallery-credit', text: describe(info) }),
     fields,
     element('div', { class: 'gallery-buttons' }, ...buttons),
   ];

@@ -1,7 +1,8 @@
 /** Which transitions a person looks at. Pure. */
 import type { TransitionInfo } from '../../shared/app-api.ts';
+import { t, words } from '../../shared/i18n.ts';
 
-export const filters = ['All', 'Calm', 'Lively', 'Starred', 'Yours'] as const;
+export const filters = [words('All'), words('Calm'), words('Lively'), words('Starred'), words('Yours')] as const;
 export type Filter = (typeof filters)[number];
 
 export interface Looking {
@@ -12,10 +13,11 @@ export interface Looking {
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-export function isLookedFor(info: TransitionInfo, { filter, words, starred }: Looking): boolean {
-  const text = folded(`${info.label} ${info.id} ${info.description} ${info.tags.join(' ')}`);
+export function isLookedFor(info: TransitionInfo, { filter, words: wanted, starred }: Looking): boolean {
+  const { label, id, description, tags } = info;
+  const text = folded(`${t(label)} ${label} ${id} ${t(description)} ${tags.join(' ')}`);
   if (
-    !folded(words)
+    !folded(wanted)
       .split(/\s+/)
       .every((word) => text.includes(word))
   )

@@ -4,6 +4,7 @@
  */
 import './gallery.css';
 import type { TransitionInfo, TransitionPreviews } from '../../shared/app-api.ts';
+import { t, told } from '../../shared/i18n.ts';
 import { openDialog } from '../dialog.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
@@ -16,18 +17,23 @@ import { createTile, type GalleryTile } from './tile.ts';
 
 class Gallery {
   readonly #context: PanelContext;
-  readonly #list = element('ul', { class: 'gallery-grid', attributes: { 'aria-label': 'Transitions' } });
+  readonly #list = element('ul', { class: 'gallery-grid', attributes: { 'aria-label': t('Transitions') } });
   readonly #aside = element('aside', { class: 'gallery-aside', attributes: { hidden: true } });
   readonly #count = element('p', { class: 'gallery-count', attributes: { role: 'status' } });
   readonly #random = element('button', {
     class: 'pill-button',
-    text: 'Random',
-    attributes: { type: 'button', title: 'A different one each time' },
+    text: t('Random'),
+    attributes: { type: 'button', title: t('A different one each time') },
     on: { click: () => this.#use('random') },
   });
   readonly #search = element('input', {
     class: 'gallery-text',
-    attributes: { type: 'search', placeholder: 'Search', 'aria-label': 'Search transitions', autocomplete: 'off' },
+    attributes: {
+      type: 'search',
+      placeholder: t('Search'),
+      'aria-label': t('Search transitions'),
+      autocomplete: 'off',
+    },
     on: { input: () => this.#sift() },
   });
   readonly #chips: HTMLButtonElement[];
@@ -43,7 +49,7 @@ class Gallery {
     this.#chips = filters.map((filter) =>
       element('button', {
         class: 'gallery-chip',
-        text: filter,
+        text: t(filter),
         attributes: { type: 'button' },
         on: {
           click: () => {
@@ -56,19 +62,19 @@ class Gallery {
   }
 
   content(close: () => void): Node[] {
-    const title = element('h2', { text: 'Transitions', attributes: { tabindex: -1, autofocus: true } });
+    const title = element('h2', { text: t('Transitions'), attributes: { tabindex: -1, autofocus: true } });
     const own = element('button', {
       class: 'pill-button',
-      text: 'Bring your own',
+      text: t('Bring your own'),
       attributes: { type: 'button' },
       on: { click: () => this.#paste() },
     });
     const done = element(
       'button',
-      { class: 'icon-button', attributes: { type: 'button', 'aria-label': 'Close' }, on: { click: close } },
+      { class: 'icon-button', attributes: { type: 'button', 'aria-label': t('Close') }, on: { click: close } },
       icon('close'),
     );
-    const chips = element('div', { class: 'gallery-chips', attributes: { role: 'group', 'aria-label': 'Show' } });
+    const chips = element('div', { class: 'gallery-chips', attributes: { role: 'group', 'aria-label': t('Show') } });
     chips.append(...this.#chips);
     return [
       element('header', { class: 'gallery-head' }, title, this.#count, done),
@@ -110,7 +116,7 @@ class Gallery {
     const labels = new Map(transitionChoices().map(({ id, label }) => [id, label]));
     for (const { canvas } of this.#tiles) this.#player?.remove(canvas);
     this.#tiles = transitions.list().map((info) =>
-      createTile(info, labels.get(info.id) ?? info.label, {
+      createTile(info, t(labels.get(info.id) ?? info.label), {
         use: () => this.#choose(info),
         star: () => this.#star(info.id),
       }),
@@ -152,15 +158,17 @@ class Gallery {
       node.hidden = !isLookedFor(info, looking);
       if (!node.hidden) seen++;
     }
-    for (const chip of this.#chips) chip.setAttribute('aria-pressed', String(chip.textContent === this.#filter));
-    const stars = pool.length > 0 ? `, ${pool.length} starred` : '';
+    this.#chips.forEach((chip, index) => chip.setAttribute('aria-pressed', String(filters[index] === this.#filter)));
+    const counts = { seen, all: this.#tiles.length, starred: pool.length };
+    const count = pool.length > 0 ? t('{seen} of {all}, {starred} starred', counts) : t('{seen} of {all}', counts);
     const isSimple = this.#context.host.status().tier !== 'shader';
-    const simply = isSimple ? '. Drawn without shaders here, so most look like a fade' : '';
-    this.#count.textContent = `${seen} of ${this.#tiles.length}${stars}${simply}`;
+    this.#count.textContent = isSimple
+      ? t('{count}. Drawn without shaders here, so most look like a fade', { count })
+      : count;
   }
 
   #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : 'That did not work. Try again.';
+    const message = error instanceof Error ? told(error) : t('That did not work. Try again.');
     this.#context.notify({ id: 'gallery', message });
   }
 
@@ -182,7 +190,7 @@ class Gallery {
     const detail = createDetail({
       host: this.#context.host,
       info,
-      label,
+      label: t(label),
       fail: (error) => this.#fail(error),
       removed: () => {
         this.#closeAside();
@@ -215,7 +223,7 @@ class Gallery {
       'button',
       {
         class: 'icon-button gallery-aside-close',
-        attributes: { type: 'button', 'aria-label': 'Back to all' },
+        attributes: { type: 'button', 'aria-label': t('Back to all') },
         on: { click: () => this.#closeAside() },
       },
       icon('close'),
@@ -245,7 +253,7 @@ export function openGallery(context: PanelContext): OpenPanel {
   const dialog = openDialog({
     root: context.root,
     class: 'gallery',
-    label: 'Transitions',
+    label: t('Transitions'),
     content: gallery.content(() => dialog.close()),
     walk: 'vertical',
     closed: () => {

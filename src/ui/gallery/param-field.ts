@@ -1,5 +1,6 @@
 /** One parameter of a transition as a control: a slider, a tick, a colour, or a slider for each part. */
 import type { TransitionParam } from '../../shared/app-api.ts';
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 
 type Value = TransitionParam['default'];
@@ -39,15 +40,15 @@ function slider(spec: TransitionParam, value: number, label: string, changed: (v
 function controlOf(spec: TransitionParam, value: Value, changed: (value: Value) => void): HTMLElement {
   if (typeof value === 'boolean') {
     const box = element('input', {
-      attributes: { type: 'checkbox', checked: value, 'aria-label': spec.label },
+      attributes: { type: 'checkbox', checked: value, 'aria-label': t(spec.label) },
       on: { change: () => changed(box.checked) },
     });
     return box;
   }
-  if (typeof value === 'number') return slider(spec, value, spec.label, changed);
+  if (typeof value === 'number') return slider(spec, value, t(spec.label), changed);
   if (spec.type === 'color') {
     const input = element('input', {
-      attributes: { type: 'color', 'aria-label': spec.label },
+      attributes: { type: 'color', 'aria-label': t(spec.label) },
       on: { input: () => changed(partsOf(input.value)) },
     });
     input.value = hexOf(value);
@@ -55,7 +56,7 @@ function controlOf(spec: TransitionParam, value: Value, changed: (value: Value) 
   }
   const parts = [...value];
   const sliders = parts.map((part, index) =>
-    slider(spec, part, `${spec.label} ${index + 1}`, (next) => {
+    slider(spec, part, `${t(spec.label)} ${index + 1}`, (next) => {
       parts[index] = next;
       changed([...parts]);
     }),
@@ -67,8 +68,8 @@ export function paramField(spec: TransitionParam, value: Value, changed: (value:
   return element(
     'div',
     { class: 'gallery-field' },
-    element('span', { class: 'gallery-field-label', text: spec.label }),
+    element('span', { class: 'gallery-field-label', text: t(spec.label) }),
     controlOf(spec, value, changed),
-    spec.help ? element('p', { text: spec.help }) : null,
+    spec.help ? element('p', { text: t(spec.help) }) : null,
   );
 }

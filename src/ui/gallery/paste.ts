@@ -1,5 +1,6 @@
 /** Bring your own: GLSL pasted or from a file, checked apart from the show, kept when it passes. */
 import type { OverlayHost, TransitionInfo } from '../../shared/app-api.ts';
+import { t, told } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 
 const EXAMPLE = `vec4 transition(vec2 uv) {
@@ -14,29 +15,33 @@ export interface PasteOptions {
   trying(isTrying: boolean): void;
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : 'It could not be kept.');
+const sentenceOf = (error: unknown): string => (error instanceof Error ? told(error) : t('It could not be kept.'));
 
 export function createPaste({ host, added, back, trying }: PasteOptions): readonly Node[] {
   const name = element('input', {
     class: 'gallery-text',
-    attributes: { type: 'text', maxlength: 60, placeholder: 'Name', 'aria-label': 'Name', autocomplete: 'off' },
+    attributes: { type: 'text', maxlength: 60, placeholder: t('Name'), 'aria-label': t('Name'), autocomplete: 'off' },
   });
   const text = element('textarea', {
     class: 'gallery-code',
-    attributes: { rows: 12, spellcheck: false, placeholder: EXAMPLE, 'aria-label': 'GLSL text' },
+    attributes: { rows: 12, spellcheck: false, placeholder: EXAMPLE, 'aria-label': t('GLSL text') },
   });
   const outcome = element('ul', { class: 'gallery-errors', attributes: { role: 'status' } });
   const tell = (...lines: string[]): void =>
     outcome.replaceChildren(...lines.map((line) => element('li', { text: line })));
   const check = async (): Promise<boolean> => {
-    tell('Checking …');
+    tell(t('Checking …'));
     trying(true);
     const { ok, errors } = await host.transitions.check(text.value).finally(() => trying(false));
-    tell(...(ok ? ['It works on this device.'] : errors.map(({ line, message }) => `Line ${line}: ${message}`)));
+    tell(
+      ...(ok
+        ? [t('It works on this device.')]
+        : errors.map(({ line, message }) => t('Line {line}: {message}', { line, message: t(message) }))),
+    );
     return ok;
   };
   const keep = async (): Promise<void> => {
-    tell('Checking …');
+    tell(t('Checking …'));
     trying(true);
     const body = { name: name.value, glsl: text.value };
     added(await host.transitions.add(body).finally(() => trying(false)));
@@ -44,7 +49,7 @@ export function createPaste({ host, added, back, trying }: PasteOptions): readon
   const fail = (error: unknown): void => tell(sentenceOf(error));
   const file = element('input', {
     class: 'sr-only',
-    attributes: { type: 'file', accept: '.glsl,.frag,.txt,text/plain', 'aria-label': 'Choose a file' },
+    attributes: { type: 'file', accept: '.glsl,.frag,.txt,text/plain', 'aria-label': t('Choose a file') },
     on: {
       change: () => {
         const [chosen] = file.files ?? [];
@@ -57,10 +62,10 @@ export function createPaste({ host, added, back, trying }: PasteOptions): readon
   const button = (label: string, className: string, click: () => void): HTMLElement =>
     element('button', { class: className, text: label, attributes: { type: 'button' }, on: { click } });
   return [
-    element('h3', { text: 'Bring your own' }),
+    element('h3', { text: t('Bring your own') }),
     element('p', {
       class: 'gallery-credit',
-      text: 'Paste a text in the form of gl-transitions.com. It is tried out here first and stays on this device.',
+      text: t('Paste a text in the form of gl-transitions.com. It is tried out here first and stays on this device.'),
     }),
     name,
     text,
@@ -69,10 +74,10 @@ export function createPaste({ host, added, back, trying }: PasteOptions): readon
     element(
       'div',
       { class: 'gallery-buttons' },
-      button('Keep', 'pill-button primary', () => void keep().catch(fail)),
-      button('Check', 'pill-button', () => void check().catch(fail)),
-      button('Choose a file', 'pill-button', () => file.click()),
-      button('Back', 'pill-button', back),
+      button(t('Keep'), 'pill-button primary', () => void keep().catch(fail)),
+      button(t('Check'), 'pill-button', () => void check().catch(fail)),
+      button(t('Choose a file'), 'pill-button', () => file.click()),
+      button(t('Back'), 'pill-button', back),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 /** One transition in the gallery: its preview is the button that uses it; a star puts it into the pool. */
 import type { TransitionInfo } from '../../shared/app-api.ts';
+import { t, words } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { icon } from '../icons.ts';
 
@@ -16,26 +17,27 @@ export interface GalleryTile {
   fail(): void;
 }
 
-const moods: Readonly<Record<string, string>> = { flashing: 'Flashes', blocked: 'Blocked' };
+const moods: Readonly<Record<string, string>> = { flashing: words('Flashes'), blocked: words('Blocked') };
 
 export function createTile(info: TransitionInfo, label: string, actions: TileActions): GalleryTile {
   const canvas = element('canvas', { attributes: { width: 160, height: 90, 'aria-hidden': true } });
-  const sign = info.tags.map((tag) => moods[tag]).find(Boolean);
+  const sign = info.tags.map((tag) => moods[tag]).find((mood) => mood !== undefined);
+  const flag = sign && t(sign);
   const use = element(
     'button',
     {
       class: 'gallery-preview',
-      attributes: { type: 'button', 'aria-label': sign ? `${label}, ${sign}` : label, 'data-id': info.id },
+      attributes: { type: 'button', 'aria-label': flag ? `${label}, ${flag}` : label, 'data-id': info.id },
       on: { click: actions.use },
     },
     canvas,
-    sign && element('span', { class: 'gallery-sign', text: sign, attributes: { 'aria-hidden': true } }),
+    flag && element('span', { class: 'gallery-sign', text: flag, attributes: { 'aria-hidden': true } }),
   );
   const star = element(
     'button',
     {
       class: 'gallery-star',
-      attributes: { type: 'button', 'aria-label': `Star ${label} for the random pool` },
+      attributes: { type: 'button', 'aria-label': t('Star {label} for the random pool', { label }) },
       on: { click: actions.star },
     },
     icon('star'),

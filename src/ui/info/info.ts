@@ -1,4 +1,5 @@
 /** What is on screen and how it is drawn. Live once a second while open; nothing runs when it is closed. */
+import { t } from '../../shared/i18n.ts';
 import '../card.css';
 import './info.css';
 import { element } from '../element.ts';
@@ -38,7 +39,7 @@ export function openInfo(context: PanelContext): OpenPanel {
     'button',
     {
       class: 'icon-button info-close',
-      attributes: { type: 'button', 'aria-label': 'Close information' },
+      attributes: { type: 'button', 'aria-label': t('Close information') },
       on: { click: () => close() },
     },
     icon('close'),
@@ -51,15 +52,16 @@ export function openInfo(context: PanelContext): OpenPanel {
     },
     title,
     photo.node,
-    element('h3', { text: 'Show' }),
+    element('h3', { text: t('Show') }),
     renderer.node,
     closeButton,
   );
   const refresh = (): void => {
     const shown = host.currentPhoto();
-    const words = shown?.ref.title ?? 'No photo yet';
-    if (title.textContent !== words) title.textContent = words;
-    photo.show(shown ? photoFacts(shown, host.store.get()) : []);
+    const name = shown?.ref.title ?? t('No photo yet');
+    if (title.textContent !== name) title.textContent = name;
+    const why = shown ? host.library?.why(shown.ref.id)?.sentence : undefined;
+    photo.show(shown ? photoFacts(shown, host.store.get(), why) : []);
     renderer.show(rendererFacts(host.status(), host.metrics()));
   };
   const timer = setInterval(() => {

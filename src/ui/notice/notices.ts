@@ -1,11 +1,12 @@
 /** One quiet line at the bottom. One notice at a time, the others wait; one with the same id replaces its elder. */
 import '../card.css';
 import './notice.css';
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 
 export interface Notice {
   readonly id: string;
-  /** A sentence: what happened, what it means, one thing to do. */
+  /** A sentence: what happened, what it means, one thing to do; in English or in the language that is set. */
   readonly message: string;
   readonly action?: { readonly label: string; run(): void };
   /** Stays until acted upon or hidden. */
@@ -37,7 +38,7 @@ export function createNotices(root: HTMLElement): Notices {
     clearTimeout(timer);
     line.querySelector('button')?.remove();
     line.hidden = !current;
-    text.textContent = current?.message ?? '';
+    text.textContent = current ? t(current.message) : '';
     if (!current) return;
     line.classList.remove('leaving');
     const { action } = current;
@@ -46,7 +47,7 @@ export function createNotices(root: HTMLElement): Notices {
         hide(current.id);
         action.run();
       };
-      line.append(element('button', { class: 'pill-button', text: action.label, on: { click: press } }));
+      line.append(element('button', { class: 'pill-button', text: t(action.label), on: { click: press } }));
     }
     // A waiting notice may take the place of one that only informs.
     if (!current.sticky) timer = setTimeout(() => hide(current.id), SHOWN_MS);

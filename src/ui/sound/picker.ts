@@ -1,7 +1,9 @@
 /** What to hear: the inputs as buttons, and what the chosen one still needs to know. */
 import type { OverlayHost } from '../../shared/app-api.ts';
+import { t, words } from '../../shared/i18n.ts';
 import type { OpenSoundOptions, SoundInput, SoundStatus } from '../../shared/sound-api.ts';
 import { element } from '../element.ts';
+import { chooseMusic } from './choose-music.ts';
 
 interface Choice {
   readonly id: 'off' | 'folder' | SoundInput;
@@ -11,32 +13,20 @@ interface Choice {
 type Hear = (input: SoundInput, options?: OpenSoundOptions) => void;
 
 const choices: readonly Choice[] = [
-  { id: 'microphone', label: 'Microphone or line-in' },
-  { id: 'tab', label: 'Tab or system' },
-  { id: 'files', label: 'Music files' },
-  { id: 'folder', label: 'Music folder' },
-  { id: 'stream', label: 'Stream' },
-  { id: 'demo', label: 'Demo' },
-  { id: 'off', label: 'Off' },
+  { id: 'microphone', label: words('Microphone or line-in') },
+  { id: 'tab', label: words('Tab or system') },
+  { id: 'files', label: words('Music files') },
+  { id: 'folder', label: words('Music folder') },
+  { id: 'stream', label: words('Stream') },
+  { id: 'demo', label: words('Demo') },
+  { id: 'off', label: words('Off') },
 ];
-
-/** The browser's own chooser; null when it was closed without a choice. */
-function chooseFiles(isFolder: boolean): Promise<readonly File[] | null> {
-  const field = element('input', {
-    attributes: { type: 'file', multiple: true, accept: isFolder ? undefined : 'audio/*', webkitdirectory: isFolder },
-  });
-  return new Promise((resolve) => {
-    field.addEventListener('change', () => resolve([...(field.files ?? [])]));
-    field.addEventListener('cancel', () => resolve(null));
-    field.click();
-  });
-}
 
 /** Which microphone or line-in; the one that was chosen stays in the list while it is unplugged. */
 function createDevices({ sound, store }: OverlayHost, hear: Hear) {
   const select = element('select', {
     class: 'sound-field',
-    attributes: { 'aria-label': 'Device' },
+    attributes: { 'aria-label': t('Device') },
     on: { change: () => hear('microphone', { device: select.value }) },
   });
   let listed = '';
@@ -49,9 +39,9 @@ function createDevices({ sound, store }: OverlayHost, hear: Hear) {
       if (key === listed) return;
       listed = key;
       const options = found.map(({ label }) => ({ label, text: label }));
-      options.unshift({ label: '', text: chosen === '' && name ? `Automatic (${name})` : 'Automatic' });
+      options.unshift({ label: '', text: chosen === '' && name ? t('Automatic ({name})', { name }) : t('Automatic') });
       if (chosen !== '' && !found.some(({ label }) => label === chosen)) {
-        options.push({ label: chosen, text: `${chosen} (not plugged in)` });
+        options.push({ label: chosen, text: t('{chosen} (not plugged in)', { chosen }) });
       }
       select.replaceChildren(
         ...options.map(({ label, text }) => element('option', { text, attributes: { value: label } })),
@@ -67,7 +57,7 @@ function createAddress({ store }: OverlayHost, hear: Hear) {
     attributes: {
       type: 'url',
       placeholder: 'https://…/stream.mp3',
-      'aria-label': 'Address of the stream',
+      'aria-label': t('Address of the stream'),
       spellcheck: 'false',
     },
   });
@@ -76,7 +66,7 @@ function createAddress({ store }: OverlayHost, hear: Hear) {
     event.preventDefault();
     hear('stream', { url: address.value });
   };
-  const button = element('button', { class: 'pill-button', text: 'Play', attributes: { type: 'submit' } });
+  const button = element('button', { class: 'pill-button', text: t('Play'), attributes: { type: 'submit' } });
   return {
     node: element('form', { class: 'sound-row', on: { submit: play } }, address, button),
     focus: () => address.focus(),
@@ -102,8 +92,8 @@ export function createPicker(host: OverlayHost, changed: () => void): Picker {
     wantsStream = id === 'stream';
     if (id === 'off') await sound.close();
     else if (id === 'files' || id === 'folder') {
-      const files = await chooseFiles(id === 'folder');
-      if (files && files.length > 0) hear('files', { files });
+      const chosen = await chooseMusic(id === 'folder');
+      if (chosen) hear('files', chosen);
     } else if (id !== 'stream') hear(id);
     else if (store.get().sound.streamUrl !== '') hear('stream');
     changed();
@@ -112,12 +102,12 @@ export function createPicker(host: OverlayHost, changed: () => void): Picker {
   const buttons = choices.map(({ id, label }) =>
     element('button', {
       class: 'sound-choice',
-      text: label,
+      text: t(label),
       attributes: { type: 'button', 'data-input': id },
       on: { click: () => void press(id) },
     }),
   );
-  const group = { class: 'sound-choices', attributes: { role: 'group', 'aria-label': 'Input' } };
+  const group = { class: 'sound-choices', attributes: { role: 'group', 'aria-label': t('Input') } };
   return {
     node: element('div', {}, element('div', group, ...buttons), devices.node, address.node),
     follow({ input, state, name }) {

@@ -1,6 +1,7 @@
 /** Choose what is heard, and see that it is: meters, spectrum, beat, tempo, delay. Draws only while it is open. */
 import '../card.css';
 import './sound-card.css';
+import { t, words } from '../../shared/i18n.ts';
 import type { SoundStatus } from '../../shared/sound-api.ts';
 import { openDialog } from '../dialog.ts';
 import { element } from '../element.ts';
@@ -13,18 +14,24 @@ import { createTransport } from './transport.ts';
 
 const REFRESH_MS = 250;
 
-const rest = 'Nothing is heard. Choose an input; nothing is recorded and nothing leaves this device.';
+const rest = words('Nothing is heard. Choose an input; nothing is recorded and nothing leaves this device.');
 
 function tempoWords({ state, tempoBpm, tempoConfidence, isTapped }: SoundStatus): string {
   if (state !== 'running') return '–';
-  if (isTapped) return `${tempoBpm.toFixed(0)} BPM, tapped`;
-  return tempoBpm > 0 ? `${tempoBpm.toFixed(0)} BPM, ${Math.round(tempoConfidence * 100)} % sure` : 'Listening …';
+  if (isTapped) return t('{tempo} BPM, tapped', { tempo: Math.round(tempoBpm) });
+  return tempoBpm > 0
+    ? t('{tempo} BPM, {sure} % sure', { tempo: Math.round(tempoBpm), sure: Math.round(tempoConfidence * 100) })
+    : t('Listening …');
 }
 
 function delayWords({ latencyMs, overruns, isShared, state }: SoundStatus): string {
   if (state !== 'running' || latencyMs.count === 0) return '–';
-  const lost = overruns === 0 ? 'nothing lost' : `${overruns} samples lost`;
-  return `${latencyMs.p50.toFixed(0)} ms, ${lost}${isShared ? '' : ', by messages'}`;
+  const lost =
+    overruns === 0
+      ? t('nothing lost')
+      : t('{count, plural, one {# sample lost} other {# samples lost}}', { count: overruns });
+  const delay = `${Math.round(latencyMs.p50)} ms, ${lost}`;
+  return isShared ? delay : t('{delay}, by messages', { delay });
 }
 
 function createFacts(context: PanelContext, refresh: () => void) {
@@ -33,7 +40,7 @@ function createFacts(context: PanelContext, refresh: () => void) {
   const delay = element('dd');
   const again = element('button', {
     class: 'pill-button',
-    text: 'Listen again',
+    text: t('Listen again'),
     attributes: { type: 'button' },
     on: {
       click: () => {
@@ -44,8 +51,8 @@ function createFacts(context: PanelContext, refresh: () => void) {
   });
   const tap = element('button', {
     class: 'pill-button',
-    text: 'Tap tempo',
-    attributes: { type: 'button', title: 'Press it in time with the music, four times or more' },
+    text: t('Tap tempo'),
+    attributes: { type: 'button', title: t('Press it in time with the music, four times or more') },
     on: {
       click: () => {
         sound.tap();
@@ -59,9 +66,9 @@ function createFacts(context: PanelContext, refresh: () => void) {
     element(
       'dl',
       { class: 'sound-facts' },
-      element('dt', { text: 'Tempo' }),
+      element('dt', { text: t('Tempo') }),
       tempo,
-      element('dt', { text: 'Delay' }),
+      element('dt', { text: t('Delay') }),
       delay,
     ),
     element('div', { class: 'sound-row' }, tap, again),
@@ -84,15 +91,15 @@ function createSentence(context: PanelContext) {
   const text = element('p', { class: 'sound-sentence', attributes: { role: 'status' } });
   const start = element('button', {
     class: 'pill-button primary',
-    text: 'Start',
+    text: t('Start'),
     attributes: { type: 'button' },
     on: { click: () => void context.host.sound.resume() },
   });
   return {
     node: element('div', { class: 'sound-row' }, text, start),
     follow({ state, message }: SoundStatus) {
-      const words = state === 'off' ? rest : state === 'opening' ? 'One moment …' : (message ?? '');
-      if (text.textContent !== words) text.textContent = words;
+      const told = state === 'off' ? t(rest) : state === 'opening' ? t('One moment …') : t(message ?? '');
+      if (text.textContent !== told) text.textContent = told;
       start.hidden = state !== 'held';
     },
   };
@@ -100,9 +107,9 @@ function createSentence(context: PanelContext) {
 
 function createKnobs(context: PanelContext) {
   const { store } = context.host;
-  const volume = createKnob({ store, field: 'volume', label: 'Volume', unit: '%', min: 0, max: 100, step: 1 });
+  const volume = createKnob({ store, field: 'volume', label: t('Volume'), unit: '%', min: 0, max: 100, step: 1 });
   const range = { unit: 'ms', min: -300, max: 300, step: 5 };
-  const offset = createKnob({ store, field: 'offsetMs', label: 'Picture after sound', ...range, isSigned: true });
+  const offset = createKnob({ store, field: 'offsetMs', label: t('Picture after sound'), ...range, isSigned: true });
   const stop = store.onChange(() => {
     volume.follow();
     offset.follow();
@@ -117,10 +124,10 @@ function createKnobs(context: PanelContext) {
 function createHead(close: () => void): HTMLElement {
   const button = element(
     'button',
-    { class: 'icon-button', attributes: { type: 'button', 'aria-label': 'Close' }, on: { click: close } },
+    { class: 'icon-button', attributes: { type: 'button', 'aria-label': t('Close') }, on: { click: close } },
     icon('close'),
   );
-  const title = element('h2', { text: 'Sound', attributes: { tabindex: -1, autofocus: true } });
+  const title = element('h2', { text: t('Sound'), attributes: { tabindex: -1, autofocus: true } });
   return element('header', { class: 'sound-head' }, title, button);
 }
 
@@ -151,7 +158,7 @@ export function openSoundCard(context: PanelContext): OpenPanel {
   const dialog = openDialog({
     root: context.root,
     class: 'sound glass',
-    label: 'Sound',
+    label: t('Sound'),
     walk: 'vertical',
     content: [
       createHead(() => dialog.close()),

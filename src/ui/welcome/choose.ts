@@ -1,12 +1,13 @@
 /** What a first choice does to the settings. The generated pictures make room once something better was chosen. */
 import type { OverlayHost } from '../../shared/app-api.ts';
+import { t, told, words } from '../../shared/i18n.ts';
 import type { SourceInput } from '../../shared/source.ts';
 import { toErrorData } from '../../shared/errors.ts';
 
 /** `done`, `backed-out`, or a sentence that says what went wrong. */
 export type Outcome = 'done' | 'backed-out' | { readonly sentence: string };
 
-const CANNOT = 'Your photos could not be added here. Reload the page and try again.';
+const CANNOT = words('Your photos could not be added here. Reload the page and try again.');
 
 export function makeRoom(host: OverlayHost): void {
   const { entries } = host.store.get().sources;
@@ -27,16 +28,17 @@ export function keepGenerated(host: OverlayHost): Outcome {
 
 /** Starts inside the user's gesture: a picker may open. */
 export async function chooseSource(host: OverlayHost, sourceId: string, input: SourceInput): Promise<Outcome> {
-  if (!host.addSource) return { sentence: CANNOT };
+  if (!host.addSource) return { sentence: t(CANNOT) };
   try {
     const entryId = await host.addSource(sourceId, input);
     if (entryId === null) return 'backed-out';
     makeRoom(host);
     return 'done';
   } catch (error) {
-    const { kind, message } = toErrorData(error);
+    const failure = toErrorData(error);
+    const { kind } = failure;
     if (kind === 'aborted') return 'backed-out';
-    return { sentence: kind === 'unknown' ? CANNOT : message };
+    return { sentence: kind === 'unknown' ? t(CANNOT) : told(failure) };
   }
 }
 
@@ -45,8 +47,8 @@ export async function chooseStarters(host: OverlayHost): Promise<Outcome> {
     await host.addStarters?.();
     return 'done';
   } catch (error) {
-    const { kind, message } = toErrorData(error);
-    return { sentence: kind === 'input.invalid' ? message : CANNOT };
+    const failure = toErrorData(error);
+    return { sentence: failure.kind === 'input.invalid' ? told(failure) : t(CANNOT) };
   }
 }
 

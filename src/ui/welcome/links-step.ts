@@ -1,4 +1,5 @@
 /** Second step of the third choice: a field for addresses, one a line. */
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 
 export interface LinksStep {
@@ -16,17 +17,17 @@ export function createLinksStep(options: { add(text: string): void; back(): void
       placeholder: 'https://example.org/photo.jpg',
     },
   });
-  const add = element('button', { class: 'pill-button primary', text: 'Add', attributes: { type: 'submit' } });
+  const add = element('button', { class: 'pill-button primary', text: t('Add'), attributes: { type: 'submit' } });
   const back = element('button', {
     class: 'pill-button',
-    text: 'Back',
+    text: t('Back'),
     attributes: { type: 'button' },
     on: { click: options.back },
   });
   const node = element(
     'form',
     { class: 'welcome-links' },
-    element('label', { text: 'Links to pictures, one on each line', attributes: { for: 'welcome-links' } }),
+    element('label', { text: t('Links to pictures, one on each line'), attributes: { for: 'welcome-links' } }),
     field,
     element('div', { class: 'welcome-actions' }, add, back),
   );

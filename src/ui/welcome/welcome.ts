@@ -2,6 +2,7 @@
  * The first-run screen: one sentence and a few choices over the running show. Three ways out: a choice, a drop, Esc
  * (which keeps the generated pictures). Errors are sentences in place; nothing is lost by trying.
  */
+import { localeOf, t } from '../../shared/i18n.ts';
 import './welcome.css';
 import { openDialog } from '../dialog.ts';
 import { createDropSign } from '../drop-target.ts';
@@ -25,7 +26,7 @@ interface Choice {
 }
 
 function choiceCard(choice: Choice): HTMLElement {
-  const words = element(
+  const both = element(
     'span',
     { class: 'choice-words' },
     element('span', { class: 'choice-label', text: choice.label }),
@@ -35,7 +36,7 @@ function choiceCard(choice: Choice): HTMLElement {
     'button',
     { class: 'choice', attributes: { type: 'button' }, on: { click: () => choice.press() } },
     icon(choice.icon),
-    words,
+    both,
   );
 }
 
@@ -43,16 +44,16 @@ function folderChoice(photos: number | null, press: { companion(): void; folder(
   if (photos === null) {
     return {
       icon: 'folder',
-      label: 'My photos folder',
-      text: 'Choose a folder. Your photos stay on this device.',
+      label: t('My photos folder'),
+      text: t('Choose a folder. Your photos stay on this device.'),
       press: press.folder,
     };
   }
-  const count = new Intl.NumberFormat('en').format(photos);
+  const count = new Intl.NumberFormat(localeOf()).format(photos);
   return {
     icon: 'folder',
-    label: `Show the photos on this computer (${count})`,
-    text: 'From the folder that this computer offers.',
+    label: t('Show the photos on this computer ({count})', { count }),
+    text: t('From the folder that this computer offers.'),
     press: press.companion,
   };
 }
@@ -65,14 +66,14 @@ function followHeight(node: HTMLElement, content: HTMLElement): () => void {
 }
 
 function createHint(hasCompanion: boolean, pickFolder: () => void): HTMLElement {
-  if (!hasCompanion) return element('p', { class: 'welcome-hint only-drop', text: 'Or drop a folder anywhere.' });
+  if (!hasCompanion) return element('p', { class: 'welcome-hint only-drop', text: t('Or drop a folder anywhere.') });
   const other = element('button', {
     class: 'quiet-link',
-    text: 'Choose another folder',
+    text: t('Choose another folder'),
     attributes: { type: 'button' },
     on: { click: pickFolder },
   });
-  return element('p', { class: 'welcome-hint' }, other, ' or drop one anywhere.');
+  return element('p', { class: 'welcome-hint' }, other, ' ', t('or drop one anywhere.'));
 }
 
 interface Steps {
@@ -100,7 +101,7 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
   const pickFolder = (): void => void settle(() => chooseSource(host, 'folder', {}));
   const addLinks = (text: string): void => {
     if (text.trim()) void settle(() => chooseSource(host, 'links', { text }));
-    else problem.textContent = 'There is no link yet. Paste at least one address of a picture.';
+    else problem.textContent = t('There is no link yet. Paste at least one address of a picture.');
   };
   const cards: Choice[] = [
     folderChoice(companionPhotos, { companion: () => void settle(() => chooseCompanion(host)), folder: pickFolder }),
@@ -108,22 +109,22 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
       ? [
           {
             icon: 'grid' as const,
-            label: 'Just make it work',
-            text: 'Pictures from NASA, Wikimedia, Flickr and more.',
+            label: t('Just make it work'),
+            text: t('Pictures from NASA, Wikimedia, Flickr and more.'),
             press: () => void settle(() => chooseStarters(host)),
           },
         ]
       : []),
     {
       icon: 'ridge',
-      label: 'Generated pictures',
-      text: 'Skies, dunes and seas, painted here. Nothing to set up.',
+      label: t('Generated pictures'),
+      text: t('Skies, dunes and seas, painted here. Nothing to set up.'),
       press: () => void settle(() => keepGenerated(host)),
     },
     {
       icon: 'links',
-      label: 'A list of links',
-      text: 'Paste the addresses of pictures you like.',
+      label: t('A list of links'),
+      text: t('Paste the addresses of pictures you like.'),
       press: () => show([links.node], () => links.focus()),
     },
   ];
@@ -143,7 +144,7 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
     element('h1', { text: 'Afterimage' }),
     element('p', {
       class: 'welcome-sentence',
-      text: 'Your photos fill this screen and keep changing, for as long as you like.',
+      text: t('Your photos fill this screen and keep changing, for as long as you like.'),
     }),
     body,
     problem,
@@ -155,11 +156,11 @@ export function openWelcome(context: WelcomeContext): OpenPanel {
   const { host } = context;
   const life = new AbortController();
   const steps = createSteps(context, () => dialog.close());
-  const dropSign = createDropSign('Drop to show these photos');
+  const dropSign = createDropSign(t('Drop to show these photos'));
   const dialog = openDialog({
     root: context.root,
     class: 'welcome',
-    label: 'Welcome to Afterimage',
+    label: t('Welcome to Afterimage'),
     content: [steps.content, dropSign],
     walk: 'all',
     closed: () => {

@@ -1,4 +1,5 @@
 import './style.css';
+import { t } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { createFace } from './face.ts';
@@ -95,7 +96,8 @@ export const widget = defineWidget({
         const now = tools.now();
         display.show(format.moment(now));
         if (!date.hidden) say(date, format.date(now));
-        if (zone === null) say(zoneName, `There is no time zone “${values.zone.trim()}”. This is the time here.`);
+        if (zone === null)
+          say(zoneName, t('There is no time zone “{zone}”. This is the time here.', { zone: values.zone.trim() }));
         else if (values.showZone) say(zoneName, format.zoneName(now));
       };
       show();

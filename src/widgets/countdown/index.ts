@@ -1,4 +1,5 @@
 import './style.css';
+import { t } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import { defineWidget, type WidgetTools } from '../widget.ts';
 import { readMoment, spanBetween, type Span } from './span.ts';
@@ -37,9 +38,9 @@ function createNumbers() {
 
 function partsOf({ days, hours, minutes, seconds }: Span, withSeconds: boolean): [string, string][] {
   const parts: [string, string][] = [];
-  if (days > 0) parts.push([String(days), days === 1 ? 'day' : 'days']);
-  parts.push([pad(hours), 'h'], [pad(minutes), 'min']);
-  if (withSeconds) parts.push([pad(seconds), 's']);
+  if (days > 0) parts.push([String(days), t('{days, plural, one {day} other {days}}', { days })]);
+  parts.push([pad(hours), t('h')], [pad(minutes), t('min')]);
+  if (withSeconds) parts.push([pad(seconds), t('s')]);
   return parts;
 }
 
@@ -51,7 +52,7 @@ function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () =>
   host.append(numbers.node, after);
   if (then === null) {
     numbers.node.hidden = true;
-    say(after, 'Write a date such as 2027-06-30 18:00 to count to.');
+    say(after, t('Write a date such as 2027-06-30 18:00 to count to.'));
     return () => undefined;
   }
   const show = (): void => {
@@ -59,7 +60,7 @@ function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () =>
     // Without seconds a minute that has begun counts, as people count.
     const span = spanBetween(values.seconds ? now : Math.floor(now / 60_000) * 60_000, then);
     numbers.show(partsOf(span, values.seconds));
-    say(after, span.isPast ? 'since then' : '');
+    say(after, span.isPast ? t('since then') : '');
     after.hidden = !span.isPast;
   };
   show();
@@ -85,7 +86,11 @@ function mountTimer(host: HTMLElement, values: Values, tools: WidgetTools): () =
     );
     say(
       words,
-      total === 0 ? 'Time is up. Press to begin again.' : endMs === null ? 'Press to start.' : 'Press to hold.',
+      total === 0
+        ? t('Time is up. Press to begin again.')
+        : endMs === null
+          ? t('Press to start.')
+          : t('Press to hold.'),
     );
     if (total > 0 || endMs === null) return;
     stop();
@@ -124,7 +129,7 @@ export const widget = defineWidget({
     const build = (values: typeof first): void => {
       stop();
       const title = values.title.trim()
-        ? element('p', { class: 'countdown-title', text: values.title.trim(), attributes: { dir: 'auto' } })
+        ? element('p', { class: 'countdown-title', text: t(values.title.trim()), attributes: { dir: 'auto' } })
         : null;
       const body = element('div', { class: 'countdown' }, title);
       stop = values.mode === 'timer' ? mountTimer(body, values, tools) : mountDate(body, values, tools);

@@ -1,4 +1,5 @@
 import './style.css';
+import { t, told } from '../../shared/i18n.ts';
 import { sayAge } from '../age.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
@@ -43,10 +44,10 @@ export const widget = defineWidget({
       );
     };
     const nodes = (): HTMLElement => {
-      if (values.address.trim() === '') return words('Write the address of a feed in the settings.');
+      if (values.address.trim() === '') return words(t('Write the address of a feed in the settings.'));
       const feed = readHeadlines(answer.data);
-      if (!feed) return words(answer.error ? answer.error.message : 'Looking for news …');
-      if (feed.items.length === 0) return words('There is nothing in this feed now.');
+      if (!feed) return words(answer.error ? told(answer.error) : t('Looking for news …'));
+      if (feed.items.length === 0) return words(t('There is nothing in this feed now.'));
       const turns = Math.ceil(feed.items.length / values.count);
       const turn = Math.floor(tools.now() / (values.turnMin * 60_000)) % turns;
       const items = feed.items.slice(turn * values.count, (turn + 1) * values.count);

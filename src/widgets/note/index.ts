@@ -1,4 +1,5 @@
 import './style.css';
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { parseMarkdown, type Block, type Span } from './markdown.ts';
@@ -45,7 +46,7 @@ export const widget = defineWidget({
   begin: { place: 'left', card: 'glass' },
   mount(host, first) {
     const show = ({ text }: { readonly text: string }): void => {
-      const blocks = parseMarkdown(text).map(nodeOf);
+      const blocks = parseMarkdown(t(text)).map(nodeOf);
       host.replaceChildren(...(blocks.length > 0 ? [element('div', { class: 'note' }, ...blocks)] : []));
     };
     show(first);

@@ -1,7 +1,7 @@
 import './style.css';
 import { element } from '../element.ts';
 import { defineWidget } from '../widget.ts';
-import { fill, tokens, valuesOf } from './template.ts';
+import { fill, valuesOf } from './template.ts';
 
 export const widget = defineWidget({
   id: 'photo-info',
@@ -14,7 +14,7 @@ export const widget = defineWidget({
       default: '{title}\n{place} · {date}\n{why}',
       lines: 4,
       maxLength: 600,
-      help: `In braces: ${tokens.join(', ')}. The first line is the large one; lines without anything known are left out.`,
+      help: 'In braces: title, date, year, place, camera, lens, exposure, source, credit, why. The first line is the large one; lines without anything known are left out.',
     },
   },
   begin: { place: 'bottom-right' },

@@ -1,4 +1,5 @@
 /** What is known of a photo in the user's own words: `{camera} · {date}`. Pure. What is not known leaves no trace. */
+import { t } from '../../shared/i18n.ts';
 import type { WidgetPhoto } from '../widget.ts';
 
 export const tokens = [
@@ -38,8 +39,9 @@ function whyOf(takenMs: number | undefined, nowMs: number): string {
   const [taken, now] = [new Date(takenMs), new Date(nowMs)];
   const years = now.getFullYear() - taken.getFullYear();
   if (years < 1 || taken.getMonth() !== now.getMonth()) return '';
-  const span = years === 1 ? 'A year ago' : `${years} years ago`;
-  return Math.abs(taken.getDate() - now.getDate()) === 0 ? `${span} today` : `${span} this month`;
+  return taken.getDate() === now.getDate()
+    ? t('{years, plural, one {A year ago today} other {# years ago today}}', { years })
+    : t('{years, plural, one {A year ago this month} other {# years ago this month}}', { years });
 }
 
 /** A file name is no title: `IMG_2041.JPG` says nothing to anybody. */
@@ -60,8 +62,8 @@ export function valuesOf(photo: WidgetPhoto, locale: string, nowMs: number): Rea
     camera: info.camera ?? '',
     lens: info.lens ?? '',
     exposure: exposureOf(info, locale),
-    source: sourceLabel,
-    credit: ref.credit ?? '',
+    source: t(sourceLabel),
+    credit: t(ref.credit ?? ''),
     why: whyOf(info.takenMs, nowMs),
   };
 }

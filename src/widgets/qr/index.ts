@@ -1,4 +1,5 @@
 import './style.css';
+import { t } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
 import { defineWidget } from '../widget.ts';
@@ -44,8 +45,8 @@ export const widget = defineWidget({
       const text = textOf(values);
       const title = values.title.trim() || (values.what === 'wifi' ? values.network.trim() : '');
       const code = text
-        ? (drawQr(text) ?? element('p', { class: 'widget-note', text: 'This is too long for a code. Shorten it.' }))
-        : element('p', { class: 'widget-note', text: 'Write in the settings what the code should say.' });
+        ? (drawQr(text) ?? element('p', { class: 'widget-note', text: t('This is too long for a code. Shorten it.') }))
+        : element('p', { class: 'widget-note', text: t('Write in the settings what the code should say.') });
       host.replaceChildren(
         element(
           'div',

@@ -1,5 +1,6 @@
 import './style.css';
 import type { Status } from '../../shared/app-api.ts';
+import { t, words } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 
@@ -8,7 +9,11 @@ interface Battery extends EventTarget {
   readonly charging: boolean;
 }
 
-const renderers: Readonly<Record<Status['tier'], string>> = { shader: 'Shaders', canvas2d: 'Canvas', css: 'CSS' };
+const renderers: Readonly<Record<Status['tier'], string>> = {
+  shader: words('Shaders'),
+  canvas2d: words('Canvas'),
+  css: 'CSS',
+};
 
 /** Null where the browser keeps it to itself. */
 async function openBattery(): Promise<Battery | null> {
@@ -52,16 +57,22 @@ export const widget = defineWidget({
       const found: [string, string][] = [];
       const { tier, degraded } = tools.status();
       if (values.battery && battery) {
-        found.push(['Battery', `${percent.format(battery.level)}${battery.charging ? ', charging' : ''}`]);
+        found.push([
+          t('Battery'),
+          battery.charging
+            ? t('{level}, charging', { level: percent.format(battery.level) })
+            : percent.format(battery.level),
+        ]);
       }
-      if (values.network) found.push(['Network', navigator.onLine ? 'connected' : 'not connected']);
-      if (values.storage && storage) found.push(['Storage', `${bytes(storage.used)} of ${bytes(storage.of)}`]);
-      if (values.renderer) found.push(['Renderer', renderers[tier]]);
+      if (values.network) found.push([t('Network'), navigator.onLine ? t('connected') : t('not connected')]);
+      if (values.storage && storage)
+        found.push([t('Storage'), t('{used} of {all}', { used: bytes(storage.used), all: bytes(storage.of) })]);
+      if (values.renderer) found.push([t('Renderer'), t(renderers[tier])]);
       if (values.memory) {
         const { bitmaps, textures } = tools.metrics();
-        found.push(['Pictures', bytes(bitmaps.openBytes + textures.bytes)]);
+        found.push([t('Pictures'), bytes(bitmaps.openBytes + textures.bytes)]);
       }
-      return degraded[0] ? [...found, ['Trouble', degraded[0]]] : found;
+      return degraded[0] ? [...found, [t('Trouble'), t(degraded[0])]] : found;
     };
     const show = (): void => {
       const now = rows();

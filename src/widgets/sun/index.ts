@@ -1,4 +1,5 @@
 import './style.css';
+import { t } from '../../shared/i18n.ts';
 import { element, svg } from '../element.ts';
 import { defineWidget, type WidgetTools } from '../widget.ts';
 import { moonAt, phaseName, sunDay, type Moon } from './sky.ts';
@@ -32,14 +33,17 @@ function sunRows(tools: WidgetTools, latitude: number, longitude: number): [stri
   const start = new Date(tools.now());
   start.setHours(0, 0, 0, 0);
   const { riseMs, setMs, always } = sunDay(start.getTime(), latitude, longitude);
-  if (always) return [['Sun', always === 'up' ? 'up all day' : 'down all day']];
+  if (always) return [[t('Sun'), always === 'up' ? t('up all day') : t('down all day')]];
   const time = new Intl.DateTimeFormat(tools.locale, { hour: 'numeric', minute: '2-digit' });
   const rows: [string, string][] = [];
-  if (riseMs !== null) rows.push(['Sunrise', time.format(riseMs)]);
-  if (setMs !== null) rows.push(['Sunset', time.format(setMs)]);
+  if (riseMs !== null) rows.push([t('Sunrise'), time.format(riseMs)]);
+  if (setMs !== null) rows.push([t('Sunset'), time.format(setMs)]);
   if (riseMs === null || setMs === null || setMs < riseMs) return rows;
   const minutes = Math.round((setMs - riseMs) / 60_000);
-  return [...rows, ['Daylight', `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`]];
+  return [
+    ...rows,
+    [t('Daylight'), t('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })],
+  ];
 }
 
 export const widget = defineWidget({
@@ -73,7 +77,10 @@ export const widget = defineWidget({
       const list = rows.flatMap(([label, value]) => [element('dt', { text: label }), element('dd', { text: value })]);
       const hint = where
         ? null
-        : element('p', { class: 'widget-note', text: 'Say in the settings where you are to see sunrise and sunset.' });
+        : element('p', {
+            class: 'widget-note',
+            text: t('Say in the settings where you are to see sunrise and sunset.'),
+          });
       const moonRow = element(
         'div',
         { class: 'sun-moon-row' },
@@ -81,8 +88,8 @@ export const widget = defineWidget({
         element(
           'span',
           {},
-          phaseName(moon.phase),
-          element('span', { class: 'widget-note sun-lit-share', text: `${percent} lit` }),
+          t(phaseName(moon.phase)),
+          element('span', { class: 'widget-note sun-lit-share', text: t('{percent} lit', { percent }) }),
         ),
       );
       host.replaceChildren(

@@ -2,6 +2,7 @@
  * Where sun and moon are. Pure. Low-precision formulas of the Astronomical Almanac (sun: ±0.01°) and of Jean Meeus,
  * "Astronomical Algorithms", chapter 48 (lit part of the moon); good to a minute or two away from the poles.
  */
+import { words } from '../../shared/i18n.ts';
 
 const dayMs = 86_400_000;
 const rad = Math.PI / 180;
@@ -95,14 +96,14 @@ export function moonAt(atMs: number): Moon {
 }
 
 const names = [
-  'New moon',
-  'Waxing crescent',
-  'First quarter',
-  'Waxing gibbous',
-  'Full moon',
-  'Waning gibbous',
-  'Last quarter',
-  'Waning crescent',
+  words('New moon'),
+  words('Waxing crescent'),
+  words('First quarter'),
+  words('Waxing gibbous'),
+  words('Full moon'),
+  words('Waning gibbous'),
+  words('Last quarter'),
+  words('Waning crescent'),
 ];
 
 /** The four moments last about a day each. */

@@ -1,4 +1,5 @@
 /** What the weather widget shows: plain data, checked wherever it comes from. Pure; used by both halves. */
+import { words } from '../../shared/i18n.ts';
 
 export interface WeatherDay {
   /** `2026-11-21`, at the place. */
@@ -53,27 +54,27 @@ export function readWeather(data: unknown): Weather | null {
 
 export type Sky = 'clear' | 'partly' | 'cloud' | 'fog' | 'drizzle' | 'rain' | 'snow' | 'storm';
 
-const words: readonly (readonly [number, number, Sky, string])[] = [
-  [0, 0, 'clear', 'Clear'],
-  [1, 1, 'clear', 'Mostly clear'],
-  [2, 2, 'partly', 'Partly cloudy'],
-  [3, 3, 'cloud', 'Overcast'],
-  [45, 48, 'fog', 'Fog'],
-  [51, 57, 'drizzle', 'Drizzle'],
-  [61, 63, 'rain', 'Rain'],
-  [65, 65, 'rain', 'Heavy rain'],
-  [66, 67, 'rain', 'Freezing rain'],
-  [71, 73, 'snow', 'Snow'],
-  [75, 77, 'snow', 'Heavy snow'],
-  [80, 82, 'rain', 'Showers'],
-  [85, 86, 'snow', 'Snow showers'],
-  [95, 95, 'storm', 'Thunderstorm'],
-  [96, 99, 'storm', 'Thunderstorm with hail'],
+const skies: readonly (readonly [number, number, Sky, string])[] = [
+  [0, 0, 'clear', words('Clear')],
+  [1, 1, 'clear', words('Mostly clear')],
+  [2, 2, 'partly', words('Partly cloudy')],
+  [3, 3, 'cloud', words('Overcast')],
+  [45, 48, 'fog', words('Fog')],
+  [51, 57, 'drizzle', words('Drizzle')],
+  [61, 63, 'rain', words('Rain')],
+  [65, 65, 'rain', words('Heavy rain')],
+  [66, 67, 'rain', words('Freezing rain')],
+  [71, 73, 'snow', words('Snow')],
+  [75, 77, 'snow', words('Heavy snow')],
+  [80, 82, 'rain', words('Showers')],
+  [85, 86, 'snow', words('Snow showers')],
+  [95, 95, 'storm', words('Thunderstorm')],
+  [96, 99, 'storm', words('Thunderstorm with hail')],
 ];
 
 export function skyOf(code: number): { readonly sky: Sky; readonly label: string } {
-  const found = words.find(([from, to]) => code >= from && code <= to);
-  return found ? { sky: found[2], label: found[3] } : { sky: 'cloud', label: 'Cloudy' };
+  const found = skies.find(([from, to]) => code >= from && code <= to);
+  return found ? { sky: found[2], label: found[3] } : { sky: 'cloud', label: words('Cloudy') };
 }
 
 /** Where people count in Fahrenheit and miles. */

@@ -1,4 +1,5 @@
 import './style.css';
+import { t, told } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { defineWidget, type WidgetAnswer, type WidgetTools } from '../widget.ts';
 import { weatherIcon } from './icons.ts';
@@ -22,9 +23,9 @@ const cityOfZone = (): string =>
 function detailsOf({ windKmh, humidityPercent, rainPercent }: Weather, isImperial: boolean): string {
   const wind = windKmh === null ? null : Math.round(isImperial ? windKmh / 1.609 : windKmh);
   return [
-    rainPercent === null ? '' : `Rain ${rainPercent}%`,
-    humidityPercent === null ? '' : `Humidity ${humidityPercent}%`,
-    wind === null ? '' : `Wind ${wind} ${isImperial ? 'mph' : 'km/h'}`,
+    rainPercent === null ? '' : t('Rain {percent}%', { percent: rainPercent }),
+    humidityPercent === null ? '' : t('Humidity {percent}%', { percent: humidityPercent }),
+    wind === null ? '' : isImperial ? t('Wind {wind} mph', { wind }) : t('Wind {wind} km/h', { wind }),
   ]
     .filter(Boolean)
     .map((part) => part.replaceAll(' ', '\u00a0'))
@@ -55,14 +56,14 @@ function ageOf(atMs: number | null, nowMs: number, locale: string): string {
   const style = isToday
     ? { timeStyle: 'short' as const }
     : { dateStyle: 'medium' as const, timeStyle: 'short' as const };
-  return `As of ${new Intl.DateTimeFormat(locale, style).format(atMs)}`;
+  return t('As of {time}', { time: new Intl.DateTimeFormat(locale, style).format(atMs) });
 }
 
 function draw({ data, atMs, error }: WidgetAnswer, values: Values, tools: WidgetTools): HTMLElement {
   const weather = readWeather(data);
   if (!weather) {
-    const words = error ? error.message : 'Looking at the sky …';
-    return element('p', { class: 'widget-note weather-words', text: words });
+    const text = error ? told(error) : t('Looking at the sky …');
+    return element('p', { class: 'widget-note weather-words', text });
   }
   const isImperial = values.units === 'auto' ? usesImperial(tools.locale) : values.units === 'imperial';
   const { sky, label } = skyOf(weather.code);
@@ -77,7 +78,7 @@ function draw({ data, atMs, error }: WidgetAnswer, values: Values, tools: Widget
       { class: 'weather-now' },
       weatherIcon(sky, weather.isDay),
       element('b', { text: sayDegrees(weather.temperatureC, isImperial) }),
-      element('span', { text: label }),
+      element('span', { text: t(label) }),
     ),
     details !== '' && element('p', { class: 'weather-details', text: details }),
     values.days > 0 && weather.days.length > 1 && createDays(weather, values.days, isImperial, tools.locale),

@@ -1,5 +1,6 @@
 /** Weather from Open-Meteo, which asks for no key. The place is looked up there, too. Worker only. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { WidgetAsk, WidgetProvider } from '../../shared/widget-provider.ts';
 import { fieldsOf, listOf, numberOf, type Weather } from './data.ts';
 
@@ -22,7 +23,7 @@ async function getJson(address: URL, { signal }: WidgetAsk): Promise<unknown> {
     if (response.ok) return await response.json();
     throw new AppError(
       'source.unreachable',
-      `Open-Meteo answered with an error (${response.status}). It is asked again later.`,
+      say`Open-Meteo answered with an error (${response.status}). It is asked again later.`,
       {
         retryable: true,
       },
@@ -68,7 +69,7 @@ async function placeOf(text: string, ask: WidgetAsk): Promise<Place> {
   if (!place)
     throw new AppError(
       'source.invalid',
-      `No place called “${text}” was found. Write it another way, or add the country.`,
+      say`No place called “${text}” was found. Write it another way, or add the country.`,
     );
   known.set(text, place);
   return place;

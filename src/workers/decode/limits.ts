@@ -1,5 +1,6 @@
 /** Bounds on what one photo may cost, with the reasons. Checked against the header, before a decoder sees the file. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { ImageHeader } from './dimensions.ts';
 import type { ImageFormat } from './sniff.ts';
 
@@ -24,7 +25,7 @@ export const MAX_SVG_BYTES = 16 * 2 ** 20;
 function sizeInWords(header: ImageHeader): string {
   const megapixels = (header.widthPx * header.heightPx) / 1e6;
   const amount = megapixels >= 10 ? Math.round(megapixels).toLocaleString('en-GB') : megapixels.toFixed(1);
-  return `${header.widthPx} × ${header.heightPx} pixels (${amount} megapixels)`;
+  return say`${header.widthPx} × ${header.heightPx} pixels (${amount} megapixels)`;
 }
 
 /** Throws `photo.too-large`. `scaled` says that this browser can decode the format at a fraction of its size. */
@@ -34,13 +35,13 @@ export function checkSize(header: ImageHeader, format: ImageFormat, scaled: bool
   if (pixels <= limit && header.widthPx <= MAX_EDGE_PX && header.heightPx <= MAX_EDGE_PX) return;
   throw new AppError(
     'photo.too-large',
-    `This picture is ${sizeInWords(header)}, more than this device can unpack safely. Save a smaller copy to see it here.`,
+    say`This picture is ${sizeInWords(header)}, more than this device can unpack safely. Save a smaller copy to see it here.`,
   );
 }
 
 export function fileTooLarge(bytes: number): AppError {
   return new AppError(
     'photo.too-large',
-    `This file is ${Math.round(bytes / 2 ** 20)} MB; files above ${MAX_FILE_BYTES / 2 ** 20} MB are not opened. Save a smaller copy to see it here.`,
+    say`This file is ${Math.round(bytes / 2 ** 20)} MB; files above ${MAX_FILE_BYTES / 2 ** 20} MB are not opened. Save a smaller copy to see it here.`,
   );
 }

@@ -1,5 +1,6 @@
 /** Fetches one picture: counted while it streams, given up when it stalls, and with a sentence for every failure. */
 import { AppError, toErrorData } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
 import { aborted, gone } from './problems.ts';
 
@@ -16,7 +17,7 @@ function parseAddress(url: string, baseUrl: string): URL {
   if (!['http:', 'https:', 'blob:'].includes(address.protocol)) {
     throw new AppError(
       'photo.blocked',
-      `Addresses that begin with "${address.protocol}" are not opened here. Use one that begins with https.`,
+      say`Addresses that begin with "${address.protocol}" are not opened here. Use one that begins with https.`,
     );
   }
   return address;
@@ -30,13 +31,13 @@ function whyUnreachable(address: URL, baseUrl: string): AppError {
   if (address.origin === new URL(baseUrl).origin || !navigator.onLine) {
     return new AppError(
       'photo.network',
-      `${address.host || 'The server'} cannot be reached just now. Check the connection; it is tried again later.`,
+      say`${address.host || 'The server'} cannot be reached just now. Check the connection; it is tried again later.`,
       { retryable: true },
     );
   }
   return new AppError(
     'photo.blocked',
-    `${address.host} does not allow other sites to show its pictures, or cannot be reached. Download the picture instead, or check the address.`,
+    say`${address.host} does not allow other sites to show its pictures, or cannot be reached. Download the picture instead, or check the address.`,
     { retryable: true },
   );
 }
@@ -44,11 +45,11 @@ function whyUnreachable(address: URL, baseUrl: string): AppError {
 function badStatus(status: number, host: string): AppError {
   if (status === 404 || status === 410) return gone();
   if (status === 401 || status === 403) {
-    return new AppError('photo.blocked', `${host} does not give out this picture without signing in.`, {
+    return new AppError('photo.blocked', say`${host} does not give out this picture without signing in.`, {
       detail: `HTTP ${status}`,
     });
   }
-  return new AppError('photo.network', `${host} answered with an error (${status}). It is tried again later.`, {
+  return new AppError('photo.network', say`${host} answered with an error (${status}). It is tried again later.`, {
     retryable: status === 429 || status >= 500,
     detail: `HTTP ${status}`,
   });
@@ -133,7 +134,10 @@ async function fetchForEntry(url: string, entryId: string, baseUrl: string, sign
       ...(detail === undefined ? {} : { detail }),
     });
   }
-  throw new AppError('photo.blocked', `${new URL(url).host} sends on to another address. Use the address it sends to.`);
+  throw new AppError(
+    'photo.blocked',
+    say`${new URL(url).host} sends on to another address. Use the address it sends to.`,
+  );
 }
 
 /** Throws `photo.not-found`, `photo.blocked`, `photo.network`, `photo.too-large`, `aborted`. */
@@ -166,7 +170,7 @@ export async function openUrl(
     if (error instanceof AppError && error.kind !== 'aborted') throw error;
     if (stall.signal.aborted) {
       const host = proxiedHost(address, baseUrl) ?? address.host;
-      throw new AppError('photo.network', `${host} stopped answering. It is tried again later.`, {
+      throw new AppError('photo.network', say`${host} stopped answering. It is tried again later.`, {
         retryable: true,
       });
     }

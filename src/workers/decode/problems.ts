@@ -1,5 +1,6 @@
 /** The sentences for photos that cannot be shown, and how browser exceptions turn into them. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { Sniffed } from './sniff.ts';
 
 export const aborted = (): AppError => new AppError('aborted', 'Stopped.', { retryable: true });
@@ -20,7 +21,7 @@ export function corrupt(cause?: unknown): AppError {
 export function unsupported(name: string): AppError {
   return new AppError(
     'photo.unsupported',
-    `This is ${name}, which this browser cannot show. Save it as JPEG, PNG or WebP to see it here.`,
+    say`This is ${name}, which this browser cannot show. Save it as JPEG, PNG or WebP to see it here.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** Feeds worker: finds the provider of a source by its folder name; loaded on first use. */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { SourceProvider } from '../../shared/source.ts';
 
 export type ProviderModules = Readonly<Record<string, () => Promise<unknown>>>;
@@ -24,7 +25,7 @@ export function createProviderRegistry(modules: ProviderModules): ProviderRegist
       if (!loader) {
         throw new AppError(
           'source.invalid',
-          `This version of Afterimage has no photo source called “${sourceId}”. Remove it in the settings.`,
+          say`This version of Afterimage has no photo source called “${sourceId}”. Remove it in the settings.`,
         );
       }
       let module: unknown;
@@ -39,7 +40,7 @@ export function createProviderRegistry(modules: ProviderModules): ProviderRegist
       }
       const { provider } = module as { provider?: SourceProvider };
       if (typeof provider?.list !== 'function') {
-        throw new AppError('source.invalid', `The photo source “${sourceId}” is broken. Remove it in the settings.`);
+        throw new AppError('source.invalid', say`The photo source “${sourceId}” is broken. Remove it in the settings.`);
       }
       return provider;
     },

@@ -3,6 +3,7 @@
  * words how far it came. Keeps nothing: a secret is lent to this thread for as long as the check takes.
  */
 import { AppError, isAbort, toErrorData } from '../../shared/errors.ts';
+import { say, sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { lendSecret, type EntrySecret } from '../../shared/secrets.ts';
 import type { CheckReport, CheckStep, SourceEntry, SourceProvider } from '../../shared/source.ts';
@@ -24,6 +25,12 @@ export interface CheckParts {
   /** For sources that open their photos themselves. */
   readonly open?: SourceProvider['open'] | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** With what its sentence is made of, for the page. */
+function step(ok: boolean, text: string): CheckStep {
+  const words = wordsOf(text);
+  return { ok, sentence: text, ...(words ? { words } : {}) };
 }
 
 const sentenceOf = (error: unknown): string => toErrorData(error).message;
@@ -85,16 +92,16 @@ async function openPhoto(ref: PhotoRef, parts: CheckParts): Promise<CheckStep> {
   const time = within(photoMs, signal);
   try {
     const bytes = await bytesOf(ref, parts, time.signal);
-    if (!bytes) return { ok: true, sentence: `The first photo is “${title}”.` };
+    if (!bytes) return step(true, say`The first photo is “${title}”.`);
     const found = sniff(bytes);
     if (found.kind === 'image' || found.kind === 'unsupported') {
-      return { ok: true, sentence: `A photo opens: “${title}”, ${sizeInWords(bytes.byteLength)}.` };
+      return step(true, say`A photo opens: “${title}”, ${sizeInWords(bytes.byteLength)}.`);
     }
-    return { ok: false, sentence: `Photos are listed, but what comes for “${title}” is not a picture.` };
+    return step(false, say`Photos are listed, but what comes for “${title}” is not a picture.`);
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = isAbort(error) ? 'It did not come in time. Try again in a moment.' : sentenceOf(error);
-    return { ok: false, sentence: `Photos are listed, but “${title}” does not open. ${why}` };
+    return { ok: false, sentence: say`Photos are listed, but “${title}” does not open. ${why}` };
   } finally {
     time.end();
   }
@@ -115,20 +122,21 @@ export async function checkConnection(parts: CheckParts): Promise<CheckReport> {
   try {
     const { refs, isAll } = await firstPhotos(parts);
     if (refs.length === 0) {
-      const sentence =
-        'The service answers, but there are no photos in what you chose. Choose another folder or album.';
-      return { ok: false, steps: [{ ok: false, sentence }] };
+      const nothing = 'The service answers, but there are no photos in what you chose. Choose another folder or album.';
+      return { ok: false, steps: [step(false, nothing)] };
     }
-    const count = isAll ? String(refs.length) : `${refs.length} or more`;
-    const listed: CheckStep = {
-      ok: true,
-      sentence: `The service answers and lists ${count} photos.`.replace(' 1 photos', ' 1 photo'),
-    };
+    const count = refs.length;
+    const listed = step(
+      true,
+      isAll
+        ? sentence('The service answers and lists {count, plural, one {# photo} other {# photos}}.', { count })
+        : say`The service answers and lists ${count} or more photos.`,
+    );
     const opened = await firstThatOpens(refs, parts);
     return { ok: opened?.ok ?? true, steps: opened ? [listed, opened] : [listed] };
   } catch (error) {
     if (parts.signal?.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause: error });
-    return { ok: false, steps: [{ ok: false, sentence: sentenceOf(error) }] };
+    return { ok: false, steps: [step(false, sentenceOf(error))] };
   } finally {
     takeBack();
   }

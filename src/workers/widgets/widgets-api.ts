@@ -1,6 +1,6 @@
 /** Widgets worker: the methods of `WidgetsWorkerApi`. Knows every provider by its folder; its code comes with the first question. */
 import { AppError } from '../../shared/errors.ts';
-import { t } from '../../shared/i18n.ts';
+import { say, t } from '../../shared/i18n.ts';
 import type { WidgetAsk, WidgetProvider } from '../../shared/widget-provider.ts';
 import type { Implementation } from '../../shared/worker-contract.ts';
 import { createAnswerShelf, type AnswerShelf } from './answers.ts';
@@ -22,7 +22,7 @@ export function createWidgetsApi(
   const loaders = new Map(Object.entries(providers).map(([path, load]) => [path.split('/').at(-2), load]));
   const providerOf = async (widget: string): Promise<WidgetProvider> => {
     const load = loaders.get(widget);
-    if (!load) throw new AppError('input.invalid', `The widget “${widget}” has nothing to ask.`);
+    if (!load) throw new AppError('input.invalid', say`The widget “${widget}” has nothing to ask.`);
     try {
       return (await load()).provider;
     } catch (cause) {

@@ -5,6 +5,7 @@
  * context back and then builds a new tier through the same trial draw as the first one.
  */
 import { AppError } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import type { StageFrame, StageTier, TextureUse, TierHost, TierPhoto } from '../../tier.ts';
 import type { TransitionDefinition } from '../../transition.ts';
 import type { PixelSize } from '../../view.ts';
@@ -149,7 +150,7 @@ export async function createShaderTier(host: TierHost, size: PixelSize, slowestF
   try {
     const frameMs = await trialDraw(painter, size);
     if (slowestFrameMs > 0 && frameMs > slowestFrameMs * TRIAL_SLACK) {
-      throw new AppError('render.unsupported', `it takes ${Math.round(frameMs)} ms for one frame on this device`);
+      throw new AppError('render.unsupported', say`it takes ${Math.round(frameMs)} ms for one frame on this device`);
     }
     return new ShaderTier(surface, painter, host);
   } catch (error) {

@@ -4,6 +4,7 @@
  * right but too slow to watch.
  */
 import { AppError } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import type { StageFrame, TierPhoto } from '../../tier.ts';
 import { IDENTITY, type PixelSize } from '../../view.ts';
 import { transition as crossfade } from '../../transitions/crossfade/index.ts';
@@ -31,7 +32,7 @@ async function compiled(painter: ShaderPainter, what: ProgramKind): Promise<void
     if (state === 'ready') return;
     if (state === 'failed' || performance.now() > deadlineMs) {
       const log = painter.compileLog(what);
-      throw new AppError('render.compile', `a shader did not compile (${log.slice(0, 200) || 'no reason given'})`);
+      throw new AppError('render.compile', say`a shader did not compile (${log.slice(0, 200) || 'no reason given'})`);
     }
     await pause(4);
   }
@@ -57,7 +58,7 @@ function pixelAt(gl: WebGL2RenderingContext, x: number, y: number): number[] {
 function expectPixel(painter: ShaderPainter, wanted: readonly number[], tolerance: number): void {
   const got = pixelAt(painter.gl, 1, SIDE - 1);
   if (!wanted.every((value, index) => Math.abs(value - (got[index] ?? -999)) <= tolerance)) {
-    throw new AppError('render.draw', `a trial picture came out wrong (${got.join(' ')} for ${wanted.join(' ')})`);
+    throw new AppError('render.draw', say`a trial picture came out wrong (${got.join(' ')} for ${wanted.join(' ')})`);
   }
 }
 
@@ -90,7 +91,8 @@ export async function trialDraw(painter: ShaderPainter, size: PixelSize): Promis
     painter.draw(frame(0.5));
     expectPixel(painter, [146, 83, 164, 255], 4);
     const error = painter.gl.getError();
-    if (error !== painter.gl.NO_ERROR) throw new AppError('render.draw', `the graphics driver reported error ${error}`);
+    if (error !== painter.gl.NO_ERROR)
+      throw new AppError('render.draw', say`the graphics driver reported error ${error}`);
     painter.resize(size);
     return await timedDraws(painter, frame(0.5));
   } finally {

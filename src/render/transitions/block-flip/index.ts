@@ -99,7 +99,7 @@ export const transition: TransitionDefinition = {
     columns: int('Columns', 'Tiles from left to right.', 16, 2, 25),
     rows: int('Rows', 'Tiles from top to bottom.', 9, 2, 25),
     depth: float('Depth', 'How much a turning tile darkens and brightens.', 1),
-    light: float('Light', 'How much tiles shine as they turn.', 0.7),
+    light: float('Shine', 'How much tiles shine as they turn.', 0.7),
   },
   glsl,
   canvas2d,

@@ -61,7 +61,7 @@ export const transition: TransitionDefinition = {
     ),
     size: float('Size', 'Size of one place, in pixels of a 1080 lines picture.', 48, [4, 256], 1),
     softness: float('Softness', 'How slowly each place changes.', 0.28, [0.02, 1], 0.01),
-    light: float('Light', 'How much light a changing place catches.', 0.5),
+    light: float('Shine', 'How much light a changing place catches.', 0.5),
   },
   glsl,
   canvas2d,

@@ -73,7 +73,7 @@ export const transition: TransitionDefinition = {
   params: {
     liquid: float('Liquid', 'How much the photo moves the outline of the drop.', 0.8),
     depth: float('Depth', 'How strongly the drop bends the picture.', 1, [0, 2]),
-    light: float('Light', 'How much light the drop catches.', 0.8),
+    light: float('Shine', 'How much light the drop catches.', 0.8),
     shadow: float('Shadow', 'How dark its shadow is.', 0.8),
   },
   glsl,

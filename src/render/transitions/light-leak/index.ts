@@ -48,7 +48,7 @@ export const transition: TransitionDefinition = {
   easing: 'in-out-sine',
   tags: ['calm'],
   params: {
-    light: float('Light', 'How much light leaks in.', 0.8),
+    light: float('Shine', 'How much light leaks in.', 0.8),
     exposure: float('Exposure', 'How far ahead the highlights of the next photo come.', 0.8),
   },
   glsl,

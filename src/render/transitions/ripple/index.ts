@@ -33,7 +33,7 @@ export const transition: TransitionDefinition = {
     light: {
       type: 'float',
       default: 1,
-      label: 'Light',
+      label: 'Shine',
       help: 'How much light the waves catch.',
       min: 0,
       max: 2,

@@ -47,7 +47,7 @@ export const transition: TransitionDefinition = {
   params: {
     turns: float('Turns', 'How far the middle is wound up.', 0.65, [0.1, 2.5]),
     depth: float('Depth', 'How deep the vortex looks.', 0.7),
-    light: float('Light', 'How much light the change carries.', 0.5),
+    light: float('Shine', 'How much light the change carries.', 0.5),
   },
   glsl,
   canvas2d,

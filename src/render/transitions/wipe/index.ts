@@ -77,7 +77,7 @@ export const transition: TransitionDefinition = {
     glow: {
       type: 'float',
       default: 0.6,
-      label: 'Light',
+      label: 'Shine',
       help: 'How much light the edge carries.',
       min: 0,
       max: 1,

@@ -1,5 +1,6 @@
 /** Whether the browser still lets us read what the user chose, and what to say when it does not. Worker only. */
 import { AppError } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 
 /** Chromium's addition; elsewhere handles exist only inside the origin's own storage and are always readable. */
 interface PermissionAware {
@@ -26,11 +27,11 @@ export function folderError(error: unknown, name: string): AppError {
   if (kind === 'NotFoundError') {
     return new AppError(
       'source.unreachable',
-      `“${name}” is not there any more. Connect its drive, or choose the folder again.`,
+      say`“${name}” is not there any more. Connect its drive, or choose the folder again.`,
       { retryable: true, detail, cause: error },
     );
   }
-  return new AppError('source.unreachable', `“${name}” cannot be read right now. Check the drive it is on.`, {
+  return new AppError('source.unreachable', say`“${name}” cannot be read right now. Check the drive it is on.`, {
     retryable: true,
     detail,
     cause: error,

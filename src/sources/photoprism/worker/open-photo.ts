@@ -3,6 +3,7 @@
  * only which picture of which entry, and the token is asked for here, once per thread and entry. Worker only.
  */
 import { AppError, isAbort, toErrorData } from '../../../shared/errors.ts';
+import { say } from '../../../shared/i18n.ts';
 import { isRecord, textAt } from '../../../shared/service-fields.ts';
 import { readJson } from '../../../shared/service-read.ts';
 import { askService, type ServiceEnvironment } from '../../../shared/service-request.ts';
@@ -78,7 +79,8 @@ export async function openPhoto(key: string, longestPx: number, signal: AbortSig
     const { kind, message, retryable } = toErrorData(error);
     if (kind.startsWith('photo.')) throw error;
     const host = new URL(address).host;
-    const words = kind === 'unknown' ? `“${host}” stopped in the middle of a photo. It is tried again later.` : message;
+    const words =
+      kind === 'unknown' ? say`“${host}” stopped in the middle of a photo. It is tried again later.` : message;
     throw new AppError('photo.network', words, { retryable: retryable || kind === 'unknown', cause: error });
   }
 }
