@@ -18,6 +18,7 @@ import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
+import type { SettingsAdmin } from './shared/settings-admin.ts';
 import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
@@ -102,16 +103,18 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
 }
 
 /** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader() {
+function settingsLoader(openAdmin: () => Promise<SettingsAdmin>) {
   let panelHost: PanelHost | null = null;
   let opened: { close(): void } | null = null;
   return async () => {
-    const [{ openPanel }, { createPanelHost }] = await Promise.all([
+    const [{ openPanel }, { createPanelHost }, { laterAdmin }] = await Promise.all([
       import('./settings/panel/open-panel.tsx'),
       import('./app/panel-host.ts'),
+      import('./app/later-admin.ts'),
     ]);
+    const admin = laterAdmin(openAdmin);
     return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close() });
+      panelHost ??= createPanelHost(host, { open, admin, leave: () => opened?.close() });
       return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
     };
   };
@@ -120,6 +123,7 @@ function settingsLoader() {
 async function openOverlay(
   parts: Parts,
   language: Promise<void>,
+  openAdmin: () => Promise<SettingsAdmin>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<void> {
   const { api, events, store, stage, show } = parts;
@@ -149,7 +153,7 @@ async function openOverlay(
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(),
+    loadSettings: settingsLoader(openAdmin),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);
@@ -209,7 +213,8 @@ async function openLayer({ api, events, store, stage, show }: Parts): Promise<Wi
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
-  void stage.painted.then(() => createOwner(parts).follow());
+  const owner = createOwner(parts);
+  void stage.painted.then(() => owner.follow());
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
   const nowPlaying = laterNowPlaying({
     events,
@@ -233,7 +238,7 @@ export function openRest(parts: Parts): void {
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  void openOverlay(parts, language, {
+  void openOverlay(parts, language, owner.admin, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,
     keptPhotos: () => kept,

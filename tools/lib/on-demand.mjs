@@ -55,6 +55,7 @@ const chunks = [
   // The settings panel with its library.
   'open-panel',
   'panel-host',
+  'later-admin',
   'remote',
   'parse',
   'pin',
