@@ -29,9 +29,9 @@ const methods: Readonly<Record<Method, true>> = {
 export function laterAdmin(open: () => Promise<SettingsAdmin>): SettingsAdmin {
   const call =
     (name: string) =>
-    async (...args: readonly unknown[]): Promise<unknown> => {
+    async (...args: unknown[]): Promise<unknown> => {
       const admin = await open();
-      return (admin[name as Method] as (...args: readonly unknown[]) => unknown).apply(admin, args);
+      return (admin[name as Method] as (...args: unknown[]) => unknown).apply(admin, args);
     };
   const later = Object.fromEntries(Object.keys(methods).map((name) => [name, call(name)]));
   return {
