@@ -47,7 +47,7 @@ async function changeIt(page: Page, path: string, before: unknown, kind: ReturnT
     return page.keyboard.press(before === kind.max ? 'ArrowLeft' : 'ArrowRight');
   }
   if (await place.getByRole('combobox').count()) return place.getByRole('combobox').selectOption({ index: 1 });
-  if (await place.getByRole('radio').count()) return place.getByRole('radio').last().check();
+  if (await place.getByRole('radio').count()) return place.locator('input[type=radio]:not(:checked)').first().check();
   if (kind.kind === 'list') {
     await place.getByRole('textbox').fill('one');
     return page.keyboard.press('Enter');
