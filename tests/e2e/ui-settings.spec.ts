@@ -59,7 +59,7 @@ async function changeIt(page: Page, path: string, before: unknown, kind: ReturnT
 }
 
 test('shows every field with its sentence, changes it live, and takes it back with its own reset', async ({ page }) => {
-  test.slow();
+  test.setTimeout(240_000);
   await open(page);
   for (const [section, fields] of fieldsBySection()) {
     await openSection(page, section);
