@@ -207,14 +207,14 @@ test('finds by any word, goes there, and takes everything back and does it again
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => setting(page, 'display.fit')).toBe('fit');
   await openSection(page, 'backup');
-  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await page.getByRole('button', { name: 'Reset everything', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Keep as it is' })).toBeFocused();
   await page.keyboard.press('Enter');
   expect(await setting(page, 'display.fit')).toBe('fit');
-  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await page.getByRole('button', { name: 'Reset everything', exact: true }).click();
   await page.getByRole('button', { name: 'Reset everything now' }).click();
   expect(await setting(page, 'display.fit')).toBe('fill');
-  await expect(page.getByRole('button', { name: 'Reset everything' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Reset everything', exact: true })).toBeFocused();
   await page.keyboard.press('Control+z');
   await expect.poll(() => setting(page, 'display.fit')).toBe('fit');
   await search.fill('zzz');
