@@ -101,7 +101,7 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
 }
 
 /** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader({ admin, locked }: Pick<Owner, 'admin' | 'locked'>) {
+function settingsLoader({ admin }: Pick<Owner, 'admin'>) {
   let panelHost: PanelHost | null = null;
   let opened: { close(): void } | null = null;
   return async () => {
@@ -110,7 +110,7 @@ function settingsLoader({ admin, locked }: Pick<Owner, 'admin' | 'locked'>) {
       import('./app/panel-host.ts'),
     ]);
     return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close(), admin, locked });
+      panelHost ??= createPanelHost(host, { open, admin, leave: () => opened?.close() });
       return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
     };
   };

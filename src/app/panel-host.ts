@@ -6,7 +6,7 @@ import type { OverlayHost, SettingsPatch } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { hueOf } from '../shared/hue.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
-import type { SettingsAdmin } from '../shared/settings-admin.ts';
+import type { AdminState, SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
 
 export interface PanelHostParts {
@@ -14,8 +14,6 @@ export interface PanelHostParts {
   open(panel: 'gallery' | 'sound' | 'welcome'): void;
   /** The panel leaves, for what is done on the photo itself. */
   leave?(): void;
-  /** Paths that cannot be changed here. */
-  locked?(): readonly string[];
   /** Opens the panel in a window of its own. */
   detach?(): void;
   readonly admin?: SettingsAdmin;
@@ -42,40 +40,51 @@ class StateKeeper {
   readonly #listeners = new Set<(state: PanelState, previous: PanelState) => void>();
   #stop: (() => void) | null = null;
   #kinds: readonly WidgetKind[] | null = null;
+  #locked: readonly string[] = [];
   #state: PanelState;
 
   constructor(host: OverlayHost, parts: PanelHostParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#state = Object.freeze({ ...this.#live(), ...this.#slow() });
+    this.#state = Object.freeze(this.#all());
   }
 
   /** What changes with every setting. */
   #live() {
-    return { settings: this.#host.store.get(), locked: this.#parts.locked?.() ?? [] };
+    return { settings: this.#host.store.get(), locked: this.#locked };
   }
 
-  /** What changes with sources, photos and code that was fetched. */
-  #slow() {
+  /** What changes with sources and photos. */
+  #states() {
     const { averageColor = 0 } = this.#host.currentPhoto() ?? {};
     const { hue, saturation } = hueOf(averageColor);
     return {
-      version: this.#host.status().version,
-      sources: kindsOf(this.#host),
       sourceStates: this.#host.sourceStates?.() ?? [],
       leftOut: this.#host.failures?.() ?? [],
-      transitions: this.#host.transitions.list(),
-      transitionChoices: this.#host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
-      visualizers: this.#host.visualizerChoices?.() ?? [],
-      widgetKinds: this.#kinds,
       hue,
       tint: saturation,
     };
   }
 
+  /** What changes with code that was fetched: long lists, looked through when somebody opens the panel or asks for more. */
+  #catalog() {
+    return {
+      version: this.#host.status().version,
+      sources: kindsOf(this.#host),
+      transitions: this.#host.transitions.list(),
+      transitionChoices: this.#host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
+      visualizers: this.#host.visualizerChoices?.() ?? [],
+      widgetKinds: this.#kinds,
+    };
+  }
+
+  #all(): PanelState {
+    return { ...this.#live(), ...this.#states(), ...this.#catalog() };
+  }
+
   state(): PanelState {
     // Nobody listens: it may have become another one meanwhile.
-    if (!this.#stop) this.#become({ ...this.#live(), ...this.#slow() });
+    if (!this.#stop) this.#become(this.#all());
     else if (this.#state.settings !== this.#host.store.get()) this.#become(this.#live());
     return this.#state;
   }
@@ -89,12 +98,16 @@ class StateKeeper {
   }
 
   refresh(): void {
-    this.#become({ ...this.#live(), ...this.#slow() });
+    this.#become({ ...this.#live(), ...this.#states() });
+  }
+
+  refreshAll(): void {
+    this.#become(this.#all());
   }
 
   setKinds(kinds: readonly WidgetKind[]): void {
     this.#kinds = kinds;
-    this.refresh();
+    this.refreshAll();
   }
 
   onState(listener: (state: PanelState, previous: PanelState) => void): () => void {
@@ -108,14 +121,28 @@ class StateKeeper {
     };
   }
 
+  /** What the owner of this screen has decided. */
+  #followLocks(): () => void {
+    const { admin } = this.#parts;
+    if (!admin) return () => undefined;
+    const take = ({ managed }: AdminState): void => {
+      this.#locked = managed.locked;
+      this.#become(this.#live());
+    };
+    void admin.state().then(take, () => undefined);
+    return admin.onChange(take);
+  }
+
   #listen(): () => void {
     const stopStore = this.#host.store.onChange(() => this.#become(this.#live()));
     const stopEvents = this.#host.onEvent(({ type }) => {
       if (type.startsWith('source.') || type === 'photo.quarantined' || type === 'photo.shown') this.refresh();
     });
+    const stopLocks = this.#followLocks();
     return () => {
       stopStore();
       stopEvents();
+      stopLocks();
     };
   }
 }
@@ -167,7 +194,7 @@ function commandsOf(host: OverlayHost, parts: PanelHostParts, keeper: StateKeepe
       if (what === 'widgets') keeper.setKinds(await widgets.kinds());
       else if (what === 'visualizers') await host.visualizers.list();
       else await host.transitions.loaded;
-      keeper.refresh();
+      keeper.refreshAll();
     },
     ...sourceCommands(host),
     ...storageCommands,
@@ -221,7 +248,9 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
     onState: (listener) => keeper.onState(listener),
     async run(command, ...args) {
       const given = commands[command] as (...args: unknown[]) => unknown;
-      return (await given(...args)) as never;
+      const answer = await given(...args);
+      if (command !== 'suggest' && command !== 'load') keeper.refresh();
+      return answer as never;
     },
     watch: createWatch(host),
     can: (command) =>
