@@ -54,7 +54,8 @@ try {
     await page.collectGarbage();
     await page.waitForTimeout(slides >= 400 ? 40_000 : 3000);
     let last = processMemory(browser.pid);
-    for (let reading = 0; slides >= 400 && reading < 12; reading++) {
+    const mostReadings = slides >= 400 ? 12 : 0;
+    for (let reading = 0; reading < mostReadings; reading++) {
       await page.waitForTimeout(10_000);
       const next = processMemory(browser.pid);
       const settled = Math.abs(sumOf(next) - sumOf(last)) <= 0.01 * sumOf(last);
