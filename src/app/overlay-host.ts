@@ -8,6 +8,7 @@ import type {
 } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
 import type { Interaction } from '../shared/kiosk.ts';
+import type { OfflineControls } from '../shared/offline-api.ts';
 import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -26,6 +27,7 @@ export interface HostParts {
   visualizerChoices?(): readonly VisualizerInfo[];
   openSound(): Promise<Sound>;
   readonly interaction: Interaction;
+  keptPhotos?(): Promise<OfflineControls>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -48,6 +50,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
     openPreviews,
     visualizerChoices: () => parts.visualizerChoices?.() ?? [],
     openSound,
+    ...(parts.keptPhotos && { keptPhotos: parts.keptPhotos }),
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();

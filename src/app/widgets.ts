@@ -49,5 +49,6 @@ export function createWidgets({ store, painted, load }: WidgetParts): WidgetsApi
     saveSlot: async (slot) => (await open()).saveSlot(slot),
     recallSlot: async (slot) => (await open()).recallSlot(slot),
     suggest: async (widget, option, text) => (await open()).suggest(widget, option, text),
+    keepFile: async (widget, file) => (await open()).keepFile(widget, file),
   };
 }

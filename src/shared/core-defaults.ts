@@ -33,6 +33,7 @@ export const coreDefaults: Settings = {
   interaction: {
     hidePointerSec: 2,
     panelTheme: 'dark',
+    panelSize: 'auto',
     wakeLock: true,
     welcome: true,
     mode: 'normal',
@@ -72,6 +73,9 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  offline: {
+    limitMb: 1000,
+  },
   sound: {
     input: 'off',
     device: '',
@@ -98,6 +102,7 @@ export const coreDefaults: Settings = {
       },
     ],
     slots: {},
+    webPages: false,
   },
   choice: {
     favourites: 'same',

@@ -182,6 +182,7 @@ export const interactionSettings = defineSettings({
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
     panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
+    panelSize: z._default(z.enum(['auto', 'large']), 'auto'),
     wakeLock: flag(true),
     welcome: flag(true),
     mode: z._default(z.enum(['normal', 'screensaver', 'kiosk']), 'normal'),
@@ -204,6 +205,11 @@ export const interactionSettings = defineSettings({
       label: 'Settings panel',
       help: 'Dark suits a dark room. Automatic follows your device.',
       options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
+    },
+    panelSize: {
+      label: 'Size of the panel',
+      help: 'Large is for a television across the room.',
+      options: { auto: 'Automatic', large: 'Large' },
     },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },
@@ -365,6 +371,24 @@ export const sourceSettings = defineSettings({
   migrations: {},
 });
 
+export const offlineSettings = defineSettings({
+  namespace: 'offline',
+  label: 'Without a network',
+  version: 1,
+  schema: z.object({ limitMb: number(0, 100_000, 1000) }),
+  hints: {
+    limitMb: {
+      label: 'Photos kept on this device',
+      help: 'Photos from the web stay for days without a network. At most this much, and never more than 40 % of what your browser allows. 0 keeps none.',
+      unit: 'MB',
+      min: 0,
+      max: 100_000,
+      step: 100,
+    },
+  },
+  migrations: {},
+});
+
 export const coreSettings = [
   slideshowSettings,
   transitionSettings,
@@ -375,6 +399,7 @@ export const coreSettings = [
   soundSettings,
   widgetSettings,
   choiceSettings,
+  offlineSettings,
 ] as const;
 
 export interface Settings {
@@ -384,6 +409,7 @@ export interface Settings {
   interaction: SettingsOf<typeof interactionSettings>;
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  offline: SettingsOf<typeof offlineSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
   choice: SettingsOf<typeof choiceSettings>;

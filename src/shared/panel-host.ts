@@ -17,6 +17,7 @@ import type {
   VisualizerInfo,
 } from './app-api.ts';
 import type { Settings } from './core-settings.ts';
+import type { SettingsAdmin } from './settings-admin.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { SoundDevice, SoundStatus } from './sound-api.ts';
 import type { CheckReport, SourceDefinition, SourceHealth, SourceInput } from './source.ts';
@@ -114,6 +115,8 @@ export interface PanelHost {
   watch(listener: (telemetry: PanelTelemetry) => void): () => void;
   /** Whether this command can be given from here at all. */
   can(command: keyof PanelCommands): boolean;
+  /** Backups, presets, profiles and what is managed; missing: the section Backup offers starting over only. */
+  readonly admin?: SettingsAdmin;
   /** Opens the panel in a window of its own; missing: it is one, or there is none. Inside the person's gesture. */
   detach?(): void;
   /** Null while the show answers; else a sentence that says why it does not. Only in a window of its own. */

@@ -279,7 +279,7 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, visualizer, sources, sound, widgets, choice] = coreSettings;
+    const [show, transitions, display, interaction, visualizer, sources, sound, widgets, choice, offline] = coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),
@@ -290,6 +290,7 @@ export class FakeSettings {
       sound: defaultsOf(sound),
       widgets: defaultsOf(widgets) as Settings['widgets'],
       choice: defaultsOf(choice),
+      offline: defaultsOf(offline),
     };
   }
 

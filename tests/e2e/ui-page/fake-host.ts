@@ -194,6 +194,7 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       saveSlot: () => Promise.resolve(),
       recallSlot: () => Promise.resolve(false),
       suggest: () => Promise.resolve([]),
+      keepFile: () => Promise.resolve(''),
     },
     currentPhoto: () => photo,
     onEvent(listener) {

@@ -1,6 +1,7 @@
 /** The overlay on a still picture with a host that only remembers what it was asked. For looking and for the tests. */
 import { openInteraction } from '../../../src/app/interaction.ts';
 import { coreSettings } from '../../../src/shared/core-settings.ts';
+import { createPanelHost } from '../../../src/app/panel-host.ts';
 import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { showScene, type Scene } from './scenery.ts';
@@ -33,7 +34,10 @@ const overlay = createOverlay({
   host,
   root,
   stageElement: stage,
-  loadSettings: () => import('../../../src/settings/form/settings-form.ts').then((module) => module.openSettingsForm),
+  async loadSettings() {
+    const { openPanel } = await import('../../../src/settings/panel/open-panel.tsx');
+    return (context) => openPanel({ ...context, host: createPanelHost(host, { open: context.open }) });
+  },
   companionPhotos: () => (companion === null ? null : Number(companion)),
 });
 interaction.attach(overlay);
