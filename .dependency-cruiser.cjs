@@ -24,7 +24,18 @@ module.exports = {
       from: { path: '^src/shared/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(src|server|tools|tests)/', pathNot: '^src/shared/' },
     },
-    ...['render', 'widgets', 'sources', 'settings', 'slideshow', 'ui', 'app', 'audio', 'languages'].map(island),
+    ...[
+      'render',
+      'widgets',
+      'sources',
+      'settings',
+      'slideshow',
+      'ui',
+      'app',
+      'audio',
+      'languages',
+      'milkdrop-frame',
+    ].map(island),
     {
       name: 'workers-see-shared',
       comment: 'Worker code sees itself and src/shared; sources are found by glob.',
@@ -71,12 +82,24 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('pixi-only-in-render', 'The renderer is the only one who knows pixi.', 'pixi\\.js', '^src/render/'),
+    only(
+      'solid-only-in-the-panel',
+      'The settings panel is the only part with a UI library.',
+      'solid-js|@kobalte',
+      '^src/settings/panel/',
+    ),
     only('comlink-only-in-workers', 'Calls between threads go through the supervisor.', 'comlink', '^src/workers/'),
     only(
       'image-parsers-only-in-decode',
       'Image bytes are read in the decode worker.',
       'exifr|libheif-js|@resvg/resvg-wasm',
       '^src/workers/decode/',
+    ),
+    only(
+      'tag-readers-only-in-tags',
+      'Music files are read in the tags worker.',
+      'music-metadata',
+      '^src/workers/tags/',
     ),
     only(
       'lingui-only-in-languages',
@@ -101,7 +124,7 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: { path: '^(src|server)/' },
-      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw|inline)' },
     },
   ],
   options: {
@@ -112,7 +135,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'browser', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

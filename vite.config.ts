@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { companionPlugin } from './server/vite-plugin.ts';
+import { milkdropFrame } from './tools/milkdrop-frame.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
+import { solidPanel } from './tools/solid-panel.ts';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
 /** pixi's mouse, text and accessibility layers: the stage draws one mesh and needs none of them, so they are not built. */
@@ -38,8 +42,18 @@ export const __vitePreload = async (load, files = []) => {
   };
 }
 
+interface NamedChunk {
+  readonly facadeModuleId: string | null;
+  readonly moduleIds: readonly string[];
+}
+
+/** What reads the tags of music, with all it brings along: one name, so that it is known as fetched on demand. */
+const tagReader =
+  /\/node_modules\/(?:music-metadata|strtok3|token-types|file-type|@tokenizer|@borewit|uint8array-extras)\//;
+
 /** Chunks are named after their file; those of sources and widgets, which are all called the same, after their folder. */
-function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
+function chunkFileNames({ facadeModuleId, moduleIds }: NamedChunk): string {
+  if (tagReader.test(facadeModuleId ?? moduleIds.at(-1) ?? '')) return 'assets/tags-[name]-[hash].js';
   const [, source] = /\/src\/sources\/([\w-]+)\/(?:index|provider\.worker)\.ts$/.exec(facadeModuleId ?? '') ?? [];
   const [, widget] = /\/src\/widgets\/([\w-]+)\/provider\.worker\.ts$/.exec(facadeModuleId ?? '') ?? [];
   if (source !== undefined) return `assets/source-${source}-[hash].js`;
@@ -47,7 +61,14 @@ function chunkFileNames({ facadeModuleId }: { readonly facadeModuleId: string | 
 }
 
 export default defineConfig({
-  plugins: [withoutPixiExtras(), smallPreloadHelper(), companionPlugin(version), pageChunkFence()],
+  plugins: [
+    withoutPixiExtras(),
+    smallPreloadHelper(),
+    ...solidPanel(),
+    companionPlugin(version),
+    milkdropFrame(root),
+    pageChunkFence(),
+  ],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/client',

@@ -16,7 +16,9 @@ const directives = {
   'font-src': "'self'",
   'connect-src': "'self' https: http: blob: data:",
   'manifest-src': "'self'",
-  'frame-src': "'none'",
+  // MilkDrop's frame is ours. The widget “Web page”: only what somebody allowed and wrote down, sandboxed and without
+  // credentials (decision 21).
+  'frame-src': "'self' https: http:",
   'object-src': "'none'",
   'base-uri': "'none'",
   'form-action': "'none'",
@@ -37,6 +39,14 @@ const devDirectives = {
 
 /** An SVG photo opened by itself runs no script, loads nothing and has no origin. */
 export const svgPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/**
+ * The frame that draws MilkDrop: its presets become code, and that is all they may do. No network, no files, no origin.
+ * The first part is written into the document too, for hosts that send no headers.
+ */
+export const frameDocumentPolicy =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:";
+export const framePolicy = `sandbox allow-scripts; ${frameDocumentPolicy}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`;
 
 const allowed = [
   'autoplay',

@@ -13,6 +13,8 @@ async function client() {
     'assets/app-1a2b.js.br': brotliCompressSync(script),
     'assets/app-1a2b.js.gz': gzipSync(script),
     'assets/heif.wasm': 'wasm',
+    'assets/milkdrop-frame-AbCd1234.html': '<!doctype html>',
+    'assets/other.html': '<!doctype html>',
     '.secret': 'hidden',
   });
   return { clientDir, ...(await startCompanion({ clientDir })) };
@@ -26,6 +28,18 @@ describe('the built client', () => {
       expect(answer.status).toBe(200);
       expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
       expect(answer.text).toContain('<title>Afterimage');
+    }
+  });
+
+  it('lets the MilkDrop frame run code, and nothing else of the page', async () => {
+    const { get } = await client();
+    const policyOf = async (path: string) => String((await get(path)).headers['content-security-policy']);
+    const frame = await policyOf('/assets/milkdrop-frame-AbCd1234.html');
+    expect(frame).toContain('sandbox allow-scripts;');
+    expect(frame).toContain("default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'");
+    expect(frame).not.toMatch(/connect-src|allow-same-origin/);
+    for (const path of ['/', '/assets/app-1a2b.js', '/assets/other.html']) {
+      expect(await policyOf(path)).not.toMatch(/'unsafe-eval'|'unsafe-inline'/);
     }
   });
 

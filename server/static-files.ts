@@ -5,6 +5,7 @@
 import { realpath } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from './errors.ts';
+import { framePolicy } from './headers.ts';
 import { staticType } from './media-types.ts';
 import { decodeSegments, openInside } from './safe-path.ts';
 import { type OpenFile, sendFile } from './send-file.ts';
@@ -49,6 +50,9 @@ function cacheControl(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
+/** One document runs what the page must not: the sandboxed frame of MilkDrop. */
+const isFrame = (path: string): boolean => /^\/assets\/milkdrop-frame-[\w-]+\.html$/.test(path);
+
 /** Serves `path` (starts with `/`, still encoded) from `clientDir`; throws `HttpError`. */
 export async function serveStatic(
   req: IncomingMessage,
@@ -63,6 +67,7 @@ export async function serveStatic(
     'Content-Type': staticType(segments.at(-1) ?? ''),
     'Cache-Control': cacheControl(path),
     Vary: 'Accept-Encoding',
+    ...(isFrame(path) ? { 'Content-Security-Policy': framePolicy } : {}),
     ...(encoding === null ? {} : { 'Content-Encoding': encoding }),
   });
 }

@@ -1,4 +1,6 @@
 declare const __APP_VERSION__: string;
+/** The address of the sandboxed frame that draws MilkDrop. */
+declare const __MILKDROP_FRAME__: string;
 
 /** The package's own list; only what is read here. */
 declare module 'gl-transitions/gl-transitions.json' {

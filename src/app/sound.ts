@@ -24,8 +24,8 @@ const off: SoundStatus = {
   track: null,
 };
 
-/** These open again by themselves; a tab or files need a person. */
-const byItself = ['microphone', 'stream', 'demo'] as const;
+/** These open again by themselves, files where the browser keeps them; a tab needs a person. */
+const byItself = ['microphone', 'files', 'stream', 'demo'] as const;
 
 export function createSound({ store, painted, load }: SoundParts): { readonly api: SoundApi; open(): Promise<Sound> } {
   let opened: Sound | null = null;

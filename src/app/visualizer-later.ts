@@ -9,6 +9,8 @@ export interface LaterVisualizers {
   fitDuration(durationMs: number): number;
   /** What is heard from now on; null: nothing. */
   listen(reader: AudioReader | null): void;
+  /** Another piece of music begins. */
+  track(): void;
 }
 
 export function laterVisualizers(painted: Promise<void>, open: () => Promise<Visualizers>): LaterVisualizers {
@@ -20,10 +22,12 @@ export function laterVisualizers(painted: Promise<void>, open: () => Promise<Vis
     api: {
       list: async () => (await opening).api.list(),
       use: async (id, params) => (await opening).api.use(id, params),
+      next: async () => (await opening).api.next(),
       off: async () => (await opening).api.off(),
     },
     choices: () => opened?.choices() ?? [],
     fitDuration: (durationMs) => opened?.fitDuration(durationMs) ?? durationMs,
+    track: () => opened?.track(),
     listen: (reader) => void opening.then((it) => it.listen(reader)).catch(() => undefined),
   };
 }

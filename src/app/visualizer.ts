@@ -14,6 +14,10 @@ import { BeatShow } from './beat-show.ts';
 const FOLLOW_MS = 40;
 /** A drop is the moment this value is passed. */
 const DROP = 0.6;
+/** A pause between two pieces is no end of the music: photos come back after this. */
+const PAUSE_MS = 4_000;
+/** However eager the music is, one visualizer is to be seen for this long. */
+const SHORTEST_MS = 4_000;
 
 /** A definition as this folder knows it. */
 export interface KnownVisualizer extends Omit<VisualizerInfo, 'params'> {
@@ -21,7 +25,7 @@ export interface KnownVisualizer extends Omit<VisualizerInfo, 'params'> {
 }
 
 export interface Look {
-  readonly placement: 'over' | 'full';
+  readonly placement: Settings['visualizer']['placement'];
   readonly opacity: number;
   readonly blend: Settings['visualizer']['blend'];
 }
@@ -34,12 +38,18 @@ export interface VisualKit {
   /** Throws `input.invalid` with a sentence. */
   check(id: string, params: Readonly<Record<string, unknown>>): void;
   wake(): void;
+  /** Another piece of music begins. */
+  track(): void;
+  /** Another preset of one that has turns of its own; false: it has none. */
+  next(id: string): boolean;
   pulse(scale: number): void;
 }
 
 export interface VisualizerParts {
   readonly store: SettingsStore;
   readonly next: () => void;
+  /** Music has the screen to itself, or gives it back. */
+  tookOver(isOn: boolean): void;
   loadKit(hear: (nowMs: number) => AudioView | null): Promise<VisualKit>;
 }
 
@@ -48,6 +58,8 @@ export interface Visualizers {
   choices(): readonly VisualizerInfo[];
   /** From now on this is what is heard; null: nothing. Call it when an input opens or closes. */
   listen(reader: AudioReader | null): void;
+  /** Another piece of music begins. */
+  track(): void;
   /** For transitions that end on a beat. */
   fitDuration(durationMs: number): number;
 }
@@ -71,7 +83,10 @@ class Facade implements Visualizers {
   #timer: ReturnType<typeof setInterval> | undefined;
   #shownSinceMs = 0;
   #wasDrop = 0;
+  #isNewTrack = false;
   #isPlaying = false;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
+  #hasTakenOver = false;
 
   constructor(parts: VisualizerParts) {
     this.#parts = parts;
@@ -81,7 +96,10 @@ class Facade implements Visualizers {
       setMood: (mood) => void parts.store.set({ transitions: { mood } }),
       pulse: (scale) => this.#kit?.pulse(scale),
     });
-    parts.store.onChange((now, before) => now.visualizer !== before.visualizer && this.#follow());
+    parts.store.onChange((now, before) => {
+      const isStillness = now.display.reducedMotion !== before.display.reducedMotion;
+      if (isStillness || now.visualizer !== before.visualizer) this.#follow();
+    });
     this.#follow();
   }
 
@@ -103,26 +121,42 @@ class Facade implements Visualizers {
     this.#readAtMs = nowMs;
     this.#view = this.#reader.read(nowMs);
     this.#beat.heard(this.#view, nowMs);
+    this.#followMusic(this.#view, nowMs);
     this.#takeTurns(this.#view, nowMs);
     return this.#view;
   }
 
-  /** Another one after a while, or when the bass comes back. */
-  #takeTurns({ active, features }: AudioView, nowMs: number): void {
-    const { switchSec, switchOnDrop, takeOver } = this.#settings;
-    const isPlaying = active && !features.silent;
-    if (isPlaying !== this.#isPlaying) {
-      this.#isPlaying = isPlaying;
-      if (takeOver) this.#apply();
-    }
+  /** Music plays until it has paused for a while; the end of an input ends it at once. */
+  #followMusic({ active, features }: AudioView, nowMs: number): void {
+    if (active && !features.silent) this.#heardAtMs = nowMs;
+    const isPlaying = active && nowMs - this.#heardAtMs < PAUSE_MS;
+    if (isPlaying === this.#isPlaying) return;
+    this.#isPlaying = isPlaying;
+    this.#takeOver();
+    if (this.#settings.takeOver) this.#apply();
+  }
+
+  #takeOver(): void {
+    const isOn = this.#settings.takeOver && this.#isPlaying;
+    if (isOn === this.#hasTakenOver) return;
+    this.#hasTakenOver = isOn;
+    this.#parts.tookOver(isOn);
+  }
+
+  /** Another one after a while, with another piece, or when the bass comes back. */
+  #takeTurns({ features }: AudioView, nowMs: number): void {
+    const { id, switchSec, switchOnDrop, switchOnTrack } = this.#settings;
     const isDrop = switchOnDrop && features.drop > DROP && this.#wasDrop <= DROP;
     this.#wasDrop = features.drop;
-    const isDue = switchSec > 0 && nowMs - this.#shownSinceMs > switchSec * 1000;
-    if (!isPlaying || !(isDrop || isDue) || nowMs - this.#shownSinceMs < 4_000) return;
+    const isTrack = switchOnTrack && this.#isNewTrack;
+    this.#isNewTrack = false;
+    const shownMs = nowMs - this.#shownSinceMs;
+    const isDue = switchSec > 0 && shownMs > switchSec * 1000;
+    if (id === 'off' || !this.#isPlaying || !(isTrack || ((isDrop || isDue) && shownMs > SHORTEST_MS))) return;
     this.#shownSinceMs = nowMs;
     const all = this.#kit?.definitions ?? [];
-    const next = all[(all.findIndex(({ id }) => id === this.#settings.id) + 1) % all.length];
-    if (next && this.#settings.id !== 'off') this.#parts.store.set({ visualizer: { id: next.id } });
+    const next = all[(all.findIndex((one) => one.id === id) + 1) % all.length];
+    if (next) this.#parts.store.set({ visualizer: { id: next.id } });
   }
 
   get #settings(): Settings['visualizer'] {
@@ -140,11 +174,13 @@ class Facade implements Visualizers {
         () => undefined,
       );
     } else this.#apply();
+    this.#takeOver();
   }
 
   #apply(): void {
     const { id, params, placement, opacity, blend, takeOver } = this.#settings;
-    const wanted = takeOver ? (this.#isPlaying ? 'full' : 'over') : placement;
+    // What takes over has the screen while music plays, and is not there at all when none does.
+    const wanted = takeOver && this.#isPlaying ? 'full' : placement;
     this.#kit?.use(id === 'off' ? null : id, params[id] ?? {}, { placement: wanted, opacity, blend });
     this.#kit?.wake();
   }
@@ -153,8 +189,17 @@ class Facade implements Visualizers {
     this.#reader = reader;
     this.#view = null;
     this.#readAtMs = -1;
-    if (!reader) this.#beat.rest();
+    if (!reader) {
+      this.#beat.rest();
+      this.#isPlaying = false;
+      this.#heardAtMs = Number.NEGATIVE_INFINITY;
+    }
     this.#follow();
+  }
+
+  track(): void {
+    this.#isNewTrack = true;
+    this.#kit?.track();
   }
 
   fitDuration(durationMs: number): number {
@@ -180,6 +225,16 @@ class Facade implements Visualizers {
       const { params: all } = this.#settings;
       this.#shownSinceMs = performance.now();
       this.#parts.store.set({ visualizer: { id, ...(wanted && { params: { ...all, [id]: { ...wanted } } }) } });
+    },
+    next: async () => {
+      const { id, params } = this.#settings;
+      const kit = await this.#open();
+      if (id === 'off' || kit.next(id)) return;
+      const presets = Object.values(kit.definitions.find((one) => one.id === id)?.presets ?? {});
+      const now = JSON.stringify(params[id] ?? {});
+      const at = presets.findIndex((preset) => JSON.stringify(preset.params) === now);
+      const preset = presets[(at + 1) % Math.max(1, presets.length)];
+      if (preset) this.#parts.store.set({ visualizer: { params: { ...params, [id]: { ...preset.params } } } });
     },
     off: async () => void this.#parts.store.set({ visualizer: { id: 'off' } }),
   };

@@ -36,6 +36,7 @@ export async function openDemo(graph: Graph, compose: (sampleRate: number) => Pr
       title: 'First light',
       artist: 'Afterimage',
       album: '',
+      artworkUrl: null,
       index: 0,
       count: 1,
       isPlaying: source !== null,

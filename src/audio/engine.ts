@@ -7,47 +7,21 @@
  * - The state is always one of `SoundState`, with a sentence whenever nothing is heard though something should be.
  * - What was lost is opened again by itself: at once when a device appears, every two seconds otherwise.
  */
-import type { AudioApi } from '../shared/audio-link.ts';
-import type { SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
-import type { EventLog } from '../shared/events.ts';
+import { words } from '../shared/i18n.ts';
 import type { OpenSoundOptions, SoundInput, SoundState, SoundStatus } from '../shared/sound-api.ts';
-import type { SupervisedWorker } from '../shared/worker-contract.ts';
-import { openDemo } from './demo.ts';
-import { openFiles } from './files.ts';
+import { stoppedWorker, type AudioWorker, type SoundParts, type SoundWorkerView } from './engine-parts.ts';
 import { openGraph, type Graph } from './graph.ts';
-import type { InputEvents, OpenInput } from './input.ts';
+import type { OpenInput } from './input.ts';
 import { createMediaSession } from './media-session.ts';
-import { openMicrophone } from './microphone.ts';
+import { NeedsTap } from './music-permission.ts';
+import { openInput } from './open-input.ts';
 import { held } from './refusals.ts';
-import { openStream } from './stream.ts';
-import { openTab } from './tab.ts';
 import { TapTempo } from './tap-tempo.ts';
 import { ViewPump } from './view-pump.ts';
 
-type Worker = SupervisedWorker<AudioApi>;
-
-export interface SoundParts {
-  readonly store: SettingsStore;
-  readonly events: EventLog;
-  readonly captureUrl: string;
-  startWorker(hooks: {
-    readonly onGeneration: (call: Worker['call']) => Promise<unknown> | void;
-    readonly onState: (health: ReturnType<Worker['health']>) => void;
-  }): Worker;
-}
-
-/** The worker's part of `status()`; one name for all its lives. */
-export interface SoundWorkerView {
-  readonly name: string;
-  health(): ReturnType<Worker['health']>;
-  kill(reason: string): void;
-}
-
 const RETRY_MS = 2000;
 const MOST_DELAY_MS = 500;
-
-const stopped = { state: 'stopped', generation: 0, restarts: 0, lastError: null } as const;
 
 export class SoundEngine {
   readonly pump = new ViewPump();
@@ -57,11 +31,13 @@ export class SoundEngine {
   #message: string | null = null;
   #wanted: { readonly input: SoundInput; readonly options: OpenSoundOptions } | null = null;
   #graph: Graph | null = null;
-  #worker: Worker | null = null;
+  #worker: AudioWorker | null = null;
   #open: OpenInput | null = null;
   /** Counts wishes: only the newest may finish. */
   #turn = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** What a tap has to open. */
+  #needsTap: NeedsTap | null = null;
   readonly #session = createMediaSession({
     track: () => this.#open?.track?.() ?? null,
     player: () => this.#open?.player ?? null,
@@ -72,7 +48,9 @@ export class SoundEngine {
     const wake = (): void => {
       if (this.#state === 'held') void this.resume();
     };
-    for (const type of ['pointerdown', 'keydown']) addEventListener(type, wake, { capture: true, passive: true });
+    // A finger counts as a gesture when it leaves the glass, a mouse when it goes down.
+    for (const type of ['pointerdown', 'pointerup', 'keydown'])
+      addEventListener(type, wake, { capture: true, passive: true });
     navigator.mediaDevices?.addEventListener('devicechange', () => this.#state === 'lost' && void this.#reopen());
     addEventListener('online', () => this.#state === 'lost' && void this.#reopen());
     parts.store.onChange(() => this.#tune());
@@ -89,7 +67,7 @@ export class SoundEngine {
   workerView(): SoundWorkerView {
     return {
       name: 'audio',
-      health: () => this.#worker?.health() ?? stopped,
+      health: () => this.#worker?.health() ?? stoppedWorker,
       kill: (reason) => this.#worker?.kill(reason),
     };
   }
@@ -108,6 +86,7 @@ export class SoundEngine {
       await this.#attach(turn);
     } catch (error) {
       if (turn !== this.#turn) return;
+      if (error instanceof NeedsTap) return this.#waitForTap(error);
       const problem =
         error instanceof AppError
           ? error
@@ -127,6 +106,7 @@ export class SoundEngine {
   async close(): Promise<void> {
     this.#turn += 1;
     this.#wanted = null;
+    this.#needsTap = null;
     clearTimeout(this.#retry);
     this.#release();
     await this.#shut();
@@ -136,8 +116,28 @@ export class SoundEngine {
   async resume(): Promise<void> {
     const { context } = this.#graph ?? {};
     if (!context) return;
-    await context.resume().catch(() => undefined);
+    const resumed = context.resume().catch(() => undefined);
+    if (this.#needsTap) return this.#useTap(this.#needsTap);
+    this.#open?.wake?.();
+    await resumed;
     this.#settle();
+  }
+
+  #waitForTap(need: NeedsTap): void {
+    this.#release();
+    this.#needsTap = need;
+    this.#become('held', need.message);
+  }
+
+  /** Inside the gesture. Refused, it stays refused until somebody chooses the input again. */
+  async #useTap(need: NeedsTap): Promise<void> {
+    this.#needsTap = null;
+    const answer = await need.ask();
+    const wanted = this.#wanted;
+    if (!wanted || this.#state !== 'held' || this.#needsTap) return;
+    if (answer === null) this.#needsTap = need;
+    else if (answer) await this.open(wanted.input, wanted.options).catch(() => undefined);
+    else this.#become('refused', words('Your music stays closed. Choose it again whenever you like.'));
   }
 
   status(): SoundStatus {
@@ -161,6 +161,7 @@ export class SoundEngine {
 
   #begin(input: SoundInput, options: OpenSoundOptions): number {
     clearTimeout(this.#retry);
+    this.#needsTap = null;
     this.#release();
     this.#wanted = { input, options };
     this.#turn += 1;
@@ -172,9 +173,16 @@ export class SoundEngine {
     if (!wanted) return;
     const graph = await this.#ready(turn);
     if (!graph) return;
-    const opened = await this.#openInput(wanted.input, wanted.options, graph, {
-      lost: (error) => turn === this.#turn && this.#lose(turn, error),
-      tell: (message) => this.#parts.events.emit({ type: 'notice', message }),
+    const opened = await openInput(wanted.input, wanted.options, {
+      graph,
+      files: this.#parts,
+      settings: this.#parts.store.get().sound,
+      compose: (sampleRate) => this.#started().call('demo', [sampleRate]),
+      events: {
+        lost: (error) => turn === this.#turn && this.#lose(turn, error),
+        tell: (message) => this.#parts.events.emit({ type: 'notice', message }),
+        track: (isNew) => turn === this.#turn && this.#tellTrack(isNew),
+      },
     });
     if (turn !== this.#turn) return opened.close();
     this.#open = opened;
@@ -184,23 +192,17 @@ export class SoundEngine {
     this.pump.resetMetrics();
     // A context that may run does so by itself; one that may not stays suspended and says nothing.
     await Promise.race([graph.context.resume().catch(() => undefined), new Promise((done) => setTimeout(done, 150))]);
-    if (turn === this.#turn) this.#settle();
+    if (turn !== this.#turn) return;
+    this.#settle();
+    this.#tellTrack(true);
   }
 
-  #openInput(input: SoundInput, options: OpenSoundOptions, graph: Graph, events: InputEvents): Promise<OpenInput> {
-    const { device, streamUrl } = this.#parts.store.get().sound;
-    switch (input) {
-      case 'microphone':
-        return openMicrophone(graph, options.device ?? device, events);
-      case 'tab':
-        return openTab(graph, events);
-      case 'files':
-        return Promise.resolve().then(() => openFiles(graph, options.files ?? [], events));
-      case 'stream':
-        return openStream(graph, options.url ?? streamUrl, events);
-      case 'demo':
-        return openDemo(graph, (sampleRate) => this.#started().call('demo', [sampleRate]));
-    }
+  #tellTrack(isNew: boolean): void {
+    const track = this.#open?.track?.();
+    if (!track) return;
+    const { title, artist, album, artworkUrl } = track;
+    this.#parts.events.emit({ type: 'sound.track', title, artist, album, artworkUrl, isNew });
+    this.#session.show();
   }
 
   /** The graph and the worker, made with the first input; null when something else was asked for meanwhile. */
@@ -217,7 +219,7 @@ export class SoundEngine {
     return graph;
   }
 
-  #started(): Worker {
+  #started(): AudioWorker {
     return (this.#worker ??= this.#parts.startWorker({
       onGeneration: (call) => {
         if (!this.#graph) return;

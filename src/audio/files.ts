@@ -1,165 +1,142 @@
 /**
- * Music files, played by us. The browser decodes them in its own threads. Two players take turns: the next file is opened
- * before it is needed, so that it begins as soon as the one before ends. Files are read from where they lie and never kept.
+ * Music files, played by us and read from where they lie. What was chosen through handles, and the place in it, is found
+ * again after a reload; one tap gives back the permission. Page thread.
  */
 import { AppError } from '../shared/errors.ts';
+import type { SoundTrack } from '../shared/sound-api.ts';
+import { FilePlayer } from './file-player.ts';
 import type { Graph } from './graph.ts';
 import type { InputEvents, OpenInput } from './input.ts';
-import { namingOf, playlistOf } from './playlist.ts';
-import { unplayable } from './refusals.ts';
+import { mayRead, musicPermission } from './music-permission.ts';
+import type { MusicMemory, MusicSpot } from './music-memory.ts';
+import { playlistOf, playlistOfHandles, type PlaylistItem } from './playlist.ts';
+import { TagReader, type TagReaderParts } from './track-tags.ts';
 
-/** Pressing “previous” later than this begins the piece anew. */
-const RESTART_AFTER_SEC = 3;
+/** How often the place is written down while a piece plays. */
+const MARK_MS = 10_000;
+/** The very beginning and the very end are no places to go on from. */
+const EDGE_SEC = 3;
 
-/** One of the two players and what it holds. */
-class Deck {
-  readonly audio = document.createElement('audio');
-  readonly node: MediaElementAudioSourceNode;
-  index = -1;
-  #url = '';
-
-  constructor(context: AudioContext) {
-    this.audio.preload = 'auto';
-    this.node = context.createMediaElementSource(this.audio);
-  }
-
-  load(file: File, index: number): void {
-    if (this.index === index) return;
-    this.unload();
-    this.index = index;
-    this.#url = URL.createObjectURL(file);
-    this.audio.src = this.#url;
-  }
-
-  unload(): void {
-    this.audio.pause();
-    this.audio.removeAttribute('src');
-    this.audio.load();
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    this.#url = '';
-    this.index = -1;
-  }
+export interface FileParts {
+  readonly memory: MusicMemory;
+  readonly startTags: TagReaderParts['start'];
 }
 
-class FilePlayer {
-  readonly files: readonly File[];
-  readonly output: GainNode;
-  readonly #decks: readonly [Deck, Deck];
-  readonly #events: InputEvents;
-  readonly #life = new AbortController();
-  #at = 0;
-  #failures = 0;
-
-  constructor(graph: Graph, files: readonly File[], events: InputEvents) {
-    this.files = files;
-    this.#events = events;
-    this.output = graph.context.createGain();
-    this.#decks = [new Deck(graph.context), new Deck(graph.context)];
-    const { signal } = this.#life;
-    for (const deck of this.#decks) {
-      deck.node.connect(this.output);
-      deck.audio.addEventListener('ended', () => deck === this.deck && this.step(1), { signal });
-      deck.audio.addEventListener('error', () => this.#failed(deck), { signal });
-      deck.audio.addEventListener('playing', () => (this.#failures = 0), { signal });
-    }
-  }
-
-  get deck(): Deck {
-    return this.#decks[this.#at % 2 === 0 ? 0 : 1];
-  }
-
-  step(by: number): void {
-    const count = this.files.length;
-    this.play((this.deck.index + by + count) % count);
-  }
-
-  play(index: number): void {
-    const before = this.deck;
-    this.#at += 1;
-    const { deck } = this;
-    const file = this.files[index];
-    if (!file) return;
-    deck.load(file, index);
-    if (deck.audio.currentTime > 0) deck.audio.currentTime = 0;
-    // A refusal to play comes with `error`, or with the graph being held.
-    deck.audio.play().catch(() => undefined);
-    if (before === deck) return;
-    before.unload();
-    const next = (index + 1) % this.files.length;
-    const following = this.files[next];
-    if (following && next !== index) before.load(following, next);
-  }
-
-  #failed(deck: Deck): void {
-    if (deck !== this.deck || deck.index < 0) return;
-    this.#failures += 1;
-    const name = this.files[deck.index]?.name ?? '';
-    if (this.#failures >= this.files.length)
-      this.#events.lost(
-        new AppError(
-          'sound.failed',
-          'None of these files can be played by this browser. Choose others: MP3, AAC, FLAC, Ogg or WAV.',
-        ),
-      );
-    else {
-      this.#events.tell(unplayable(name));
-      this.step(1);
-    }
-  }
-
-  close(): void {
-    this.#life.abort();
-    for (const deck of this.#decks) {
-      deck.unload();
-      deck.node.disconnect();
-    }
-    this.output.disconnect();
-  }
+/** What is to be played; without both, what was kept. */
+export interface ChosenMusic {
+  readonly files?: readonly File[] | undefined;
+  readonly handles?: readonly FileSystemHandle[] | undefined;
 }
 
-export function openFiles(graph: Graph, chosen: readonly File[], events: InputEvents): OpenInput {
-  const files = playlistOf(chosen);
-  if (files.length === 0)
+interface Playlist {
+  readonly items: readonly PlaylistItem[];
+  readonly spot: MusicSpot | null;
+}
+
+async function fromHandles(handles: readonly FileSystemHandle[], tags: TagReader): Promise<readonly PlaylistItem[]> {
+  if (!(await mayRead(handles))) throw musicPermission(handles);
+  return playlistOfHandles(await tags.list(handles));
+}
+
+async function playlistFor({ files, handles }: ChosenMusic, memory: MusicMemory, tags: TagReader): Promise<Playlist> {
+  if (handles && handles.length > 0) {
+    const items = await fromHandles(handles, tags);
+    await memory.keep(handles);
+    return { items, spot: null };
+  }
+  if (files) {
+    await memory.keep([]);
+    return { items: playlistOf(files), spot: null };
+  }
+  const kept = await memory.recall();
+  if (kept.handles.length === 0)
+    throw new AppError('input.invalid', 'Your browser does not keep the choice of music. Choose your music again.');
+  return { items: await fromHandles(kept.handles, tags), spot: kept.spot };
+}
+
+/** Begins where the spot is, and marks it from then on. */
+function play(player: FilePlayer, { items, spot }: Playlist): void {
+  const at = spot ? items.findIndex(({ path }) => path === spot.path) : -1;
+  player.play(Math.max(0, at), at >= 0 && spot ? spot.positionSec : 0);
+}
+
+const finite = (sec: number): number => (Number.isFinite(sec) ? sec : 0);
+
+function trackOf(player: FilePlayer, items: readonly PlaylistItem[], tags: TagReader): SoundTrack | null {
+  const { audio, index } = player;
+  const item = items[index];
+  if (!item) return null;
+  return {
+    ...tags.of(item),
+    index,
+    count: items.length,
+    isPlaying: !audio.paused,
+    positionSec: audio.currentTime,
+    durationSec: finite(audio.duration),
+  };
+}
+
+export async function openFiles(
+  graph: Graph,
+  chosen: ChosenMusic,
+  events: InputEvents,
+  { memory, startTags }: FileParts,
+): Promise<OpenInput> {
+  const tags = new TagReader({
+    start: startTags,
+    told: (item) => item === playlist.items[player.index] && events.track(false),
+  });
+  const playlist = await playlistFor(chosen, memory, tags).catch((error: unknown) => {
+    tags.close();
+    throw error;
+  });
+  const { items } = playlist;
+  if (items.length === 0) {
+    tags.close();
     throw new AppError(
       'input.invalid',
       'There is no music in what you chose. Choose MP3, AAC, FLAC, Ogg or WAV files.',
     );
-  const player = new FilePlayer(graph, files, events);
-  player.play(0);
+  }
+  const mark = (): void => {
+    const { audio, index } = player;
+    const item = items[index];
+    if (!item) return;
+    const { currentTime, duration } = audio;
+    const isInside = currentTime > EDGE_SEC && !(currentTime > duration - EDGE_SEC);
+    memory.mark({ path: item.path, positionSec: isInside ? currentTime : 0 });
+  };
+  const player = new FilePlayer({
+    context: graph.context,
+    items,
+    events,
+    begun(item, next) {
+      tags.keep([item, next]);
+      events.track(true);
+      if (playlist.spot?.path !== item.path) memory.mark({ path: item.path, positionSec: 0 });
+    },
+    moved: mark,
+  });
+  play(player, playlist);
+  const timer = setInterval(() => !player.audio.paused && mark(), MARK_MS);
+  addEventListener('pagehide', mark);
   return {
     node: player.output,
     isAudible: true,
     name: null,
-    track() {
-      const { audio, index } = player.deck;
-      const file = files[index];
-      if (!file) return null;
-      return {
-        ...namingOf(file),
-        index,
-        count: files.length,
-        isPlaying: !audio.paused,
-        positionSec: audio.currentTime,
-        durationSec: Number.isFinite(audio.duration) ? audio.duration : 0,
-      };
-    },
+    track: () => trackOf(player, items, tags),
     player: {
-      toggle() {
-        const { audio } = player.deck;
-        if (audio.paused) audio.play().catch(() => undefined);
-        else audio.pause();
-      },
+      toggle: () => player.toggle(),
       next: () => player.step(1),
-      previous() {
-        const { audio } = player.deck;
-        if (audio.currentTime > RESTART_AFTER_SEC) audio.currentTime = 0;
-        else player.step(-1);
-      },
-      seek(positionSec) {
-        const { audio } = player.deck;
-        if (Number.isFinite(audio.duration)) audio.currentTime = Math.max(0, Math.min(audio.duration, positionSec));
-      },
+      previous: () => player.previous(),
+      seek: (positionSec) => player.seek(positionSec),
     },
-    close: () => player.close(),
+    wake: () => player.wake(),
+    close() {
+      clearInterval(timer);
+      removeEventListener('pagehide', mark);
+      player.close();
+      tags.close();
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface OpenInput {
   readonly name: string | null;
   track?(): SoundTrack | null;
   readonly player?: InputPlayer;
+  /** Sound may run from now on: what the browser kept from playing plays. */
+  wake?(): void;
   close(): void;
 }
 
@@ -25,4 +27,6 @@ export interface InputEvents {
   lost(error: AppError): void;
   /** Something a person should know; the input goes on. */
   tell(message: string): void;
+  /** `isNew`: another piece begins; else more is known of the one that plays. */
+  track(isNew: boolean): void;
 }

@@ -20,10 +20,10 @@ export function createMediaSession({ track, player }: MediaSessionParts): { show
     const now = track();
     if (!session || !now) return;
     session.playbackState = now.isPlaying ? 'playing' : 'paused';
-    const { title, artist, album, durationSec, positionSec } = now;
-    const words = [title, artist, album].join('\n');
+    const { title, artist, album, artworkUrl, durationSec, positionSec } = now;
+    const words = [title, artist, album, artworkUrl].join('\n');
     if (words !== shown && typeof MediaMetadata === 'function')
-      session.metadata = new MediaMetadata({ title, artist, album });
+      session.metadata = new MediaMetadata({ title, artist, album, artwork: artworkUrl ? [{ src: artworkUrl }] : [] });
     shown = words;
     if (durationSec > 0)
       session.setPositionState?.({ duration: durationSec, position: Math.min(positionSec, durationSec) });

@@ -1,25 +1,28 @@
-/** Which files are music, in which order, and what their names tell. Pure. */
+/** Which files are played, in which order, and what their names tell. Pure. */
+import { comparePaths, isMusicName, type MusicHandle } from '../shared/music.ts';
 
-const music = /\.(mp3|m4a|m4b|aac|flac|ogg|oga|opus|wav|wave|weba|webm|aif|aiff|mp4)$/i;
-
-/** What is needed of a `File`. */
-export interface NamedFile {
+/** One piece; nothing of it is read before it is its turn. */
+export interface PlaylistItem {
   readonly name: string;
-  readonly type: string;
-  /** The path within the folder that was chosen; empty otherwise. */
-  readonly webkitRelativePath?: string;
+  /** The path within the folder that was chosen, with the name; the name alone otherwise. */
+  readonly path: string;
+  open(): Promise<File>;
 }
 
-const pathOf = (file: NamedFile): string => file.webkitRelativePath || file.name;
-
-const inOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** Music only, by folder and name, as numbers and not as digits: 2 before 10. */
-export function playlistOf<F extends NamedFile>(files: readonly F[]): readonly F[] {
+/** Music only, by folder and name. */
+export function playlistOf(files: readonly File[]): readonly PlaylistItem[] {
   return files
-    .filter((file) => file.type.startsWith('audio/') || music.test(file.name))
-    .toSorted((a, b) => inOrder.compare(pathOf(a), pathOf(b)));
+    .filter((file) => file.type.startsWith('audio/') || isMusicName(file.name))
+    .map((file) => ({
+      name: file.name,
+      path: file.webkitRelativePath || file.name,
+      open: () => Promise.resolve(file),
+    }))
+    .toSorted((a, b) => comparePaths(a.path, b.path));
 }
+
+export const playlistOfHandles = (found: readonly MusicHandle[]): readonly PlaylistItem[] =>
+  found.map(({ path, handle }) => ({ name: handle.name, path, open: () => handle.getFile() }));
 
 export interface Naming {
   readonly title: string;
@@ -28,8 +31,8 @@ export interface Naming {
 }
 
 /** “01 - Artist - Title.mp3” in “Album/”: what most collections are named like. */
-export function namingOf(file: NamedFile): Naming {
-  const stem = file.name
+export function namingOf({ name, path }: Pick<PlaylistItem, 'name' | 'path'>): Naming {
+  const stem = name
     .replace(/\.[^.]+$/, '')
     .replaceAll('_', ' ')
     .trim();
@@ -38,10 +41,10 @@ export function namingOf(file: NamedFile): Naming {
     .split(/\s+[-–]\s+/)
     .map((part) => part.trim())
     .filter(Boolean);
-  const folders = pathOf(file).split('/').slice(0, -1);
+  const folders = path.split('/').slice(0, -1);
   const title = parts.at(-1) ?? stem;
   return {
-    title: title || file.name,
+    title: title || name,
     artist: parts.length > 1 ? (parts.at(-2) ?? '') : '',
     album: parts.length > 2 ? (parts[0] ?? '') : (folders.at(-1) ?? ''),
   };

@@ -1,20 +1,33 @@
 /** What the rest of the page gets of sound: choices are remembered, everything else is the engine's. Page thread. */
+import { AppError } from '../shared/errors.ts';
 import type { OpenSoundOptions, Sound, SoundInput } from '../shared/sound-api.ts';
 import { describeDevices } from './devices.ts';
-import { SoundEngine, type SoundParts, type SoundWorkerView } from './engine.ts';
+import { SoundEngine } from './engine.ts';
+import type { SoundParts, SoundWorkerView } from './engine-parts.ts';
+import { musicMemory } from './music-memory.ts';
 import { listDevices } from './microphone.ts';
 import { createReader } from './reader.ts';
 
-export function openSound(parts: SoundParts): { readonly sound: Sound; readonly worker: SoundWorkerView } {
+export function openSound(given: Omit<SoundParts, 'memory'>): {
+  readonly sound: Sound;
+  readonly worker: SoundWorkerView;
+} {
+  const parts = { ...given, memory: musicMemory };
   const engine = new SoundEngine(parts);
   const remember = (input: SoundInput | 'off', { device, url }: OpenSoundOptions = {}) =>
     parts.store.set({
       sound: { input, ...(device === undefined ? {} : { device }), ...(url === undefined ? {} : { streamUrl: url }) },
     });
+  /** What the browser did not keep is told once, and not at every start. */
+  const forget = (input: SoundInput, options: OpenSoundOptions | undefined, error: unknown): never => {
+    const wasKept = input === 'files' && !options?.files && !options?.handles;
+    if (wasKept && error instanceof AppError && error.kind === 'input.invalid') remember('off');
+    throw error;
+  };
   const sound: Sound = {
     open(input, options) {
       remember(input, options);
-      return engine.open(input, options);
+      return engine.open(input, options).catch((error: unknown) => forget(input, options, error));
     },
     close() {
       remember('off');

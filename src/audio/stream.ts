@@ -65,6 +65,7 @@ export async function openStream(graph: Graph, text: string, events: InputEvents
     close();
     throw error;
   }
+  let isPausedByHand = false;
   audio.play().catch(() => undefined);
   const lost = () => events.lost(streamRefusal(audio.error?.code ?? 4, url.host, navigator.onLine));
   audio.addEventListener('error', lost, { signal: life.signal });
@@ -77,6 +78,7 @@ export async function openStream(graph: Graph, text: string, events: InputEvents
       title: url.host,
       artist: '',
       album: '',
+      artworkUrl: null,
       index: 0,
       count: 1,
       isPlaying: !audio.paused,
@@ -85,6 +87,7 @@ export async function openStream(graph: Graph, text: string, events: InputEvents
     }),
     player: {
       toggle() {
+        isPausedByHand = !audio.paused;
         if (audio.paused) audio.play().catch(() => undefined);
         else audio.pause();
       },
@@ -92,6 +95,7 @@ export async function openStream(graph: Graph, text: string, events: InputEvents
       previous: () => undefined,
       seek: () => undefined,
     },
+    wake: () => void (!isPausedByHand && audio.paused && audio.play().catch(() => undefined)),
     close,
   };
 }

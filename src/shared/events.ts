@@ -45,6 +45,15 @@ export type AppEvent =
       readonly input: SoundInput | null;
       readonly message: string | null;
     }
+  | {
+      readonly type: 'sound.track';
+      readonly title: string;
+      readonly artist: string;
+      readonly album: string;
+      readonly artworkUrl: string | null;
+      /** Another piece begins; false: more is known of the one that plays. */
+      readonly isNew: boolean;
+    }
   | { readonly type: 'notice'; readonly message: string };
 
 export type LoggedEvent = AppEvent & { readonly atMs: number };

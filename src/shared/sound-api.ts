@@ -20,6 +20,8 @@ export interface SoundTrack {
   readonly title: string;
   readonly artist: string;
   readonly album: string;
+  /** Its cover, at most 512 pixels wide, as an object URL that holds while the piece plays; null: none. */
+  readonly artworkUrl: string | null;
   readonly index: number;
   readonly count: number;
   readonly isPlaying: boolean;
@@ -58,8 +60,10 @@ export interface SoundStatus {
 export interface OpenSoundOptions {
   /** A label, for the microphone; the best there is when left out. */
   readonly device?: string;
-  /** For `files`, in the order given. */
+  /** For `files`: music among them is played in the order of its names. Without `files` and `handles`: what was kept. */
   readonly files?: readonly File[];
+  /** For `files`: files and folders that the browser lets us open again; they are remembered over a reload. */
+  readonly handles?: readonly FileSystemHandle[];
   /** For `stream`. */
   readonly url?: string;
 }

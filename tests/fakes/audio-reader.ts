@@ -99,3 +99,49 @@ export class ScriptedReader implements AudioReader {
     return { active, timeSec, features, onsets, beats, tempoBpm, tempoConfidence, beatPhase, waveform: this.#wave };
   }
 }
+
+function steadyView(level: number): AudioView {
+  const meters = (count: number) => ({
+    db: new Float32Array(count).fill(-20),
+    level: new Float32Array(count).fill(level),
+    presence: new Float32Array(count).fill(level),
+    hits: new Float32Array(count).fill(level),
+    time: new Float32Array(count),
+  });
+  const { features } = hear('silence', 0.2).frames[0] as AnalysisFrame;
+  return {
+    active: true,
+    timeSec: 0,
+    features: { ...features, bands: meters(7), bars: meters(48), silent: false, idle: 0 },
+    onsets: [],
+    beats: [],
+    tempoBpm: 0,
+    tempoConfidence: 0,
+    beatPhase: 0,
+    waveform: Float32Array.from({ length: 1024 }, (_, at) => 0.6 * level * Math.sin(at / 19)),
+  };
+}
+
+const KICK_SEC = 0.6;
+
+/** Quiet, loud after half a second, nearly silent after one and a half, with one kick between: steps with exact times. */
+export class SteppedReader implements AudioReader {
+  readonly #aheadMs: number;
+  readonly #views = [0.2, 0.9, 0.1].map(steadyView);
+  #isKickTold = false;
+
+  /** `aheadMs`: how much earlier the steps are heard. */
+  constructor(aheadMs: number) {
+    this.#aheadMs = aheadMs;
+  }
+
+  read(nowMs: number): AudioView {
+    const atMs = nowMs + this.#aheadMs + 0.001;
+    const view = this.#views[atMs >= 1_500 ? 2 : atMs >= 500 ? 1 : 0];
+    if (!view) throw new Error('there is no such step');
+    const isKick = !this.#isKickTold && nowMs + 0.001 >= KICK_SEC * 1000;
+    this.#isKickTold ||= isKick;
+    const onsets = isKick ? [{ timeSec: KICK_SEC, strength: 1, lane: 'kick' as const }] : [];
+    return { ...view, timeSec: nowMs / 1000, onsets };
+  }
+}

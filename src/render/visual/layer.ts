@@ -13,15 +13,9 @@ import type { FrameContext, VisualizerDefinition, VisualizerMotion, Viewport } f
 import { createFlatPainter } from './flat-painter.ts';
 import { PaletteMixer, type PalettePhoto } from './palette.ts';
 import type { VisualPainter } from './painter.ts';
+import { FADE_MS, hideElement, placeElement, showElement, type VisualLook } from './place.ts';
 import { photoOf, viewportOf } from './placing.ts';
 import { createShaderPainter } from './shader-painter.ts';
-
-export interface VisualLook {
-  readonly placement: 'over' | 'full';
-  /** 0–1. */
-  readonly opacity: number;
-  readonly blend: 'normal' | 'screen' | 'overlay' | 'soft-light' | 'plus-lighter';
-}
 
 export interface VisualLayerOptions {
   /** The stage's element; the canvas comes after it. */
@@ -36,7 +30,6 @@ export interface VisualLayerOptions {
   report(message: string): void;
 }
 
-const FADE_MS = 500;
 /** Silence is shown as a calm motion for this long before it fades away. */
 const IDLE_MOTION_MS = 20_000;
 const LISTEN_MS = 200;
@@ -119,7 +112,7 @@ export class VisualLayer implements StageLayer {
     this.#keepPace(gapMs);
     this.#palette.aim(photo());
     this.#palette.step(dtMs);
-    const painter = this.#fit(viewportOf(target, current.definition, this.#scale));
+    const painter = this.#fit(viewportOf(target, current.definition, this.#scale, this.#look.placement));
     const frame: FrameContext = {
       nowMs: timeMs,
       dtMs,
@@ -185,9 +178,7 @@ export class VisualLayer implements StageLayer {
 
   #createPainter(): VisualPainter {
     const painter = this.#newPainter();
-    painter.canvas.style.cssText =
-      'position:fixed;inset:0;width:100%;height:100%;pointer-events:none;opacity:0;' +
-      `transition:opacity ${FADE_MS}ms ease`;
+    placeElement(painter.canvas, this.#look);
     this.#options.host.after(painter.canvas);
     // A starting value for the fade.
     void painter.canvas.offsetWidth;
@@ -207,18 +198,12 @@ export class VisualLayer implements StageLayer {
 
   #show(): void {
     this.#isShown = true;
-    const canvas = this.#painter?.canvas;
-    if (!canvas) return;
-    const isFull = this.#look.placement === 'full';
-    canvas.dataset['placement'] = this.#look.placement;
-    canvas.style.opacity = String(this.#look.opacity);
-    canvas.style.mixBlendMode = isFull ? 'normal' : this.#look.blend;
-    canvas.style.background = isFull ? 'radial-gradient(ellipse at 50% 60%, #14161c, #07080a 75%)' : 'none';
+    if (this.#painter) showElement(this.#painter.canvas, this.#look);
   }
 
   #hide(): void {
     this.#isShown = false;
-    if (this.#painter) this.#painter.canvas.style.opacity = '0';
+    if (this.#painter) hideElement(this.#painter.canvas);
   }
 
   #sleep(): void {

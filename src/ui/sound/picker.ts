@@ -3,6 +3,7 @@ import type { OverlayHost } from '../../shared/app-api.ts';
 import { t, words } from '../../shared/i18n.ts';
 import type { OpenSoundOptions, SoundInput, SoundStatus } from '../../shared/sound-api.ts';
 import { element } from '../element.ts';
+import { chooseMusic } from './choose-music.ts';
 
 interface Choice {
   readonly id: 'off' | 'folder' | SoundInput;
@@ -20,18 +21,6 @@ const choices: readonly Choice[] = [
   { id: 'demo', label: words('Demo') },
   { id: 'off', label: words('Off') },
 ];
-
-/** The browser's own chooser; null when it was closed without a choice. */
-function chooseFiles(isFolder: boolean): Promise<readonly File[] | null> {
-  const field = element('input', {
-    attributes: { type: 'file', multiple: true, accept: isFolder ? undefined : 'audio/*', webkitdirectory: isFolder },
-  });
-  return new Promise((resolve) => {
-    field.addEventListener('change', () => resolve([...(field.files ?? [])]));
-    field.addEventListener('cancel', () => resolve(null));
-    field.click();
-  });
-}
 
 /** Which microphone or line-in; the one that was chosen stays in the list while it is unplugged. */
 function createDevices({ sound, store }: OverlayHost, hear: Hear) {
@@ -103,8 +92,8 @@ export function createPicker(host: OverlayHost, changed: () => void): Picker {
     wantsStream = id === 'stream';
     if (id === 'off') await sound.close();
     else if (id === 'files' || id === 'folder') {
-      const files = await chooseFiles(id === 'folder');
-      if (files && files.length > 0) hear('files', { files });
+      const chosen = await chooseMusic(id === 'folder');
+      if (chosen) hear('files', chosen);
     } else if (id !== 'stream') hear(id);
     else if (store.get().sound.streamUrl !== '') hear('stream');
     changed();

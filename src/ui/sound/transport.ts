@@ -29,10 +29,14 @@ export function createTransport(sound: SoundApi): {
   });
   const line = element('div', { class: 'sound-row' }, seek, time);
   const names = element('div', { class: 'sound-words' }, title, by);
+  const cover = element('img', { class: 'sound-cover', attributes: { alt: '', hidden: true } });
+  // A cover that cannot be shown leaves no hole.
+  cover.addEventListener('error', () => (cover.hidden = true));
+  let artworkUrl: string | null = null;
   const node = element(
     'div',
     { class: 'sound-transport' },
-    element('div', { class: 'sound-row' }, names, previous, toggle, next),
+    element('div', { class: 'sound-row' }, cover, names, previous, toggle, next),
     line,
   );
   let durationSec = 0;
@@ -44,6 +48,11 @@ export function createTransport(sound: SoundApi): {
       if (!track) return;
       ({ durationSec } = track);
       title.textContent = track.title;
+      if (artworkUrl !== track.artworkUrl) {
+        ({ artworkUrl } = track);
+        cover.hidden = artworkUrl === null;
+        if (artworkUrl !== null) cover.src = artworkUrl;
+      }
       const place = track.count > 1 ? t('{number} of {count}', { number: track.index + 1, count: track.count }) : '';
       by.textContent = [track.artist, track.album, place].filter(Boolean).join(' · ');
       previous.hidden = next.hidden = track.count < 2;

@@ -112,7 +112,7 @@ describe('the analyzer', { timeout: 30_000 }, () => {
     expect(key).toMatchObject({ tonic: 0, mode: 'major' });
   });
 
-  it.each([8000, 22_050, 96_000])('works at %i Hz with the same meters', (sampleRate) => {
+  it.each([8000, 22_050, 44_100, 88_200, 96_000, 192_000])('works at %i Hz with the same meters', (sampleRate) => {
     const { bands, rms } = last(hear(sine(400, 1, sampleRate), { sampleRate })).features;
     expect(rms).toBeCloseTo(0.3536, 2);
     expect(bands.db[2]).toBeCloseTo(-6, 0);

@@ -1,6 +1,6 @@
 /** Soap bubbles that rise through the photo: large ones breathe with the bass, small ones answer the highs. */
 import { float, int } from '../../param-kinds.ts';
-import { follow } from '../../visual/smooth.ts';
+import { follow, meanOf } from '../../visual/smooth.ts';
 import type { VisualizerDefinition, VisualizerMotion } from '../../visualizer.ts';
 import { canvas2d } from './flat.ts';
 import { shader } from './glsl.ts';
@@ -28,11 +28,13 @@ function create(): VisualizerMotion {
     values,
     step({ audio, dtMs, params, viewport, nowMs }) {
       const { bands } = audio.features;
+      const push = 0.9 * meanOf(mids, bands.level[3] ?? 0, dtMs, 50, 260);
+      const lift = 0.8 * meanOf(bass, bands.level[1] ?? 0, dtMs, 40, 260);
+      risen = (risen + (dtMs / 1000) * Number(params['speed']) * (0.25 + push + lift)) % 10_000;
       bass = follow(bass, bands.level[1] ?? 0, dtMs, 40, 260);
       mids = follow(mids, bands.level[3] ?? 0, dtMs, 50, 260);
       highs = follow(highs, Math.max(bands.level[5] ?? 0, bands.level[6] ?? 0), dtMs, 25, 180);
       kick = follow(kick, bands.hits[1] ?? 0, dtMs, 14, 200);
-      risen = (risen + (dtMs / 1000) * Number(params['speed']) * (0.25 + 0.9 * mids + 0.8 * bass)) % 10_000;
       const large = Number(params['large']);
       const count = Math.min(MOST, large + Number(params['small']));
       used[0] = count;

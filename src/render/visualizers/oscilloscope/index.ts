@@ -1,11 +1,13 @@
 /** The sound's own shape as a beam of light, held still by its zero crossings. */
 import { float, int } from '../../param-kinds.ts';
-import { follow, share } from '../../visual/smooth.ts';
+import { follow, meanOf, share, trail } from '../../visual/smooth.ts';
 import type { FrameContext, VisualizerDefinition, VisualizerMotion } from '../../visualizer.ts';
 import { canvas2d } from './flat.ts';
 import { shader } from './glsl.ts';
 
 const POINTS = 256;
+const ECHO_MS = 130;
+const GAIN_MS = 600;
 
 /** Where the wave goes up through zero, so that it does not run away sideways. */
 function crossingIn(samples: Float32Array, last: number): number {
@@ -41,21 +43,25 @@ function create(): VisualizerMotion {
       const { features, waveform } = audio;
       let peak = 0.02;
       for (const sample of waveform ?? []) peak = Math.max(peak, Math.abs(sample));
-      gain += (Math.min(6, 0.85 / peak) - gain) * share(dtMs, 600);
+      const wanted = Math.min(6, 0.85 / peak);
+      const lift = meanOf(gain, wanted, dtMs, GAIN_MS, GAIN_MS);
+      gain += (wanted - gain) * share(dtMs, GAIN_MS);
       const room = waveform ? Math.floor(waveform.length * 0.35) : 0;
       const start = waveform ? crossingIn(waveform, room) : 0;
       const scale = (waveform?.length ?? 0) * 0.64;
-      const soft = share(dtMs, 6 + 90 * Number(params['smoothing']) ** 2);
+      const softMs = 6 + 90 * Number(params['smoothing']) ** 2;
+      const soft = share(dtMs, softMs);
       for (let point = 0; point < POINTS; point++) {
         const at = point / (POINTS - 1);
         const place = start + at * scale;
         const low = Math.floor(place);
         const [a, b] = [waveform?.[low] ?? 0, waveform?.[low + 1] ?? 0];
-        const heard = waveform ? (a + (b - a) * (place - low)) * gain : imagined(frame, at);
+        const heard = waveform ? (a + (b - a) * (place - low)) * lift : imagined(frame, at);
         const idle = features.idle * 0.09 * Math.sin(at * 9 + nowMs / 1300) * Math.sin(at * Math.PI);
         const goal = Math.max(-1.2, Math.min(1.2, heard * (1 - features.idle) + idle));
-        wave[point] = (wave[point] ?? 0) + (goal - (wave[point] ?? 0)) * (dtMs === 0 ? 0 : soft);
-        older[point] = (older[point] ?? 0) + ((wave[point] ?? 0) - (older[point] ?? 0)) * share(dtMs, 130);
+        const now = wave[point] ?? 0;
+        older[point] = trail(older[point] ?? 0, now, goal, dtMs, softMs, ECHO_MS);
+        wave[point] = now + (goal - now) * soft;
       }
       glow[0] = follow(glow[0] ?? 0, features.bands.level[1] ?? 0, dtMs, 20, 240);
       glow[1] = follow(glow[1] ?? 0, features.bands.hits[2] ?? 0, dtMs, 10, 160);

@@ -7,6 +7,9 @@ import { shader } from './glsl.ts';
 
 const RIPPLES = 4;
 const RIPPLE_MS = 1_800;
+/** Ripples that come closer than this run into each other; kicks that are fainter than this make none. */
+const APART = 0.14;
+const FAINTEST = 0.2;
 
 function create(): VisualizerMotion {
   const values = {
@@ -21,7 +24,7 @@ function create(): VisualizerMotion {
   };
   const { heard, mood, ripples, sway } = values;
   for (let ripple = 0; ripple < RIPPLES; ripple++) ripples[ripple * 4 + 2] = 1;
-  let [next, wasHit, begun] = [0, 0, 0];
+  let [next, begun] = [0, 0];
   return {
     values,
     step({ audio, dtMs, nowMs, calm }) {
@@ -36,20 +39,18 @@ function create(): VisualizerMotion {
       mood[3] = idle * (0.5 + 0.5 * Math.sin(nowMs / 1900));
       sway[0] = ((bands.time[2] ?? 0) * 0.6 + nowMs / 9000) % (2 * Math.PI);
       sway[1] = ((bands.time[3] ?? 0) * 0.45 + nowMs / 12_000) % (2 * Math.PI);
-      const hit = bands.hits[1] ?? 0;
-      const apart = ripples[((next + RIPPLES - 1) % RIPPLES) * 4 + 2] ?? 1;
-      if (hit > 0.4 && hit > wasHit + 0.04 && apart > 0.14) {
+      for (let at = 2; at < ripples.length; at += 4) ripples[at] = Math.min(1, (ripples[at] ?? 1) + dtMs / RIPPLE_MS);
+      for (const { lane, strength, timeSec } of audio.onsets) {
+        if (calm || lane !== 'kick' || strength < FAINTEST) continue;
+        // Its age is counted from the kick and not from the frame that is told of it.
+        const age = Math.max(0, (audio.timeSec - timeSec) * 1000) / RIPPLE_MS;
+        const last = ripples[((next + RIPPLES - 1) % RIPPLES) * 4 + 2] ?? 1;
+        if (last - age <= APART || age >= 1) continue;
         // The golden angle: never twice in the same place, never at random.
         const angle = begun++ * 2.399963;
-        ripples.set(
-          [0.5 + 0.22 * Math.cos(angle), 0.46 + 0.16 * Math.sin(angle), 0, calm ? 0.35 : Math.min(1, hit)],
-          next * 4,
-        );
+        const force = Math.min(1, 0.4 + 0.6 * strength);
+        ripples.set([0.5 + 0.22 * Math.cos(angle), 0.46 + 0.16 * Math.sin(angle), age, force], next * 4);
         next = (next + 1) % RIPPLES;
-      }
-      wasHit = hit;
-      for (let ripple = 0; ripple < RIPPLES; ripple++) {
-        ripples[ripple * 4 + 2] = Math.min(1, (ripples[ripple * 4 + 2] ?? 1) + dtMs / RIPPLE_MS);
       }
     },
   };

@@ -1,6 +1,6 @@
 /** Flight through stars: the music is the throttle, every kick a ring of light that comes past. */
 import { float, int } from '../../param-kinds.ts';
-import { follow } from '../../visual/smooth.ts';
+import { follow, meanOf } from '../../visual/smooth.ts';
 import type { VisualizerDefinition, VisualizerMotion } from '../../visualizer.ts';
 import { canvas2d } from './flat.ts';
 import { shader } from './glsl.ts';
@@ -8,6 +8,9 @@ import { shader } from './glsl.ts';
 const RINGS = 4;
 /** A ring comes past in this time. */
 const RING_MS = 1_400;
+/** Rings that come closer than this run into each other; kicks that are fainter than this make none. */
+const APART = 0.16;
+const FAINTEST = 0.2;
 
 function create(): VisualizerMotion {
   const values = {
@@ -18,30 +21,31 @@ function create(): VisualizerMotion {
   };
   const { flight, rings } = values;
   rings.fill(1);
-  let [way, roll, next, wasHit] = [0, 0, 0, 0];
+  let [way, roll, next] = [0, 0, 0];
   return {
     values,
     step({ audio, dtMs, params, calm }) {
       const { bands, idle } = audio.features;
       const push = 0.55 * (bands.level[1] ?? 0) + 0.45 * (bands.level[3] ?? 0);
+      // Where less movement is wished for, the flight is a glide.
+      const thrust = (calm ? 0.25 : 0.55) * meanOf(flight[1] ?? 0, push, dtMs, 80, 500);
+      const pace = 0.05 + 0.03 * idle + thrust;
       flight[1] = follow(flight[1] ?? 0, push, dtMs, 80, 500);
-      const pace = 0.05 + 0.03 * idle + 0.55 * (flight[1] ?? 0);
       way = (way + (dtMs / 1000) * pace * Number(params['speed'])) % 1000;
       roll = (roll + (dtMs / 1000) * 0.12 * Number(params['roll']) * (0.3 + (bands.level[2] ?? 0))) % (2 * Math.PI);
       flight[0] = way;
       flight[2] = follow(flight[2] ?? 0, Math.max(bands.level[5] ?? 0, bands.hits[6] ?? 0), dtMs, 15, 150);
       flight[3] = roll;
-      const hit = bands.hits[1] ?? 0;
-      if (!calm && hit > 0.45 && hit > wasHit + 0.05) {
-        const oldest = (next + RINGS) % RINGS;
-        const last = rings[(oldest + RINGS - 1) % RINGS] ?? 1;
-        if (last > 0.16) {
-          rings[oldest] = 0;
-          next = (oldest + 1) % RINGS;
-        }
-      }
-      wasHit = hit;
       for (let ring = 0; ring < RINGS; ring++) rings[ring] = Math.min(1, (rings[ring] ?? 1) + dtMs / RING_MS);
+      for (const { lane, strength, timeSec } of audio.onsets) {
+        if (calm || lane !== 'kick' || strength < FAINTEST) continue;
+        // Its age is counted from the kick and not from the frame that is told of it.
+        const age = Math.max(0, (audio.timeSec - timeSec) * 1000) / RING_MS;
+        const last = rings[(next + RINGS - 1) % RINGS] ?? 1;
+        if (last - age <= APART || age >= 1) continue;
+        rings[next] = age;
+        next = (next + 1) % RINGS;
+      }
     },
   };
 }
@@ -50,7 +54,7 @@ export const visualizer: VisualizerDefinition = {
   id: 'starfield',
   label: 'Starfield',
   description: 'A flight through stars: the music is the throttle, and every kick is a ring that comes past.',
-  needs: ['bands'],
+  needs: ['bands', 'onsets'],
   settings: {
     density: float('Density', 'How many stars there are.', 0.55, [0.1, 1]),
     speed: float('Speed', 'How fast you fly.', 0.8, [0.1, 2]),
