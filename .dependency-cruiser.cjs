@@ -82,6 +82,12 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('pixi-only-in-render', 'The renderer is the only one who knows pixi.', 'pixi\\.js', '^src/render/'),
+    only(
+      'solid-only-in-the-panel',
+      'The settings panel is the only part with a UI library.',
+      'solid-js|@kobalte',
+      '^src/settings/panel/',
+    ),
     only('comlink-only-in-workers', 'Calls between threads go through the supervisor.', 'comlink', '^src/workers/'),
     only(
       'image-parsers-only-in-decode',
@@ -118,7 +124,7 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: { path: '^(src|server)/' },
-      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw|inline)' },
     },
   ],
   options: {
@@ -129,7 +135,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'browser', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { companionPlugin } from './server/vite-plugin.ts';
 import { milkdropFrame } from './tools/milkdrop-frame.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
+import { solidPanel } from './tools/solid-panel.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
@@ -60,7 +61,14 @@ function chunkFileNames({ facadeModuleId, moduleIds }: NamedChunk): string {
 }
 
 export default defineConfig({
-  plugins: [withoutPixiExtras(), smallPreloadHelper(), companionPlugin(version), milkdropFrame(root), pageChunkFence()],
+  plugins: [
+    withoutPixiExtras(),
+    smallPreloadHelper(),
+    ...solidPanel(),
+    companionPlugin(version),
+    milkdropFrame(root),
+    pageChunkFence(),
+  ],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist/client',

@@ -83,7 +83,16 @@ describe('npm start', () => {
   it.each([['--help'], ['-h']])('%s explains every option', async (flag) => {
     const { exit, out } = await start([flag]);
     expect(await exit).toBe(0);
-    for (const option of ['--photos', '--port', '--host', '--open', '--allow-private', '--proxy-token', '--version'])
+    for (const option of [
+      '--photos',
+      '--port',
+      '--host',
+      '--open',
+      '--allow-private',
+      '--proxy-token',
+      '--settings',
+      '--version',
+    ])
       expect(out[0]).toContain(option);
   });
 
@@ -103,6 +112,19 @@ describe('npm start', () => {
     expect((await ask('127.0.0.1')).status).toBe(403);
   });
 
+  it('hands out the settings of --settings to its own page only, and an empty answer without', async () => {
+    const folder = await temporaryFolder({
+      's.json': '{"settings":{"display":{"fit":"fit"}},"locked":["display.fit"]}',
+    });
+    const { out, port } = await started(['--port', '0', '--settings', join(folder, 's.json')]);
+    expect(out.join()).toContain('Settings come from');
+    const { text } = await send(port, '/settings.json', { headers: { 'sec-fetch-site': 'same-origin' } });
+    expect(JSON.parse(text)).toEqual({ settings: { display: { fit: 'fit' } }, locked: ['display.fit'] });
+    expect((await send(port, '/settings.json', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    const plain = await started(['--port', '0']);
+    expect(JSON.parse((await send(plain.port, '/settings.json')).text)).toEqual({});
+  });
+
   it('--version says the version and nothing else', async () => {
     const { exit, out } = await start(['--version']);
     expect(await exit).toBe(0);
@@ -113,6 +135,8 @@ describe('npm start', () => {
 describe('one clear line and exit code 1', () => {
   it.each([
     [['--photoz', 'x'], 'There is no option --photoz. Run with --help to see them all.'],
+    [['--settings='], '--settings needs a file.'],
+    [['--settings', '/no/such.json'], 'The settings file “/no/such.json” is not there. Check its name.'],
     [['-x'], 'There is no option -x. Run with --help to see them all.'],
     [
       ['Pictures'],

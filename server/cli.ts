@@ -7,6 +7,7 @@ import { type Companion, createCompanion } from './companion.ts';
 import { type Connections, trackConnections } from './connections.ts';
 import { StartError } from './errors.ts';
 import { defaultPort, listen } from './listen.ts';
+import { openManagedSettings } from './managed-settings.ts';
 import { createDiskCache } from './proxy/disk-cache.ts';
 
 export interface CliIo {
@@ -29,6 +30,7 @@ interface CliOptions {
   readonly proxyToken: string | undefined;
   readonly services: readonly string[];
   readonly proxyCacheMb: number;
+  readonly settingsFile: string | undefined;
 }
 
 /** In-flight requests get this long to finish. */
@@ -52,6 +54,8 @@ const help = `Usage: npm start -- [options]
                  photos are shown (may be given again)
   --proxy-cache MB
                  keep this much of the pictures it fetches on disk (default: ${defaultCacheMb}; 0 keeps none)
+  --settings FILE
+                 use the defaults in this JSON file on every screen, and lock what it locks
   --help         show this text
   --version      show the version`;
 
@@ -76,6 +80,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
         'proxy-token': { type: 'string' },
         service: { type: 'string', multiple: true },
         'proxy-cache': { type: 'string' },
+        settings: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -86,6 +91,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
   if (values.help) return 'help';
   if (values.version) return 'version';
   if (values.photos === '') throw new StartError('--photos needs a folder.');
+  if (values.settings === '') throw new StartError('--settings needs a file.');
   if (values.host === '') throw new StartError('--host needs an address.');
   const proxyToken = values['proxy-token'];
   if (proxyToken !== undefined && proxyToken.length < 12) {
@@ -96,6 +102,7 @@ function parseOptions(argv: readonly string[]): CliOptions | 'help' | 'version' 
     proxyToken,
     services: (values.service ?? []).map(serviceAddress),
     proxyCacheMb: parseMegabytes(values['proxy-cache']),
+    settingsFile: values.settings === undefined ? undefined : resolve(values.settings),
     photosDir: values.photos === undefined ? undefined : resolve(values.photos),
     port: values.port === undefined ? null : parsePort(values.port),
     host: values.host ?? '127.0.0.1',
@@ -185,6 +192,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
     },
     services: options.services,
     ...(options.photosDir === undefined ? {} : { photosDir: options.photosDir }),
+    ...(options.settingsFile === undefined ? {} : { settings: await openManagedSettings(options.settingsFile) }),
   });
   const server = createServer((req, res) => companion.handle(req, res));
   server.setTimeout(idleConnectionMs);
@@ -193,6 +201,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<void> {
     const address = addressOf(options.host, await listen(server, options.host, options.port));
     io.out(`Afterimage is showing at ${address}`);
     if (options.photosDir !== undefined) io.out(`Photos come from ${options.photosDir}`);
+    if (options.settingsFile !== undefined) io.out(`Settings come from ${options.settingsFile}`);
     if (options.open) io.openBrowser(address);
   } catch (error) {
     await companion.close();

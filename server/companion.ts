@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError, notFound } from './errors.ts';
 import { securityHeaders, setHeaders } from './headers.ts';
 import { checkHost, checkMethod, checkSameOrigin } from './host-check.ts';
+import type { ManagedSettings } from './managed-settings.ts';
 import type { PhotoLibraryOptions } from './photo-library.ts';
 import { createPhotoRoutes } from './photo-routes.ts';
 import { createProxyRoutes, type ProxyOptions } from './proxy/proxy-routes.ts';
@@ -25,6 +26,8 @@ export interface CompanionOptions {
   readonly proxy?: ProxyOptions;
   /** Addresses of the user's own services that requests are passed on to, sign-in included. */
   readonly services?: readonly string[];
+  /** What holds on every screen; missing: nothing does. */
+  readonly settings?: () => Promise<ManagedSettings>;
   /** Vite's development client is in front: looser policy. */
   readonly dev?: boolean;
 }
@@ -69,6 +72,11 @@ export async function createCompanion(options: CompanionOptions): Promise<Compan
       checkSameOrigin(req);
       const about = { name: 'afterimage', version, photos: photosState(), proxy: proxy.isOpenTo(req) };
       return sendJson(req, res, path === '/health' ? health() : about);
+    }
+    if (path === '/settings.json') {
+      checkMethod(req);
+      checkSameOrigin(req);
+      return sendJson(req, res, (await options.settings?.()) ?? {});
     }
     if (path === '/api/service') return services.handle(req, res);
     if (path.startsWith('/proxy/')) return proxy.handle(req, res, path);

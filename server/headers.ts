@@ -16,7 +16,9 @@ const directives = {
   'font-src': "'self'",
   'connect-src': "'self' https: http: blob: data:",
   'manifest-src': "'self'",
-  'frame-src': "'self'",
+  // MilkDrop's frame is ours. The widget “Web page”: only what somebody allowed and wrote down, sandboxed and without
+  // credentials (decision 21).
+  'frame-src': "'self' https: http:",
   'object-src': "'none'",
   'base-uri': "'none'",
   'form-action': "'none'",

@@ -1,5 +1,7 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { createLibraryLater } from './app/library-later.ts';
+import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
@@ -9,15 +11,18 @@ import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
+import { createOwner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
+import type { PanelHost } from './shared/panel-host.ts';
 import type { Sound, SoundApi } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
-import { createOverlay } from './ui/overlay.ts';
+import { createOverlay, type Overlay } from './ui/overlay.ts';
+import type { SettingsContext } from './ui/panel.ts';
 import type { Fleet } from './workers/fleet.ts';
 
 /** What the first half asks of the second, which sets it once it is there. */
@@ -72,6 +77,7 @@ export function openSources(
     forgetFiles: (entryId) => storage.call('forgetFiles', [entryId]),
     keepSecret: (entryId, secret) => storage.call('keepSecret', [entryId, secret]),
     forgetSecret: (entryId) => storage.call('forgetSecret', [entryId]),
+    forgetKept: (entryId) => feeds.call('forgetKept', [entryId]),
     health: (entry) => feeds.call('health', [entry]),
     check: (entry, secret) => feeds.call('check', [entry, secret]),
     rescan: (entryId) => show.rescan(entryId),
@@ -94,42 +100,60 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-async function loadSettings(api: AfterimageApi) {
-  const [{ openSettingsForm }, { openDialog }] = await Promise.all([
-    import('./settings/form/settings-form.ts'),
-    import('./ui/dialog.ts'),
-    api.visualizers.list().catch(() => []),
-  ]);
-  return { openSettingsForm, openDialog };
+/** The panel and what it may ask for; both are fetched when it is first opened. */
+function settingsLoader() {
+  let panelHost: PanelHost | null = null;
+  let opened: { close(): void } | null = null;
+  return async () => {
+    const [{ openPanel }, { createPanelHost }] = await Promise.all([
+      import('./settings/panel/open-panel.tsx'),
+      import('./app/panel-host.ts'),
+    ]);
+    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
+      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close() });
+      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
+    };
+  };
 }
 
 async function openOverlay(
   parts: Parts,
   language: Promise<void>,
-  more: Pick<HostParts, 'visualizerChoices' | 'openSound'>,
-): Promise<void> {
-  const [sources] = await Promise.all([parts.sources(), language]);
+  more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
+): Promise<Overlay> {
   const { api, events, store, stage, show } = parts;
-  const hostParts = { api, events, store, stage, show, sources, openPreviews: () => openPreviews(parts), ...more };
+  // Whether this display is a kiosk is known before anybody can touch anything.
+  const [sources, interaction] = await Promise.all([
+    parts.sources(),
+    openInteraction({
+      store,
+      root: elementOf('overlay'),
+      loadShield: () => import('./ui/shield/shield.ts').then(({ createShield }) => createShield),
+      endEditing: () => void api.widgets.edit(false).catch(() => undefined),
+    }),
+    language,
+  ]);
+  const hostParts = {
+    interaction: interaction.api,
+    api,
+    events,
+    store,
+    stage,
+    show,
+    sources,
+    openPreviews: () => openPreviews(parts),
+    ...more,
+  };
   const overlay = createOverlay({
     host: createOverlayHost(hostParts),
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    async loadSettings() {
-      const { openSettingsForm, openDialog } = await loadSettings(api);
-      return ({ root, host, open, closed }) =>
-        openSettingsForm({
-          root,
-          host,
-          openDialog,
-          openGallery: () => open('gallery'),
-          openSound: () => open('sound'),
-          closed,
-        });
-    },
+    loadSettings: settingsLoader(),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
+  interaction.attach(overlay);
   await settleIn(hostParts, overlay);
+  return overlay;
 }
 
 function openVisualizers({ events, store, stage, show }: Parts, { status }: SoundApi) {
@@ -163,20 +187,40 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   return sound;
 }
 
+/** Loaded when something asks for it, see library-later.ts. */
+async function loadLibrary({ events, store, stage, show, workers }: Parts) {
+  const [{ openLibrary }, { startLibraryWorker: startWorker }] = await Promise.all([
+    import('./app/library.ts'),
+    import('./workers/library/client.ts'),
+  ]);
+  const transitionRunning = () => stage.transition() !== null;
+  return openLibrary({ events, store, show, transitionRunning, startWorker, joined: (worker) => workers.push(worker) });
+}
+
 /** Nothing of the layer is there before somebody wants a widget. */
-async function openLayer({ api, events, store, stage, show }: Parts): Promise<WidgetsApi> {
-  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker: startWorker }] = await Promise.all([
+async function openLayer(
+  { api, events, store, stage, show, workers }: Parts,
+  openSettings: () => void,
+): Promise<WidgetsApi> {
+  const [{ widgetParts }, { openWidgets }, { startWidgetsWorker }] = await Promise.all([
     import('./app/widget-parts.ts'),
     import('./widgets/open-widgets.ts'),
     import('./workers/widgets/client.ts'),
   ]);
-  return openWidgets(widgetParts({ api, events, store, stage, show, before: elementOf('overlay'), startWorker }));
+  const startWorker = (hooks: Parameters<typeof startWidgetsWorker>[0]) => {
+    const worker = startWidgetsWorker(hooks);
+    workers.push(worker);
+    return worker;
+  };
+  const before = elementOf('overlay');
+  return openWidgets(widgetParts({ api, events, store, stage, show, before, startWorker, openSettings }));
 }
 
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
+  void stage.painted.then(() => createOwner(parts).follow());
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
   const visualizers = openVisualizers(parts, sound.api);
   hooks.fitDuration = visualizers.fitDuration;
@@ -187,7 +231,20 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
-  const widgets = createWidgets({ store, painted: stage.painted, load: () => language.then(() => openLayer(parts)) });
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets });
-  void openOverlay(parts, language, { visualizerChoices: visualizers.choices, openSound: sound.open });
+  const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
+  let overlay: Promise<Overlay> | null = null;
+  const openSettings = (): void => void overlay?.then((it) => it.open('settings'));
+  const loadWidgets = () => language.then(() => openLayer(parts, openSettings));
+  const widgets = createWidgets({ store, painted: stage.painted, load: loadWidgets });
+  const { feeds } = parts.fleet;
+  const kept = stage.painted.then(async () =>
+    (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds, show: parts.show }),
+  );
+  kept.catch(() => undefined);
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
+  overlay = openOverlay(parts, language, {
+    visualizerChoices: visualizers.choices,
+    openSound: sound.open,
+    keptPhotos: () => kept,
+  });
 }

@@ -17,6 +17,7 @@ import type { AfterimageApi } from './shared/app-api.ts';
 import { coreDefaults } from './shared/core-defaults.ts';
 import { createEventLog, type EventLog } from './shared/events.ts';
 import type { GeometryPort } from './shared/mesh.ts';
+import { profile } from './shared/profile.ts';
 import { createSlideshow } from './slideshow/slideshow.ts';
 import { startFleet, type Fleet } from './workers/fleet.ts';
 
@@ -118,6 +119,7 @@ async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promi
 
 async function start(): Promise<void> {
   installTrustedTypes(globalThis, location.origin);
+  if (profile.network === 'none') (await import('./app/no-network.ts')).closeNetworkOfPage();
   const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);

@@ -16,7 +16,7 @@ const sections = {
   sound: async (rows) => (await import('./bench/sound.mjs')).benchSound(rows),
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
-  widgets: async (rows) => (await import('./bench/widgets.mjs')).benchWidgets(rows, seconds),
+  widgets: async (rows) => (await import('./bench/widgets.mjs')).benchWidgets(rows, seconds, part),
   proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
 
@@ -25,7 +25,10 @@ const buildless = new Set(['audio', 'feeds']);
 
 /** A number shortens what is measured over time: `npm run bench -- widgets 20`. */
 const seconds = process.argv.slice(2).map(Number).find(Number.isFinite);
-const wanted = process.argv.slice(2).filter((name) => !Number.isFinite(Number(name)));
+const words = process.argv.slice(2).filter((name) => !Number.isFinite(Number(name)));
+/** `npm run bench -- widgets:contrast` is one part of a section. */
+const part = words.map((word) => word.split(':')[1]).find(Boolean) ?? null;
+const wanted = words.map((word) => word.split(':')[0] ?? '');
 const unknown = wanted.find((name) => !(name in sections));
 if (unknown) {
   console.error(

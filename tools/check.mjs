@@ -29,7 +29,7 @@ const counts = {
 const steps = [
   { name: 'format', run: bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   { name: 'lint', run: bin('oxlint/bin/oxlint', '--deny-warnings') },
-  { name: 'types', run: bin('typescript/bin/tsc', '-b') },
+  { name: 'types', run: bin('typescript-native/bin/tsc', '-b') },
   { name: 'dependencies', run: [process.execPath, ['tools/check-deps.mjs']] },
   { name: 'words', run: [process.execPath, ['tools/check-words.mjs']] },
   {

@@ -2,9 +2,16 @@
  * One request out into the web: checked and pinned at each hop, at most three redirects, ended by its deadline, and with nothing of
  * the client in it. Whoever gets an answer reads or destroys its body.
  */
-import { type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { errorCode } from '../errors.ts';
+import { pinnedAgents } from './pinned-agent.ts';
 import { answered, tooManyRedirects, tooSlow, unreachable } from './problems.ts';
 import { findTarget, nameOf, readAddress, type Target, type TargetRules } from './target.ts';
 
@@ -34,41 +41,54 @@ function pinned({ addresses }: Target): LookupFunction {
   };
 }
 
+function optionsFor(target: Target, headers: Readonly<Record<string, string>>, signal: AbortSignal): RequestOptions {
+  const { url } = target;
+  const name = nameOf(url);
+  const isSecure = url.protocol === 'https:';
+  return {
+    protocol: url.protocol,
+    host: name,
+    port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),
+    path: url.pathname + url.search,
+    headers: { ...headers, host: url.host },
+    ...pinnedAgents(isSecure, target.addresses),
+    lookup: pinned(target),
+    signal,
+    maxHeaderSize: 32_768,
+    ...(isSecure && isIP(name) === 0 ? { servername: name } : {}),
+  };
+}
+
+/** A kept connection may have been closed by the other side just now: that is nobody's answer, and a fresh one is tried. */
+const isStale = (error: unknown, wasUsed: boolean): boolean =>
+  wasUsed && /^(?:ECONNRESET|EPIPE)$/.test(errorCode(error));
+
 function ask(
   target: Target,
   headers: Readonly<Record<string, string>>,
   answerMs: number,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const { url } = target;
-  const name = nameOf(url);
-  const isSecure = url.protocol === 'https:';
+  const name = nameOf(target.url);
+  const send = target.url.protocol === 'https:' ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
-    const req = (isSecure ? secureRequest : plainRequest)({
-      protocol: url.protocol,
-      host: name,
-      port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),
-      path: url.pathname + url.search,
-      headers: { ...headers, host: url.host },
-      // A connection of its own: a kept one might lead elsewhere than this look-up says.
-      agent: false,
-      lookup: pinned(target),
-      signal,
-      maxHeaderSize: 32_768,
-      ...(isSecure && isIP(name) === 0 ? { servername: name } : {}),
-    });
-    const timer = setTimeout(() => req.destroy(tooSlow(name)), answerMs);
-    req.on('response', (res) => {
-      clearTimeout(timer);
-      resolve(res);
-    });
-    req.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    // Nobody asked for a tunnel.
-    req.on('upgrade', (_res, socket) => socket.destroy(unreachable(name)));
-    req.end();
+    const begin = (more: RequestOptions): void => {
+      const req = send({ ...optionsFor(target, headers, signal), ...more });
+      const timer = setTimeout(() => req.destroy(tooSlow(name)), answerMs);
+      req.on('response', (res) => {
+        clearTimeout(timer);
+        resolve(res);
+      });
+      req.on('error', (error) => {
+        clearTimeout(timer);
+        if (isStale(error, req.reusedSocket)) begin({ agent: false });
+        else reject(error);
+      });
+      // Nobody asked for a tunnel.
+      req.on('upgrade', (_res, socket) => socket.destroy(unreachable(name)));
+      req.end();
+    };
+    begin({});
   });
 }
 

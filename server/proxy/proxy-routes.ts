@@ -12,7 +12,7 @@ import type { CachedFacts, CachedPicture, CacheWriter, DiskCache } from './disk-
 import { fetchOutside, type Outbound, type OutboundLimits } from './outbound.ts';
 import { noFeed, noImage, tooSlow } from './problems.ts';
 import { createSlots, type SlotLimits } from './slots.ts';
-import { imageType, looksLikeFeed, sniffBytes } from './sniff.ts';
+import { imageType, looksLikeFeed, looksLikeList, sniffBytes } from './sniff.ts';
 import { nameOf, readAddress, type Resolve, systemResolve, type TargetRules } from './target.ts';
 
 export interface ProxyOptions {
@@ -89,6 +89,17 @@ function validators({ headers }: Outbound): Record<string, string> {
   };
 }
 
+/** Whether the other host lets its pages be shown inside others; pages cannot find that out by themselves. */
+function framing({ headers }: Outbound): Record<string, string> {
+  const policy = String(headers['content-security-policy'] ?? '');
+  const ancestors = /frame-ancestors\s+([^;,]*)/i.exec(policy)?.[1]?.trim();
+  const isRefused =
+    ancestors === undefined
+      ? headers['x-frame-options'] !== undefined
+      : !/(?:^|\s)(?:\*|https?:)(?:\s|$)/.test(ancestors);
+  return isRefused ? { 'X-Proxy-Framing': 'refused' } : {};
+}
+
 async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Promise<void> {
   const { limits, rules, signal } = job;
   const accept =
@@ -97,6 +108,7 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const { url, status, headers, body } = answer;
   const shared = {
     ...validators(answer),
+    ...framing(answer),
     'Cache-Control': 'no-store',
     'Content-Security-Policy': sandbox,
     'X-Proxy-Url': url.href,
@@ -113,7 +125,7 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const bounds: BodyLimits = { maxBytes: limits.feedBytes, stallMs: limits.stallMs };
   for await (const piece of readPieces(body, host, bounds, signal)) pieces.push(piece);
   const bytes = Buffer.concat(pieces);
-  if (!looksLikeFeed(bytes)) throw noFeed(host);
+  if (!looksLikeFeed(bytes) && !looksLikeList(bytes)) throw noFeed(host);
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1];
   setHeaders(res, {
     ...shared,

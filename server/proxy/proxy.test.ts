@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { allowed, companion, expectNo, feedAt, imageAt, outside, own, png } from './testing.ts';
+import { allowed, companion, expectNo, feedAt, imageAt, loopback, outside, own, png } from './testing.ts';
 
 describe('what the proxy fetches', () => {
   it('gives a feed with its charset and where it was, and sends nothing of the client', async () => {
@@ -52,6 +52,41 @@ describe('what the proxy fetches', () => {
     const answer = await imageAt(proxy, `${base}/x`);
     expect(answer.headers['content-type']).toBe('image/png');
     expect(answer.bytes.equals(png)).toBe(true);
+  });
+
+  it('gives lists of pictures, and no other text', async () => {
+    const lists = [
+      '#EXTM3U\n#EXTINF:10,Dunes\nhttps://a.test/1.jpg\n',
+      '\uFEFF# mine\r\nsub/two two.JPG\r\n..\\3.webp?x=1\r\n',
+      `https://a.test/x\n${'https://a.test/picture\n'.repeat(2000)}`,
+    ];
+    const others = ['root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:/bin/false\n', 'Dear Ana,\nsee you.', 'a.jpg\0'];
+    const { proxy, base } = await allowed((req, res) => void res.end([...lists, ...others][Number(req.url?.slice(1))]));
+    for (const [index, list] of lists.entries()) expect((await feedAt(proxy, `${base}/${index}`)).text).toBe(list);
+    for (const index of others.keys()) expectNo(await feedAt(proxy, `${base}/${lists.length + index}`), 'proxy-type');
+  });
+
+  it('uses a connection again, and none that was made for another address', async () => {
+    const web = await outside((_req, res) => void res.end('<rss/>'));
+    let address = loopback;
+    const proxy = await companion({ allowPrivate: ['photos.example'], resolve: async () => [address] });
+    const url = `http://photos.example:${web.port}/`;
+    for (let time = 0; time < 3; time++) expect((await feedAt(proxy, url)).text).toBe('<rss/>');
+    expect(web.connections()).toBe(1);
+    address = { address: '127.0.0.2', family: 4 };
+    expectNo(await feedAt(proxy, url), 'proxy-unreachable');
+    expect(web.asked).toHaveLength(3);
+  });
+
+  it('tries anew where a kept connection was closed meanwhile', async () => {
+    let served = 0;
+    const { web, proxy, base } = await allowed((req, res) => {
+      // The second request comes over a connection that ends without a word.
+      if (++served === 2) req.socket.destroy();
+      else res.end('<rss/>');
+    });
+    for (let time = 0; time < 2; time++) expect((await feedAt(proxy, base)).text).toBe('<rss/>');
+    expect(web.connections()).toBe(2);
   });
 
   it('unpacks what was packed', async () => {

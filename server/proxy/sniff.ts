@@ -26,11 +26,29 @@ export function imageType(bytes: Buffer): string | null {
   return null;
 }
 
-/** Whether bytes can be a feed: they begin like XML or JSON (JSONP included), in whatever encoding. */
+/** Whether bytes can be a feed: they begin like XML, JSON (JSONP included) or a calendar, in whatever encoding. */
 export function looksLikeFeed(bytes: Buffer): boolean {
   if (bytes.length === 0) return true;
   const head = ascii(bytes, 0, 1024)
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '');
-  return /^\s*(?:[<[{]|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
+  return /^\s*(?:[<[{]|BEGIN:VCALENDAR\b|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
+}
+
+const picture = /^[^<>{}"|?*]{1,400}\.(?:jpe?g|jfif|png|gif|webp|avif|heic|heif|tiff?|bmp)(?:\?\S{0,400})?$/i;
+const address = /^https?:\/\/[^\s<>"]{1,8000}$/i;
+/** Of the first lines that say something, this many are looked at. */
+const linesRead = 20;
+
+/** Whether bytes can be a list of pictures: text whose lines are comments, addresses and names of picture files, as in M3U. */
+export function looksLikeList(bytes: Buffer): boolean {
+  const head = bytes.toString('utf8', 0, 8192).replace(/^\uFEFF/, '');
+  // oxlint-disable-next-line no-control-regex -- texts have none but these
+  if (/[\0-\x08\x0e-\x1f]/.test(head)) return false;
+  const lines = head.split(/\r\n|[\n\r]/).map((line) => line.trim());
+  // The last one may be cut.
+  if (bytes.length > 8192) lines.pop();
+  const named = lines.filter((line) => line !== '' && !line.startsWith('#')).slice(0, linesRead);
+  if (named.length === 0) return /^#EXTM3U/i.test(head);
+  return named.filter((line) => address.test(line) || picture.test(line)).length * 2 > named.length;
 }

@@ -24,7 +24,7 @@ export interface AutomationParts {
 }
 
 /** What joins after the first photo, see later.ts. */
-type LaterApi = 'visualizers' | 'sound' | 'widgets';
+type LaterApi = 'visualizers' | 'sound' | 'widgets' | 'library';
 
 const tierNames = { shader: 'shaders', canvas2d: 'canvas', css: 'CSS' } as const;
 

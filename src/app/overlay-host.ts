@@ -7,6 +7,8 @@ import type {
   VisualizerInfo,
 } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
+import type { Interaction } from '../shared/kiosk.ts';
+import type { OfflineControls } from '../shared/offline-api.ts';
 import type { Sound } from '../shared/sound-api.ts';
 import { tellUser, type NoticeBoard } from './notices.ts';
 import { registerOffline, type OfflineSupport } from './offline.ts';
@@ -24,6 +26,8 @@ export interface HostParts {
   openPreviews(): Promise<TransitionPreviews>;
   visualizerChoices?(): readonly VisualizerInfo[];
   openSound(): Promise<Sound>;
+  readonly interaction: Interaction;
+  keptPhotos?(): Promise<OfflineControls>;
 }
 
 /** Two of the same name are told apart by where they come from. */
@@ -40,11 +44,13 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
   return {
     ...api,
     store,
+    interaction: parts.interaction,
     currentPhoto: () => show.current(),
     onEvent: (listener) => events.on(listener),
     openPreviews,
     visualizerChoices: () => parts.visualizerChoices?.() ?? [],
     openSound,
+    ...(parts.keptPhotos && { keptPhotos: parts.keptPhotos }),
     transitionChoices: () => choicesOf(stage.library.definitions),
     get sources() {
       return sources.definitions();
@@ -69,6 +75,8 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
 export function wantsWelcome(store: SettingsStore, search: string): boolean {
   const { interaction, sources } = store.get();
   const given = new URLSearchParams(search);
+  // Nobody could choose anything on a display that does not answer.
+  if (interaction.mode === 'kiosk') return false;
   if (!interaction.welcome || given.has('set.interaction.welcome')) return interaction.welcome;
   const hasOwnPhotos = sources.entries.some((entry) => entry.enabled && entry.source !== 'generative');
   return !hasOwnPhotos && ![...given.keys()].some((name) => name.startsWith('set.'));

@@ -21,6 +21,8 @@ export interface SourceParts {
   forgetFiles: SourceHost['forgetFiles'];
   keepSecret(entryId: string, secret: EntrySecret): Promise<void>;
   forgetSecret(entryId: string): Promise<void>;
+  /** Deletes the entry's photos that are kept for days without a network. */
+  forgetKept?(entryId: string): Promise<void>;
   check(entry: SourceEntry, secret: EntrySecret | null): Promise<CheckReport>;
   rescan(entryId: string): void;
   health(entry: SourceEntry): Promise<readonly SourceHealth[]>;
@@ -122,7 +124,11 @@ function formCommands(
 
 async function freeKept(parts: SourceParts, definition: SourceDefinition, entry: SourceEntry): Promise<void> {
   const freed = definition.forget?.(entry, { forgetFiles: parts.forgetFiles });
-  await Promise.all([freed, definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined]);
+  await Promise.all([
+    freed,
+    definition.setup === 'form' ? parts.forgetSecret(entry.id) : undefined,
+    parts.forgetKept?.(entry.id),
+  ]);
 }
 
 /** The last one that is taken away leaves the generated pictures switched on. */
@@ -166,6 +172,8 @@ export function createSources(parts: SourceParts): SourceCommands {
       weight: existing?.weight ?? 1,
       params: configured.params,
     };
+    // Its photos are kept for days without a network; the browser may then not throw them away.
+    if (definition.setup !== 'none') void globalThis.navigator?.storage?.persist?.().catch(() => false);
     known.awaited.add(id);
     const others = entries().filter((entry) => entry.id !== id);
     store.set({ sources: { entries: [...stepBack(others), added] } });

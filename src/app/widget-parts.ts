@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
+import { displayName, openDisplays } from './displays.ts';
 import type { ShowView, StageView } from './ports.ts';
 
 interface DatedAnswer {
@@ -16,6 +17,7 @@ interface AskingWorker {
   call(method: 'ask', args: [string, unknown], options?: { signal?: AbortSignal }): Promise<DatedAnswer>;
   call(method: 'kept', args: [string, unknown]): Promise<DatedAnswer | null>;
   call(method: 'suggest', args: [string, string, string]): Promise<readonly string[]>;
+  call(method: 'keepFile', args: [string, File]): Promise<string>;
 }
 
 interface WorkerHooks {
@@ -31,6 +33,7 @@ export interface WidgetPartsInput {
   readonly show: ShowView;
   readonly before: HTMLElement;
   startWorker(hooks: WorkerHooks): AskingWorker;
+  openSettings(): void;
 }
 
 function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | 'startWorker'>) {
@@ -53,6 +56,7 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
         .call('kept', [widget, query])
         .catch(() => null),
     suggest: (widget: string, option: string, text: string) => need().call('suggest', [widget, option, text]),
+    keepFile: (widget: string, file: File) => need().call('keepFile', [widget, file]),
     onOnline(run: () => void) {
       globalThis.addEventListener('online', run);
       return () => globalThis.removeEventListener('online', run);
@@ -61,11 +65,18 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 }
 
 export function widgetParts(input: WidgetPartsInput) {
-  const { api, events, store, stage, show, before } = input;
+  const { api, events, store, stage, show, before, openSettings } = input;
+  const displays = openDisplays(displayName(location.search), new BroadcastChannel('afterimage-displays'));
+  globalThis.addEventListener('pagehide', () => displays.dispose(), { once: true });
   return {
+    displays: displays.others,
     store,
     before,
     show,
+    openSettings,
+    sound: api.sound,
+    /** What this display is called, for widgets that belong to some displays only. */
+    display: new URLSearchParams(location.search).get('display') ?? '',
     port: createPort(input),
     locale: dateLocaleOf,
     onLanguage,

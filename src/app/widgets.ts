@@ -20,7 +20,8 @@ export function createWidgets({ store, painted, load }: WidgetParts): WidgetsApi
     return opening;
   };
   const openIfWanted = (): void => {
-    if (store.get().widgets.instances.some(({ enabled }) => enabled)) void open().catch(() => undefined);
+    const { shown, instances } = store.get().widgets;
+    if (shown && instances.some(({ enabled }) => enabled)) void open().catch(() => undefined);
   };
   const begin = (): void => {
     openIfWanted();
@@ -48,5 +49,6 @@ export function createWidgets({ store, painted, load }: WidgetParts): WidgetsApi
     saveSlot: async (slot) => (await open()).saveSlot(slot),
     recallSlot: async (slot) => (await open()).recallSlot(slot),
     suggest: async (widget, option, text) => (await open()).suggest(widget, option, text),
+    keepFile: async (widget, file) => (await open()).keepFile(widget, file),
   };
 }

@@ -1,24 +1,23 @@
 /** The stage's engine: one show, its frames and its ends. Promises and invariants are in stage.ts. */
 import type { StageMetrics } from '../shared/app-api.ts';
-import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
+import { Arrival } from './arrival.ts';
 import type { Choice } from './choose.ts';
 import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
-import { Durations } from './distribution.ts';
-import { ease } from './easing.ts';
 import { Holdings } from './holdings.ts';
 import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
 import type { Attached, StageLayer } from './layer.ts';
+import { LayerSlot } from './layer-slot.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
-import type { ShowEnd, ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
+import { StageCounters } from './stage-counters.ts';
+import type { ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
 import type { StillInput } from './still.ts';
 import { SurfaceSize, type StageTarget } from './surface-size.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
 import { drawable, reasonOf } from './tier-kit.ts';
-import type { TransitionDefinition } from './transition.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
 
 /** The first photo arrives out of the page's background. */
@@ -27,17 +26,6 @@ const FIRST_FADE_MS = 400;
 const WATCHDOG_MS = 3_000;
 /** Upload work per frame. */
 const UPLOAD_BUDGET_MS = 1.5;
-
-interface Incoming {
-  readonly slide: Slide;
-  readonly definition: TransitionDefinition;
-  readonly run: Choice['run'];
-  readonly isCut: boolean;
-  readonly settle: (end: ShowEnd) => void;
-  /** Motion time of the first frame; null while photo and program are being made ready. */
-  startMs: number | null;
-  watchdog: ReturnType<typeof setTimeout> | undefined;
-}
 
 export class ShowStage implements Stage {
   readonly painted: Promise<void>;
@@ -50,19 +38,14 @@ export class ShowStage implements Stage {
   readonly #ladder: Ladder;
   readonly #photos: Holdings;
   readonly #repertoire: Repertoire;
-  readonly #frameMs = new Durations();
-  readonly #gapMs = new Durations();
-  readonly #uploadMs = new Durations();
+  readonly #counters = new StageCounters();
+  readonly #layer: LayerSlot;
   readonly #resizeListeners = new Set<(target: StageTarget) => void>();
   #current: Slide | null = null;
-  #incoming: Incoming | null = null;
+  #incoming: Arrival | null = null;
   #motionMs = 0;
   /** One frame is owed although nothing moves (resize, shown again, a replaced photo). */
   #dirty = false;
-  #idleFrames = 0;
-  #layer: StageLayer | null = null;
-  /** The frame to come was asked for by the layer, which may have ended meanwhile. */
-  #layerAsked = false;
   #resolvePainted: () => void = nothing;
   #disposed = false;
 
@@ -73,6 +56,9 @@ export class ShowStage implements Stage {
     this.painted = new Promise((resolve) => (this.#resolvePainted = resolve));
     this.#loop = new FrameLoop(options.frames ?? browserFrames, (timeMs, gapMs) => this.#onFrame(timeMs, gapMs));
     this.#size = new SurfaceSize(options.host, () => this.#onSurfaceResize());
+    this.#layer = new LayerSlot(options.events, () => {
+      if (!document.hidden && !this.#disposed) this.#loop.ask();
+    });
     this.#ladder = new Ladder({
       host: options.host,
       events: options.events,
@@ -81,7 +67,7 @@ export class ShowStage implements Stage {
       slowestFrameMs: () => slowestFrameMs(options.settings().display),
       photos: () => this.#onStage(),
       frame: () => this.#frame(),
-      uploaded: (ms) => this.#uploadMs.add(ms),
+      uploaded: (ms) => this.#counters.uploadMs.add(ms),
       wake: () => this.#wake(),
       changed: () => this.#repertoire.tierChanged(),
       contextLost: () => this.#repertoire.contextLost(),
@@ -126,17 +112,14 @@ export class ShowStage implements Stage {
       durationMs: options.slideDurationMs === undefined ? undefined : options.slideDurationMs + run.durationMs,
       seed: this.#random(),
     });
-    let settle: (end: ShowEnd) => void = nothing;
-    const finished = new Promise<ShowEnd>((resolve) => (settle = resolve));
-    this.#incoming = {
+    const arrival = new Arrival({
       slide,
       definition: isFirst ? crossfade : definition,
       run: { ...run, id: isFirst ? crossfade.id : run.id, durationMs },
       isCut: isCut || isFirst,
-      settle,
-      startMs: null,
-      watchdog: undefined,
-    };
+    });
+    const { finished } = arrival;
+    this.#incoming = arrival;
     if (!isCut && !isFirst) this.#repertoire.played(choice);
     this.#armWatchdog();
     if (document.hidden) this.#finish('hidden');
@@ -160,11 +143,7 @@ export class ShowStage implements Stage {
   }
 
   #progress(): number {
-    const incoming = this.#incoming;
-    if (!incoming || incoming.startMs === null) return 0;
-    const elapsedMs = this.#motionMs - incoming.startMs;
-    if (elapsedMs >= incoming.run.durationMs) return 1;
-    return ease(incoming.run.easing ?? incoming.definition.easing, elapsedMs / incoming.run.durationMs);
+    return this.#incoming?.progress(this.#motionMs) ?? 0;
   }
 
   /** What the screen shows at the present motion time. */
@@ -173,7 +152,7 @@ export class ShowStage implements Stage {
     const moment = this.#motionMs;
     const incoming = this.#incoming;
     const from = this.#current?.placed(moment, surface) ?? null;
-    if (incoming && incoming.startMs !== null) {
+    if (incoming?.begun) {
       const { definition, run } = incoming;
       return { from, to: incoming.slide.placed(moment, surface), progress: this.#progress(), definition, run };
     }
@@ -198,7 +177,7 @@ export class ShowStage implements Stage {
   /** One tick: uploads, hand-overs, the frame. True asks for the next one. */
   #onFrame(timeMs: number, gapMs: number | null): boolean {
     const startedMs = performance.now();
-    if (!this.#needsFrame() && !this.#layerAsked) this.#idleFrames++;
+    if (!this.#needsFrame() && !this.#layer.asked) this.#counters.idleFrames++;
     this.#motionMs = this.#motion.at(Math.max(timeMs, 0));
     const moved = this.#isMoving();
     this.#ladder.advance(UPLOAD_BUDGET_MS);
@@ -209,24 +188,11 @@ export class ShowStage implements Stage {
     this.#dirty = false;
     if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
     else if (changed) this.#draw();
-    if (this.#incoming?.startMs !== null && this.#progress() > 0) this.#resolvePainted();
-    this.#drawLayer(timeMs, gapMs);
-    this.#frameMs.add(performance.now() - startedMs);
+    if (this.#progress() > 0) this.#resolvePainted();
+    this.#layer.draw(() => ({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() }));
+    this.#counters.frameMs.add(performance.now() - startedMs);
     if (gapMs !== null && moved) this.#addGap(gapMs);
     return this.#needsFrame();
-  }
-
-  #drawLayer(timeMs: number, gapMs: number | null): void {
-    this.#layerAsked = false;
-    if (!this.#layer?.wants()) return;
-    try {
-      this.#layer.draw({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() });
-      this.#layerAsked = this.#layer.wants();
-    } catch (error) {
-      this.#layer = null;
-      const message = say`The visualizer stopped: ${reasonOf(error, 'it could not be drawn')}. Photos go on.`;
-      this.#options.events.emit({ type: 'notice', message });
-    }
   }
 
   get host(): HTMLElement {
@@ -234,38 +200,25 @@ export class ShowStage implements Stage {
   }
 
   attach(layer: StageLayer): Attached {
-    this.#layer = layer;
-    return {
-      wake: () => {
-        if (this.#layer === layer && layer.wants() && !document.hidden && !this.#disposed) this.#loop.ask();
-      },
-      detach: () => {
-        if (this.#layer === layer) this.#layer = null;
-      },
-    };
+    return this.#layer.attach(layer);
   }
 
   #addGap(gapMs: number): void {
-    this.#gapMs.add(gapMs);
-    if (this.#incoming && this.#incoming.startMs !== null) this.#repertoire.gap(gapMs);
+    this.#counters.gapMs.add(gapMs);
+    if (this.#incoming?.begun) this.#repertoire.gap(gapMs);
   }
 
   #isMoving(): boolean {
     if (this.#motion.held) return false;
-    if (this.#incoming && this.#incoming.startMs !== null) return true;
+    if (this.#incoming?.begun) return true;
     return this.#current?.isMoving(this.#motionMs) ?? false;
   }
 
   #needsFrame(): boolean {
     if (document.hidden || this.#disposed) return false;
-    const loading = this.#incoming !== null && this.#incoming.startMs === null;
+    const loading = this.#incoming?.begun === false;
     return (
-      this.#dirty ||
-      loading ||
-      this.#ladder.busy ||
-      this.#photos.hasWaiting ||
-      this.#isMoving() ||
-      (this.#layer?.wants() ?? false)
+      this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving() || this.#layer.wants()
     );
   }
 
@@ -276,7 +229,7 @@ export class ShowStage implements Stage {
 
   #startIfReady(): void {
     const incoming = this.#incoming;
-    if (!incoming || incoming.startMs !== null || !this.#ladder.active.ready(incoming.slide.held)) return;
+    if (!incoming || incoming.begun || !this.#ladder.active.ready(incoming.slide.held)) return;
     incoming.startMs = this.#motionMs;
     this.#repertoire.begin(incoming.definition);
   }
@@ -286,7 +239,7 @@ export class ShowStage implements Stage {
     const { kenBurns, kenBurnsZoom } = this.#options.settings().display;
     const zoomPercent = kenBurns && !this.#options.reducedMotion() ? kenBurnsZoom : 0;
     const { widthPx, heightPx } = this.#size.current;
-    const arriving = this.#incoming && this.#incoming.startMs !== null ? this.#incoming.slide : null;
+    const arriving = this.#incoming?.begun ? this.#incoming.slide : null;
     for (const slide of [this.#current, arriving]) slide?.follow(zoomPercent, this.#motionMs, widthPx / heightPx);
   }
 
@@ -294,7 +247,7 @@ export class ShowStage implements Stage {
   #finish(how: 'finished' | 'cancelled' | 'watchdog' | 'hidden'): void {
     const incoming = this.#incoming;
     if (!incoming) return;
-    clearTimeout(incoming.watchdog);
+    incoming.unwatch();
     if (!this.#ladder.active.ready(incoming.slide.held)) this.#ladder.complete();
     const old = this.#current;
     this.#incoming = null;
@@ -313,13 +266,7 @@ export class ShowStage implements Stage {
   }
 
   #armWatchdog(): void {
-    const incoming = this.#incoming;
-    if (!incoming) return;
-    clearTimeout(incoming.watchdog);
-    incoming.watchdog = setTimeout(
-      () => this.#finish('watchdog'),
-      incoming.run.durationMs + (this.#options.watchdogMs ?? WATCHDOG_MS),
-    );
+    this.#incoming?.watch(this.#options.watchdogMs ?? WATCHDOG_MS, () => this.#finish('watchdog'));
   }
 
   cancel(_reason: string): void {
@@ -328,7 +275,7 @@ export class ShowStage implements Stage {
 
   pause(): void {
     this.#motion.hold('paused', this.#now());
-    clearTimeout(this.#incoming?.watchdog);
+    this.#incoming?.unwatch();
     if (!this.#needsFrame()) this.#loop.stop();
   }
 
@@ -403,21 +350,12 @@ export class ShowStage implements Stage {
   }
 
   metrics(): StageMetrics {
-    return {
-      frames: { count: this.#frameMs.count, mainMs: this.#frameMs.summary(), gapMs: this.#gapMs.summary() },
-      idleFramesDrawn: this.#idleFrames,
-      bitmaps: this.#photos.summary(),
-      textures: this.#ladder.active.textures(),
-      uploadMs: this.#uploadMs.summary(),
-    };
+    return this.#counters.metrics(this.#photos.summary(), this.#ladder.active.textures());
   }
 
   resetMetrics(): void {
-    this.#frameMs.reset();
-    this.#gapMs.reset();
-    this.#uploadMs.reset();
+    this.#counters.reset();
     this.#photos.reset();
-    this.#idleFrames = 0;
   }
 
   async still(input: StillInput): Promise<ImageBitmap> {

@@ -3,41 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { coreDefaults } from '../shared/core-defaults.ts';
 import { coreSettings } from '../shared/core-settings.ts';
-import { defaultsOf, defineSettings, migrate, type Rejection, type SettingsSpec } from '../shared/settings-spec.ts';
-import { coreRules } from './rules.ts';
-import { openSettings, type SettingsRow, type SettingsRows } from './store.ts';
+import { defaultsOf, defineSettings, migrate, type SettingsSpec } from '../shared/settings-spec.ts';
+import { memoryRows, openWith } from './testing.ts';
+import { openSettings } from './store.ts';
 
-function memoryRows(initial: Record<string, unknown> = {}) {
-  const rows = new Map<string, unknown>(Object.entries(initial));
-  const quarantined: Rejection[] = [];
-  const listeners = new Set<(namespace: string, row: unknown) => void>();
-  const api: SettingsRows = {
-    load: async () => Object.fromEntries(rows),
-    save: async (row: SettingsRow) => void rows.set(row.namespace, structuredClone(row)),
-    quarantine: async (items) => void quarantined.push(...items),
-    onExternalChange: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
-  };
-  return {
-    api,
-    rows,
-    quarantined,
-    external: (namespace: string, row: unknown) => listeners.forEach((l) => l(namespace, row)),
-  };
-}
-
-async function open(rows: SettingsRows, search = '') {
-  const reports: string[] = [];
-  const store = await openSettings({
-    defaults: coreDefaults,
-    loadRules: async () => coreRules,
-    rows,
-    search,
-    report: (kind, path, message) => reports.push(`${kind} ${path} ${message}`),
-    loadDeadlineMs: 50,
-  });
-  await store.loaded();
-  return { store, reports };
-}
+const open = openWith;
 
 describe('the defaults', () => {
   it('are those of the schemas', () => {
@@ -48,20 +18,21 @@ describe('the defaults', () => {
 });
 
 describe('a first visit', () => {
-  const opening = async (loadRules: () => Promise<typeof coreRules>) => {
+  const opening = async (during?: () => void) => {
     const rows = memoryRows();
+    const loadRules = vi.fn(async () => (during?.(), rows.rules));
     const reports: string[] = [];
     const report = (_kind: string, _path: string, message: string) => void reports.push(message);
     return {
       rows,
       reports,
+      loadRules,
       store: await openSettings({ defaults: coreDefaults, loadRules, rows: rows.api, search: '', report }),
     };
   };
 
   it('starts without the schemas and applies what was changed meanwhile', async () => {
-    const loadRules = vi.fn(async () => coreRules);
-    const { rows, store } = await opening(loadRules);
+    const { rows, store, loadRules } = await opening();
     expect(loadRules).not.toHaveBeenCalled();
     expect(store.get().slideshow.intervalSec).toBe(30);
     store.set({ slideshow: { intervalSec: 5 } });
@@ -73,9 +44,8 @@ describe('a first visit', () => {
 
   it('goes on when they cannot be loaded, says so, and tries again', async () => {
     let isOnline = false;
-    const { reports, store } = await opening(async () => {
+    const { reports, store } = await opening(() => {
       if (!isOnline) throw new Error('offline');
-      return coreRules;
     });
     store.set({ display: { fit: 'fit' } });
     await store.loaded();
@@ -89,26 +59,26 @@ describe('a first visit', () => {
 
 describe('settings', () => {
   it('keeps a change across a restart', async () => {
-    const { api } = memoryRows();
-    const first = await open(api);
+    const rows = memoryRows();
+    const first = await open(rows);
     expect(first.store.get().slideshow.intervalSec).toBe(30);
     first.store.set({ slideshow: { intervalSec: 5 } });
     await first.store.flushed();
-    const second = await open(api);
+    const second = await open(rows);
     expect(second.store.get().slideshow.intervalSec).toBe(5);
   });
 
   it('keeps zeros and false', async () => {
-    const { api } = memoryRows();
-    const first = await open(api);
+    const rows = memoryRows();
+    const first = await open(rows);
     first.store.set({ display: { minFps: 0, kenBurns: false } });
     await first.store.flushed();
-    const { store } = await open(api);
+    const { store } = await open(rows);
     expect(store.get().display).toMatchObject({ minFps: 0, kenBurns: false });
   });
 
   it('refuses a wrong value, names it, and takes the good ones beside it', async () => {
-    const { store, reports } = await open(memoryRows().api);
+    const { store, reports } = await open(memoryRows());
     const rejected = store.set({ slideshow: { intervalSec: 0.2, order: 'name' } });
     expect(rejected).toHaveLength(1);
     expect(rejected[0]).toMatchObject({ path: 'slideshow.intervalSec', message: 'must be a number from 1 to 86400' });
@@ -117,28 +87,28 @@ describe('settings', () => {
   });
 
   it('takes dotted paths', async () => {
-    const { store } = await open(memoryRows().api);
+    const { store } = await open(memoryRows());
     store.set({ 'display.fit': 'blur' } as never);
     expect(store.get().display.fit).toBe('blur');
   });
 
   it('uses the address for this visit only, unless asked to save', async () => {
-    const { api } = memoryRows();
-    const visit = await open(api, '?set.slideshow.intervalSec=7&set.display.kenBurns=false&set.display.tier=css');
+    const rows = memoryRows();
+    const visit = await open(rows, '?set.slideshow.intervalSec=7&set.display.kenBurns=false&set.display.tier=css');
     expect(visit.store.get().slideshow.intervalSec).toBe(7);
     expect(visit.store.get().display).toMatchObject({ kenBurns: false, tier: 'css' });
     visit.store.set({ display: { fit: 'fit' } });
     await visit.store.flushed();
-    const later = await open(api);
+    const later = await open(rows);
     expect(later.store.get()).toMatchObject({ slideshow: { intervalSec: 30 }, display: { fit: 'fit', tier: 'auto' } });
-    const saving = await open(api, '?set.slideshow.intervalSec=7&save=1');
+    const saving = await open(rows, '?set.slideshow.intervalSec=7&save=1');
     await saving.store.flushed();
-    expect((await open(api)).store.get().slideshow.intervalSec).toBe(7);
+    expect((await open(rows)).store.get().slideshow.intervalSec).toBe(7);
   });
 
   it('names what is wrong in the address', async () => {
     const { store, reports } = await open(
-      memoryRows().api,
+      memoryRows(),
       '?set.slideshow.intervalSec=soon&set.nope.x=1&set.display.fit=wide',
     );
     expect(reports.join('\n')).toContain('slideshow.intervalSec must be a number from 1 to 86400');
@@ -151,7 +121,7 @@ describe('settings', () => {
     const rows = memoryRows({
       display: { namespace: 'display', version: 1, values: { fit: 'sideways', kenBurns: false, fromTheFuture: 3 } },
     });
-    const { store } = await open(rows.api);
+    const { store } = await open(rows);
     expect(store.get().display).toMatchObject({ fit: 'fill', kenBurns: false });
     expect(rows.quarantined).toMatchObject([{ path: 'display.fit', value: 'sideways' }]);
     store.set({ display: { sharpen: true } });
@@ -162,7 +132,7 @@ describe('settings', () => {
   it('does not write over a row from a newer version', async () => {
     const newer = { namespace: 'display', version: 99, values: { fit: 'fit', hologram: true } };
     const rows = memoryRows({ display: newer });
-    const { store, reports } = await open(rows.api);
+    const { store, reports } = await open(rows);
     expect(store.get().display.fit).toBe('fit');
     store.set({ display: { fit: 'blur' } });
     await store.flushed();
@@ -172,7 +142,7 @@ describe('settings', () => {
   });
 
   it('resets everything but the sources', async () => {
-    const { store } = await open(memoryRows().api);
+    const { store } = await open(memoryRows());
     const entries = [{ id: 'mine', source: 'folder', label: 'Mine', enabled: true, weight: 2, params: {} }];
     store.set({ slideshow: { intervalSec: 99 }, sources: { entries }, interaction: { welcome: false } });
     store.reset();
@@ -185,7 +155,7 @@ describe('settings', () => {
     let release: (rows: Record<string, unknown>) => void = () => undefined;
     const rows = memoryRows();
     rows.api.load = () => new Promise((resolve) => (release = resolve));
-    const { store } = await open(rows.api);
+    const { store } = await open(rows);
     expect(store.get().display.fit).toBe('fill');
     store.set({ display: { fit: 'fit' } });
     release({ display: { namespace: 'display', version: 1, values: { fit: 'blur', sharpen: true } } });
@@ -195,8 +165,8 @@ describe('settings', () => {
 
   it('says so when nothing can be kept, and goes on', async () => {
     const rows = memoryRows();
-    rows.api.save = () => Promise.reject(new Error('quota'));
-    const { store, reports } = await open(rows.api);
+    rows.writer.save = () => Promise.reject(new Error('quota'));
+    const { store, reports } = await open(rows);
     store.set({ display: { fit: 'fit' } });
     await store.flushed();
     expect(store.get().display.fit).toBe('fit');
@@ -205,10 +175,10 @@ describe('settings', () => {
 
   it('follows a change made in another tab', async () => {
     const rows = memoryRows();
-    const { store } = await open(rows.api);
+    const { store } = await open(rows);
     const seen: number[] = [];
     store.onChange((settings) => seen.push(settings.slideshow.intervalSec));
-    rows.external('slideshow', { namespace: 'slideshow', version: 1, values: { intervalSec: 11 } });
+    rows.external('slideshow', { version: 1, revision: 1, set: { intervalSec: 11 }, gone: [] });
     expect(seen).toEqual([11]);
   });
 
@@ -217,7 +187,7 @@ describe('settings', () => {
       fc.asyncProperty(
         fc.dictionary(fc.constantFrom('slideshow', 'display', 'sources', 'transitions', 'interaction'), fc.anything()),
         async (rows) => {
-          const { store } = await open(memoryRows(rows).api);
+          const { store } = await open(memoryRows(rows));
           expect(store.get().slideshow.intervalSec).toBeGreaterThanOrEqual(1);
           expect(store.get().sources.entries.length).toBeGreaterThanOrEqual(0);
         },

@@ -5,6 +5,9 @@
 import type { Settings } from './core-settings.ts';
 import type { ErrorData } from './errors.ts';
 import type { LoggedEvent } from './events.ts';
+import type { LibraryApi } from './library-api.ts';
+import type { Interaction } from './kiosk.ts';
+import type { OfflineControls } from './offline-api.ts';
 import type { DecodedPhoto } from './photo.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { Sound, SoundApi } from './sound-api.ts';
@@ -189,6 +192,7 @@ export interface AfterimageApi {
   readonly visualizers: VisualizersApi;
   readonly sound: SoundApi;
   readonly widgets: WidgetsApi;
+  readonly library: LibraryApi;
   /** Only with `?debug=1`. */
   readonly debug?: {
     loseContext(times?: number): void;
@@ -222,6 +226,8 @@ export interface TransitionPreviews {
 
 export interface OverlayHost extends AfterimageApi {
   readonly store: SettingsStore;
+  /** How this display answers to people. Missing: as it is, to everybody. */
+  readonly interaction?: Interaction;
   /** Sound with its code loaded, for meters. Missing: there is none. */
   openSound?(): Promise<Sound>;
   /** The photo on screen with its facts, for the information card. */
@@ -261,6 +267,8 @@ export interface OverlayHost extends AfterimageApi {
   sourceStates?(): readonly SourceState[];
   /** How each address of an entry is doing; empty for sources that do not say. Never rejects. */
   sourceHealth?(entryId: string): Promise<readonly SourceHealth[]>;
+  /** The photos kept for days without a network, and what can be done about them. Missing or rejecting: not here. */
+  keptPhotos?(): Promise<OfflineControls>;
   /** Photos left out for good, until the user or a change of the file clears them. */
   failures?(): readonly LeftOutPhoto[];
   clearFailure?(photoId: string): void;

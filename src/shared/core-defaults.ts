@@ -33,8 +33,15 @@ export const coreDefaults: Settings = {
   interaction: {
     hidePointerSec: 2,
     panelTheme: 'dark',
+    panelSize: 'auto',
     wakeLock: true,
     welcome: true,
+    mode: 'normal',
+    leave: 'fullscreen',
+    leaveMovePx: 10,
+    restSec: 60,
+    corner: 'top-right',
+    holdSec: 3,
   },
   visualizer: {
     id: 'off',
@@ -66,6 +73,9 @@ export const coreDefaults: Settings = {
     ],
     companionOffered: false,
   },
+  offline: {
+    limitMb: 1000,
+  },
   sound: {
     input: 'off',
     device: '',
@@ -74,6 +84,7 @@ export const coreDefaults: Settings = {
     offsetMs: 0,
   },
   widgets: {
+    shown: true,
     instances: [
       {
         id: 'clock',
@@ -91,5 +102,24 @@ export const coreDefaults: Settings = {
       },
     ],
     slots: {},
+    webPages: false,
+  },
+  choice: {
+    favourites: 'same',
+    onThisDay: false,
+    freshness: 0,
+    balance: false,
+    localShare: 50,
+    duplicates: true,
+    orientation: 'any',
+    minMegapixels: 0,
+    minRating: 0,
+    from: '',
+    until: '',
+    season: 'any',
+    timeOfDay: 'any',
+    text: '',
+    album: '',
+    index: true,
   },
 };

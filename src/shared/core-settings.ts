@@ -1,5 +1,6 @@
 /** The settings every part of the app may know. Names are stable: kiosk owners use them in addresses. */
 import * as z from 'zod/mini';
+import { choiceSettings } from './choice-settings.ts';
 import { defineSettings, type SettingsOf } from './settings-spec.ts';
 import { soundSettings } from './sound-settings.ts';
 import { widgetSettings } from './widget-settings.ts';
@@ -14,7 +15,7 @@ export const slideshowSettings = defineSettings({
   version: 1,
   schema: z.object({
     intervalSec: number(1, 86_400, 30),
-    order: z._default(z.enum(['shuffle', 'name', 'date']), 'shuffle'),
+    order: z._default(z.enum(['shuffle', 'flow', 'name', 'date']), 'shuffle'),
     direction: z._default(z.enum(['up', 'down']), 'up'),
     mix: z._default(z.enum(['photo', 'source']), 'photo'),
   }),
@@ -30,8 +31,8 @@ export const slideshowSettings = defineSettings({
     },
     order: {
       label: 'Order',
-      help: 'Shuffle shows every photo once before any comes back.',
-      options: { shuffle: 'Shuffle', name: 'By name', date: 'By date' },
+      help: 'Shuffle shows every photo once before any comes back. Flow does too, each close in colour and mood to the last.',
+      options: { shuffle: 'Shuffle', flow: 'Flow', name: 'By name', date: 'By date' },
     },
     direction: {
       label: 'Direction',
@@ -181,8 +182,15 @@ export const interactionSettings = defineSettings({
   schema: z.object({
     hidePointerSec: number(0.5, 60, 2),
     panelTheme: z._default(z.enum(['dark', 'light', 'auto']), 'dark'),
+    panelSize: z._default(z.enum(['auto', 'large']), 'auto'),
     wakeLock: flag(true),
     welcome: flag(true),
+    mode: z._default(z.enum(['normal', 'screensaver', 'kiosk']), 'normal'),
+    leave: z._default(z.enum(['fullscreen', 'bar', 'nothing']), 'fullscreen'),
+    leaveMovePx: number(2, 400, 10),
+    restSec: number(5, 3600, 60),
+    corner: z._default(z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']), 'top-right'),
+    holdSec: number(1, 15, 3),
   }),
   hints: {
     hidePointerSec: {
@@ -198,8 +206,62 @@ export const interactionSettings = defineSettings({
       help: 'Dark suits a dark room. Automatic follows your device.',
       options: { dark: 'Dark', light: 'Light', auto: 'Automatic' },
     },
+    panelSize: {
+      label: 'Size of the panel',
+      help: 'Large is for a television across the room.',
+      options: { auto: 'Automatic', large: 'Large' },
+    },
     wakeLock: { label: 'Keep the screen on', help: 'Stops the display from sleeping while photos are playing.' },
     welcome: { label: 'Welcome screen', help: 'Shows the first choices again at the next start.' },
+    mode: {
+      label: 'Mode',
+      help: 'A screensaver leaves at the first touch. A kiosk answers to nobody but you. Its PIN is set in the menu, under Mode.',
+      options: { normal: 'Normal', screensaver: 'Screensaver', kiosk: 'Kiosk' },
+    },
+    leave: {
+      label: 'When somebody is there',
+      help: 'What a touch, a key or a move does. With Nothing, only the menu answers.',
+      options: { fullscreen: 'Leave full screen', bar: 'Show the buttons', nothing: 'Nothing' },
+      shownWhen: { field: 'mode', is: ['screensaver'] },
+    },
+    leaveMovePx: {
+      label: 'A move counts from',
+      help: 'A mouse that trembles less than this disturbs nothing.',
+      unit: 'px',
+      min: 2,
+      max: 400,
+      step: 1,
+      shownWhen: { field: 'mode', is: ['screensaver'] },
+    },
+    restSec: {
+      label: 'Back to rest after',
+      help: 'When nobody touches anything for this long, the screensaver or the kiosk takes over again.',
+      unit: 's',
+      min: 5,
+      max: 3600,
+      step: 5,
+      shownWhen: { field: 'mode', is: ['screensaver', 'kiosk'] },
+    },
+    corner: {
+      label: 'Secret corner',
+      help: 'Hold this corner to get the controls back. Holding Enter or OK on a remote does the same.',
+      options: {
+        'top-left': 'Top left',
+        'top-right': 'Top right',
+        'bottom-left': 'Bottom left',
+        'bottom-right': 'Bottom right',
+      },
+      shownWhen: { field: 'mode', is: ['kiosk'] },
+    },
+    holdSec: {
+      label: 'Hold it for',
+      help: 'How long the corner or the key has to be held.',
+      unit: 's',
+      min: 1,
+      max: 15,
+      step: 1,
+      shownWhen: { field: 'mode', is: ['kiosk'] },
+    },
   },
   keepOnReset: ['welcome'],
   migrations: {},
@@ -309,6 +371,24 @@ export const sourceSettings = defineSettings({
   migrations: {},
 });
 
+export const offlineSettings = defineSettings({
+  namespace: 'offline',
+  label: 'Without a network',
+  version: 1,
+  schema: z.object({ limitMb: number(0, 100_000, 1000) }),
+  hints: {
+    limitMb: {
+      label: 'Photos kept on this device',
+      help: 'Photos from the web stay for days without a network. At most this much, and never more than 40 % of what your browser allows. 0 keeps none.',
+      unit: 'MB',
+      min: 0,
+      max: 100_000,
+      step: 100,
+    },
+  },
+  migrations: {},
+});
+
 export const coreSettings = [
   slideshowSettings,
   transitionSettings,
@@ -318,6 +398,8 @@ export const coreSettings = [
   sourceSettings,
   soundSettings,
   widgetSettings,
+  choiceSettings,
+  offlineSettings,
 ] as const;
 
 export interface Settings {
@@ -327,6 +409,8 @@ export interface Settings {
   interaction: SettingsOf<typeof interactionSettings>;
   visualizer: SettingsOf<typeof visualizerSettings>;
   sources: SettingsOf<typeof sourceSettings>;
+  offline: SettingsOf<typeof offlineSettings>;
   sound: SettingsOf<typeof soundSettings>;
   widgets: SettingsOf<typeof widgetSettings>;
+  choice: SettingsOf<typeof choiceSettings>;
 }

@@ -1,5 +1,5 @@
 /**
- * The one IndexedDB database, opened from any thread. Each thread has its own connection, opened on first use.
+ * The one IndexedDB database of a profile, opened from any thread. Each thread has its own connection, opened on first use.
  *
  * Invariants:
  * - Opening always settles within `openDeadlineMs`, with a connection or an `AppError` `storage.*`; callers then go
@@ -12,9 +12,12 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError, type ErrorData } from './errors.ts';
+import type { DeadLetter, PhotoMark } from './library-api.ts';
+import type { LibraryJobRow, LibraryRow } from './library-rows.ts';
+import { profiled } from './profile.ts';
 
-export const databaseName = 'afterimage';
-export const databaseVersion = 3;
+export const databaseName = profiled('afterimage');
+export const databaseVersion = 4;
 export const openDeadlineMs = 3_000;
 
 /** A namespace of settings as stored; read it as `unknown` and give it to `migrate`. */
@@ -88,6 +91,14 @@ export interface AfterimageDb extends DBSchema {
   secrets: { key: string; value: SecretRow };
   /** Key: what the key is for. Keys that cannot be taken out of the browser. */
   keys: { key: string; value: CryptoKey };
+  /** Key: photo id. What a person thinks of a photo. */
+  marks: { key: string; value: PhotoMark };
+  /** Key: photo id. What the library worker found out; it can be found out again. */
+  library: { key: string; value: LibraryRow };
+  /** Key: the job's id. */
+  jobs: { key: string; value: LibraryJobRow };
+  /** Key: `kind:photo id`. */
+  letters: { key: string; value: DeadLetter };
 }
 
 export type Database = IDBPDatabase<AfterimageDb>;
@@ -109,6 +120,9 @@ const upgrades: readonly ((database: Database) => void)[] = [
   (database) => {
     database.createObjectStore('secrets');
     database.createObjectStore('keys');
+  },
+  (database) => {
+    for (const name of ['marks', 'library', 'jobs', 'letters'] as const) database.createObjectStore(name);
   },
 ];
 

@@ -1,17 +1,16 @@
 /**
  * The last photos from the network, kept for days without one. Workers only: the decode worker writes and reads, the feeds worker asks
- * which there are. Owns the folder `offline/` of the origin-private file system and a small database that indexes it.
+ * which there are and minds the limit. Owns the folder `offline/` of the origin-private file system and its index.
  *
- * Invariants: a row is written after its file is complete; what does not have the digest of its row is deleted, never shown; no
- * failure here reaches the show.
+ * Invariants: a row is written after its file is complete, and a file is written once; what does not have the digest of its row is
+ * deleted, never shown; a file without a row is swept away; no failure here reaches the show.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { roomFor, toEvict, type KeptRow } from './offline-policy.ts';
-
-interface OfflineDb extends DBSchema {
-  /** Key: `key`, the photo's id. */
-  photos: { key: string; value: KeptRow };
-}
+import { offlineDatabase } from './offline-database.ts';
+import { copyToMirror, removeFromMirror } from './offline-mirror.ts';
+import { defaultLimitBytes, roomFor, toEvict, type KeptRow, type Room } from './offline-policy.ts';
+import { say } from './offline-signals.ts';
+import type { PhotoRef } from './photo.ts';
+import { profiled } from './profile.ts';
 
 interface SyncAccess {
   truncate(size: number): void;
@@ -20,27 +19,19 @@ interface SyncAccess {
   close(): void;
 }
 
-let opening: Promise<IDBPDatabase<OfflineDb>> | null = null;
-
-function database(): Promise<IDBPDatabase<OfflineDb>> {
-  opening ??= openDB<OfflineDb>('afterimage-offline', 1, {
-    upgrade: (db) => void db.createObjectStore('photos', { keyPath: 'key' }),
-    terminated: () => (opening = null),
-  });
-  opening.catch(() => (opening = null));
-  return opening;
-}
+/** A file that nobody has entered by then was left by a worker that died while writing. */
+const orphanAgeMs = 60_000;
+/** A photo larger than this share of the room would push out too many others. */
+const largestShare = 0.25;
 
 const folder = async (): Promise<FileSystemDirectoryHandle> =>
-  (await navigator.storage.getDirectory()).getDirectoryHandle('offline', { create: true });
+  (await navigator.storage.getDirectory()).getDirectoryHandle(profiled('offline'), { create: true });
 
 const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const digestOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   hex(await crypto.subtle.digest('SHA-256', bytes));
-
-const fileName = async (key: string): Promise<string> => digestOf(new TextEncoder().encode(key));
 
 async function write(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { createSyncAccessHandle } = handle as { createSyncAccessHandle?(): Promise<SyncAccess> };
@@ -59,65 +50,194 @@ async function write(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer
   }
 }
 
-async function remove(key: string): Promise<void> {
-  await (await database()).delete('photos', key);
-  await (await folder()).removeEntry(await fileName(key)).catch(() => undefined);
+const removeFile = async (name: string): Promise<void> => (await folder()).removeEntry(name).catch(() => undefined);
+
+/** The row first: a file without one is nobody's, a row without a file would be looked for. */
+async function remove(row: KeptRow): Promise<void> {
+  await (await offlineDatabase()).delete('photos', row.key);
+  await removeFile(row.file);
+  if (row.mirrored !== undefined) await removeFromMirror(row.mirrored);
 }
 
-/** What is kept, by photo id. Never rejects. */
-export async function keptKeys(): Promise<ReadonlySet<string>> {
+/** What is kept of an entry, longest unused last. Never rejects. */
+export async function keptRows(entryId: string): Promise<readonly KeptRow[]> {
   try {
-    return new Set(await (await database()).getAllKeys('photos'));
+    const rows = await (await offlineDatabase()).getAllFromIndex('photos', 'entryId', entryId);
+    return rows.toSorted((a, b) => b.usedMs - a.usedMs);
   } catch {
-    return new Set();
+    return [];
+  }
+}
+
+/** Never rejects. */
+export async function isKept(key: string): Promise<boolean> {
+  try {
+    return (await (await offlineDatabase()).getKey('photos', key)) !== undefined;
+  } catch {
+    return false;
   }
 }
 
 /** Null when there is none, or when it is not what was written; then it is gone. Never rejects. */
 export async function readKept(key: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const row = await (await database()).get('photos', key);
+    const row = await (await offlineDatabase()).get('photos', key);
     if (!row) return null;
     try {
-      const file = await (await (await folder()).getFileHandle(await fileName(key))).getFile();
+      const file = await (await (await folder()).getFileHandle(row.file)).getFile();
       const bytes = new Uint8Array(await file.arrayBuffer());
       if ((await digestOf(bytes)) === row.digest) {
-        await (await database()).put('photos', { ...row, usedMs: Date.now() });
+        await (await offlineDatabase()).put('photos', { ...row, usedMs: Date.now() });
         return bytes;
       }
     } catch {
       // The file is gone: the row goes too.
     }
-    await remove(key);
+    await remove(row);
     return null;
   } catch {
     return null;
   }
 }
 
-async function makeRoom(incomingBytes: number, shrink: number): Promise<boolean> {
-  const { quota = 0 } = await navigator.storage.estimate();
-  const roomBytes = roomFor(quota) * shrink;
-  if (incomingBytes > roomBytes / 4) return false;
-  const rows = await (await database()).getAll('photos');
-  for (const { key } of toEvict(rows, incomingBytes, roomBytes)) await remove(key);
-  return true;
+export async function limitBytes(): Promise<number> {
+  const kept = await (await offlineDatabase()).get('facts', 'limitBytes');
+  return typeof kept === 'number' ? kept : defaultLimitBytes;
+}
+
+const sum = (rows: readonly KeptRow[]): number => rows.reduce((total, { bytes }) => total + bytes, 0);
+
+async function roomNow(rows: readonly KeptRow[]): Promise<Room> {
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  return roomFor({
+    limitBytes: await limitBytes(),
+    quotaBytes: quota,
+    usageBytes: usage,
+    keptBytes: sum(rows),
+  });
+}
+
+async function evict(rows: readonly KeptRow[], incomingBytes: number, room: Room): Promise<void> {
+  const gone = toEvict(rows, incomingBytes, room.bytes);
+  for (const row of gone) await remove(row);
+  if (room.isTight && gone.length > 0) say({ type: 'pressure', freedBytes: sum(gone) });
+}
+
+/** `share` below 1: the browser refused although it said there is room, so only this part of what is kept may stay. */
+async function makeRoom(incomingBytes: number, share: number): Promise<boolean> {
+  const rows = await (await offlineDatabase()).getAll('photos');
+  if (share < 1) {
+    await evict(rows, 0, { bytes: Math.floor(sum(rows) * share), isTight: true });
+    return true;
+  }
+  const room = await roomNow(rows);
+  const fits = incomingBytes <= room.bytes * largestShare;
+  await evict(rows, fits ? incomingBytes : 0, room);
+  return fits;
 }
 
 /** Keeps a photo, in place of the longest unused ones. A full disk costs half of what is kept, once. Never rejects. */
-export async function keepPhoto(key: string, entryId: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  for (const shrink of [1, 0.5]) {
+export async function keepPhoto(ref: PhotoRef, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  for (const share of [1, 0.5]) {
+    const file = crypto.randomUUID();
     try {
-      if (!(await makeRoom(bytes.byteLength, shrink))) return false;
-      const name = await fileName(key);
-      await write(await (await folder()).getFileHandle(name, { create: true }), bytes);
+      if (!(await makeRoom(bytes.byteLength, share))) return false;
+      await write(await (await folder()).getFileHandle(file, { create: true }), bytes);
       const digest = await digestOf(bytes);
-      const row: KeptRow = { key, entryId, bytes: bytes.byteLength, usedMs: Date.now(), digest };
-      await (await database()).put('photos', row);
+      const mirrored = await copyToMirror(ref, digest, bytes);
+      const row: KeptRow = {
+        key: ref.id,
+        entryId: ref.entryId,
+        ref,
+        file,
+        bytes: bytes.byteLength,
+        usedMs: Date.now(),
+        digest,
+        ...(mirrored !== null && { mirrored }),
+      };
+      const database = await offlineDatabase();
+      const before = await database.get('photos', ref.id);
+      await database.put('photos', row);
+      if (before) await removeFile(before.file);
       return true;
     } catch {
-      await remove(key).catch(() => undefined);
+      await removeFile(file).catch(() => undefined);
     }
   }
   return false;
+}
+
+/** Keeps to a new limit at once. Never rejects. */
+export async function limitKept(bytes: number): Promise<void> {
+  try {
+    const database = await offlineDatabase();
+    await database.put('facts', bytes, 'limitBytes');
+    const rows = await database.getAll('photos');
+    await evict(rows, 0, await roomNow(rows));
+  } catch {
+    // Nothing can be kept here, so nothing is too much.
+  }
+}
+
+/** Forgets what is kept of an entry; of all when there is none named. Never rejects. */
+export async function forgetKept(entryId?: string): Promise<void> {
+  try {
+    const database = await offlineDatabase();
+    const rows =
+      entryId === undefined
+        ? await database.getAll('photos')
+        : await database.getAllFromIndex('photos', 'entryId', entryId);
+    for (const row of rows) await remove(row);
+  } catch {
+    // What cannot be opened holds nothing.
+  }
+}
+
+interface Names {
+  keys(): AsyncIterable<string>;
+}
+
+/** Deletes files without a row. Never rejects. */
+export async function sweepOrphans(nowMs = Date.now()): Promise<void> {
+  try {
+    const place = await folder();
+    const names: string[] = [];
+    for await (const name of (place as unknown as Names).keys()) names.push(name);
+    const known = new Set((await (await offlineDatabase()).getAll('photos')).map(({ file }) => file));
+    for (const name of names) {
+      if (known.has(name)) continue;
+      const { lastModified } = await (await place.getFileHandle(name)).getFile();
+      if (nowMs - lastModified > orphanAgeMs) await removeFile(name);
+    }
+  } catch {
+    // Left for the next time.
+  }
+}
+
+/** Zeros where nothing can be kept. Never rejects. */
+export async function keptTotals(): Promise<{ photos: number; bytes: number; limitBytes: number; isTight: boolean }> {
+  try {
+    const rows = await (await offlineDatabase()).getAll('photos');
+    const { isTight } = await roomNow(rows);
+    return { photos: rows.length, bytes: sum(rows), limitBytes: await limitBytes(), isTight };
+  } catch {
+    return { photos: 0, bytes: 0, limitBytes: 0, isTight: false };
+  }
+}
+
+/** What was kept before there was a folder for copies. Never rejects. */
+export async function copyAllToMirror(): Promise<void> {
+  try {
+    const database = await offlineDatabase();
+    for (const { key } of await database.getAll('photos')) {
+      const bytes = await readKept(key);
+      const row = await database.get('photos', key);
+      const mirrored = row && bytes ? await copyToMirror(row.ref, row.digest, bytes) : null;
+      // Permission ran out: none of the others will go either.
+      if (mirrored === null) return;
+      if (row) await database.put('photos', { ...row, mirrored });
+    }
+  } catch {
+    // The next photo that is kept is copied again.
+  }
 }

@@ -5,16 +5,36 @@ const rowsOf = (entryId: string, count: number, fromMs: number): KeptRow[] =>
   Array.from({ length: count }, (_, index) => ({
     key: `${entryId}:${index}`,
     entryId,
+    ref: {
+      id: `${entryId}:${index}`,
+      sourceId: 'feed',
+      entryId,
+      locator: { kind: 'url', url: `https://a.test/${index}` },
+      title: '',
+      name: '',
+    },
+    file: `${entryId}${index}`,
     bytes: 100,
     usedMs: fromMs + index,
     digest: '',
   }));
 
+const GB = 1_000_000_000;
+const ample = { limitBytes: GB, quotaBytes: 100 * GB, usageBytes: 0, keptBytes: 0 };
+
 describe('what stays on the device', () => {
-  it('is at most a gigabyte, and less where the browser has less', () => {
-    expect(roomFor(100_000_000_000)).toBe(1_000_000_000);
-    expect(roomFor(1_000_000_000)).toBe(400_000_000);
-    expect(roomFor(0)).toBe(0);
+  it('is what the user allows, and less where the browser has less', () => {
+    expect(roomFor(ample)).toEqual({ bytes: GB, isTight: false });
+    expect(roomFor({ ...ample, quotaBytes: GB })).toEqual({ bytes: 0.4 * GB, isTight: false });
+    expect(roomFor({ ...ample, limitBytes: 5000 }).bytes).toBe(5000);
+    expect(roomFor({ ...ample, limitBytes: 0 }).bytes).toBe(0);
+    expect(roomFor({ ...ample, quotaBytes: 0 }).bytes).toBe(0);
+  });
+
+  it('gives way when others have filled the device', () => {
+    const full = { ...ample, quotaBytes: 4 * GB, usageBytes: 3.9 * GB, keptBytes: 0.5 * GB };
+    expect(roomFor(full)).toEqual({ bytes: 0.58 * GB, isTight: true });
+    expect(roomFor({ ...full, usageBytes: 5 * GB })).toEqual({ bytes: 0.5 * GB, isTight: true });
   });
 
   it('loses nothing while there is room, then what was not seen for longest', () => {

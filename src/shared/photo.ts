@@ -37,9 +37,18 @@ export interface PhotoRef {
   readonly revision?: string;
   /** Opens faster than its siblings: preferred for the very first picture of a visit. */
   readonly quick?: boolean;
+  /** Its source wants none whose longer side has fewer pixels; what turns out smaller is left out. */
+  readonly leastPx?: number;
   readonly credit?: string;
   readonly place?: string;
   readonly link?: string;
+}
+
+/** From the network, so that it may be missing one day; false for what this device has itself, its own companion included. */
+export function isRemote({ locator, sourceId }: Pick<PhotoRef, 'locator' | 'sourceId'>, baseUrl: string): boolean {
+  if (locator.kind === 'provider') return sourceId === 'photoprism';
+  if (locator.kind !== 'url' || !/^(?:https?:|\/)/.test(locator.url)) return false;
+  return sourceId !== 'companion' || !/^https?:\/\/(?:localhost|127\.|\[::1\])/.test(baseUrl);
 }
 
 export type FitMode = 'fill' | 'fit' | 'shrink' | 'blur';

@@ -24,6 +24,8 @@ export interface QueueMemory {
   /** Position in `history` of the photo on screen. */
   readonly historyIndex: number;
   readonly failures: readonly PhotoFailure[];
+  /** Photos that are never shown, by id. */
+  readonly never?: readonly string[];
   /** Where sources are mixed by source, each has rounds of its own: seed by entry id. */
   readonly entrySeeds?: Readonly<Record<string, number>>;
 }

@@ -4,6 +4,7 @@
  */
 import { say } from './i18n.ts';
 import * as z from 'zod/mini';
+import { salvage } from './salvage.ts';
 
 z.config({ jitless: true });
 
@@ -19,11 +20,45 @@ export interface ControlHint {
   readonly options?: Readonly<Record<string, string>>;
   /** Kept out of the generated form (edited elsewhere). */
   readonly hidden?: boolean;
+  /** The control, where the schema alone does not tell. What a panel does not know falls back to what fits the schema. */
+  readonly control?: ControlKind;
+  /** For `text`, `secret` and `list`: shown while it is empty. */
+  readonly placeholder?: string;
+  /** A part of the panel other than that of its namespace, see `SettingsSpec.section`. */
+  readonly section?: string;
+  /** Shown only while another field of the namespace has one of these values. */
+  readonly shownWhen?: { readonly field: string; readonly is: readonly (string | number | boolean)[] };
 }
+
+/**
+ * `time-range`: two `HH:MM` with a dash between, empty for the whole day. `time`: one `HH:MM`. `list`: lines in an order.
+ * `location`: a place, or `latitude, longitude`. `device`: a microphone or line, by its label.
+ */
+export type ControlKind =
+  | 'slider'
+  | 'number'
+  | 'switch'
+  | 'select'
+  | 'segments'
+  | 'colour'
+  | 'font'
+  | 'time'
+  | 'time-range'
+  | 'location'
+  | 'device'
+  | 'list'
+  | 'text'
+  | 'lines'
+  | 'secret';
 
 export interface SettingsSpec<Shape extends z.core.$ZodShape = z.core.$ZodShape> {
   readonly namespace: string;
   readonly label: string;
+  /**
+   * The part of the panel it stands in: `photos`, `transitions`, `visualizer`, `widgets`, `layout`, `display`, `sound`,
+   * `devices`, `privacy`, `backup`, `health` or `about`. Missing: the panel knows, or it gets a part of its own.
+   */
+  readonly section?: string;
   readonly version: number;
   readonly schema: z.ZodMiniObject<Shape>;
   readonly hints: { readonly [K in keyof Shape]: ControlHint };
@@ -71,48 +106,60 @@ export function checkField(
   return { ok: false, message: sentence(result.error, spec.hints[field]) };
 }
 
+export interface Repaired<S extends SettingsSpec> {
+  /** Every field of the schema: as given, or the default. */
+  readonly values: SettingsOf<S>;
+  /** The fields that were there and good, wholly or in part. */
+  readonly given: readonly string[];
+  /** What was not. */
+  readonly rejected: Rejection[];
+}
+
+/** A stored field; a damaged one gives what is still good of it. */
+function repairField(spec: SettingsSpec, field: string, value: unknown) {
+  const checked = checkField(spec, field, value);
+  if (checked.ok) return { value: checked.value, message: null, isGiven: value !== undefined };
+  const part = salvage(spec.schema.shape[field] as z.ZodMiniType, value);
+  if (part) return { value: part.value, message: `${checked.message}; the good parts stay`, isGiven: true };
+  const fallback = checkField(spec, field, undefined);
+  return { value: fallback.ok ? fallback.value : undefined, message: checked.message, isGiven: false };
+}
+
 /** Field by field: good ones stay, a bad one falls back to its default and is reported. Unknown fields are kept aside. */
-export function repair<S extends SettingsSpec>(
-  spec: S,
-  raw: unknown,
-): { values: SettingsOf<S>; rejected: Rejection[] } {
+export function repair<S extends SettingsSpec>(spec: S, raw: unknown): Repaired<S> {
   const source = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : {};
   const rejected: Rejection[] = [];
+  const given: string[] = [];
   const values: Record<string, unknown> = {};
   if (raw !== undefined && source !== raw) {
     rejected.push({ path: spec.namespace, value: raw, message: 'is not a settings object' });
   }
   for (const field of Object.keys(spec.schema.shape)) {
-    const given = Object.hasOwn(source, field) ? source[field] : undefined;
-    const checked = checkField(spec, field, given);
-    if (checked.ok) values[field] = checked.value;
-    else {
-      rejected.push({ path: `${spec.namespace}.${field}`, value: given, message: checked.message });
-      const fallback = checkField(spec, field, undefined);
-      if (fallback.ok) values[field] = fallback.value;
-    }
+    const stored = Object.hasOwn(source, field) ? source[field] : undefined;
+    const { value, message, isGiven } = repairField(spec, field, stored);
+    values[field] = value;
+    if (isGiven) given.push(field);
+    if (message !== null) rejected.push({ path: `${spec.namespace}.${field}`, value: stored, message });
   }
-  return { values: values as SettingsOf<S>, rejected };
+  return { values: values as SettingsOf<S>, given, rejected };
+}
+
+export interface Migrated<S extends SettingsSpec> extends Repaired<S> {
+  readonly newer: boolean;
 }
 
 /**
  * A stored row of any age to today's shape. Total: a migration that throws counts as a rejected row.
  * `newer` means the row was written by a later version of the app: keep it, do not write over it.
  */
-export function migrate<S extends SettingsSpec>(
-  spec: S,
-  row: unknown,
-): { values: SettingsOf<S>; rejected: Rejection[]; newer: boolean } {
+export function migrate<S extends SettingsSpec>(spec: S, row: unknown): Migrated<S> {
   if (row === undefined) return { ...repair(spec, undefined), newer: false };
   const record = row as { version?: unknown; values?: unknown } | null;
   const version = record?.version;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     const kept = repair(spec, record && typeof record === 'object' ? record.values : undefined);
-    return {
-      values: kept.values,
-      rejected: [...kept.rejected, { path: spec.namespace, value: row, message: 'has no version' }],
-      newer: false,
-    };
+    const rejected = [...kept.rejected, { path: spec.namespace, value: row, message: 'has no version' }];
+    return { ...kept, rejected, newer: false };
   }
   let values = record?.values;
   if (version > spec.version) return { ...repair(spec, values), newer: true };
@@ -120,13 +167,8 @@ export function migrate<S extends SettingsSpec>(
     try {
       values = spec.migrations[from]?.((values ?? {}) as Record<string, unknown>) ?? values;
     } catch {
-      return {
-        values: defaultsOf(spec) as SettingsOf<S>,
-        rejected: [
-          { path: spec.namespace, value: row, message: say`could not be brought from version ${from} to ${from + 1}` },
-        ],
-        newer: false,
-      };
+      const message = say`could not be brought from version ${from} to ${from + 1}`;
+      return { ...repair(spec, undefined), rejected: [{ path: spec.namespace, value: row, message }], newer: false };
     }
   }
   return { ...repair(spec, values), newer: false };

@@ -161,6 +161,8 @@ export interface SourceProvider {
   watch?(params: Readonly<Record<string, unknown>>, context: SourceContext, changed: () => void): () => void;
   /** Without `watch`: how long until it is listed again, in milliseconds; five minutes when absent. */
   readonly relistMs?: number;
+  /** The network is there again after it was gone: what failed for want of it may be asked for at once. */
+  recovered?(params: Readonly<Record<string, unknown>>): Promise<void>;
   /** How each of its addresses is doing, from what is remembered: asks nobody. */
   health?(params: Readonly<Record<string, unknown>>): Promise<readonly SourceHealth[]>;
   /** For locators of kind `provider`: the encoded file, or a picture painted at the wanted size. */

@@ -6,6 +6,8 @@ export interface WidgetAsk {
   /** Origin of the page; the companion's proxy is there, if any. */
   readonly baseUrl: string;
   readonly readFeed: ReadFeed;
+  /** A file that was given to this widget and kept; null when it is not there any more. */
+  readKept(key: string): Promise<Blob | null>;
 }
 
 export interface WidgetProvider {
@@ -16,4 +18,6 @@ export interface WidgetProvider {
   ask(query: unknown, ask: WidgetAsk): Promise<unknown>;
   /** Completes what is typed into an option with `suggest: 'search'`. */
   suggest?(option: string, text: string, ask: WidgetAsk): Promise<readonly string[]>;
+  /** Whether a file is one of its kind and size; throws `input.invalid` with a sentence. Without it no file is taken. */
+  accepts?(file: File): Promise<void>;
 }

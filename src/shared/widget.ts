@@ -23,6 +23,17 @@ export type WidgetFont = (typeof widgetFonts)[number];
 export const widgetCards = ['none', 'glass', 'solid', 'outline'] as const;
 export type WidgetCard = (typeof widgetCards)[number];
 
+export const widgetShadows = ['none', 'soft', 'strong'] as const;
+export type WidgetShadow = (typeof widgetShadows)[number];
+
+/** What a press on a widget does. */
+export const widgetClicks = ['none', 'link', 'next', 'pause', 'settings'] as const;
+export type WidgetClick = (typeof widgetClicks)[number];
+
+/** Displays on which a widget is shown, by their shape; large begins at 1280 CSS pixels of the longer side. */
+export const widgetScreens = ['all', 'landscape', 'portrait', 'large', 'small'] as const;
+export type WidgetScreens = (typeof widgetScreens)[number];
+
 /** The middle of a freely placed widget, 0–1 of the display from the top left. */
 export interface WidgetSpot {
   readonly x: number;
@@ -50,6 +61,16 @@ export interface WidgetInstance {
   /** `HH:MM`, or empty: the hours of the day in which it is shown. */
   readonly from: string;
   readonly until: string;
+  /** What follows is absent in layouts of earlier versions; absent is the default of `widgetLooks`. */
+  readonly shadow?: WidgetShadow | undefined;
+  /** Days of the week on which it is shown: `12345` is Monday to Friday, empty every day. */
+  readonly days?: string | undefined;
+  readonly screens?: WidgetScreens | undefined;
+  /** Names of displays, separated by commas, as their addresses say it (`?display=kitchen`); empty: all. */
+  readonly displays?: string | undefined;
+  readonly click?: WidgetClick | undefined;
+  /** What `click: 'link'` opens; http(s) only. */
+  readonly link?: string | undefined;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -82,9 +103,65 @@ export type WidgetOption =
       readonly maxLength?: number;
       /** Words to choose from while typing. */
       readonly suggest?: 'zones' | 'search';
+      /**
+       * Files of these endings (`.ics`) may be given instead of addresses: `WidgetsApi.keepFile` keeps one and gives the line
+       * that stands for it in this text.
+       */
+      readonly files?: string;
     });
 
 export type WidgetOptions = Readonly<Record<string, WidgetOption>>;
+
+/**
+ * What every widget has besides place, size, type, card, colour, opacity and hours, as the form needs it. The names are fields of
+ * `WidgetInstance`.
+ */
+export const widgetLooks = {
+  shadow: {
+    kind: 'choice',
+    label: 'Shadow',
+    default: 'none',
+    options: { none: 'None', soft: 'Soft', strong: 'Strong' },
+  },
+  days: {
+    kind: 'choice',
+    label: 'Days',
+    default: '',
+    options: { '': 'Every day', '12345': 'Monday to Friday', '67': 'Saturday and Sunday' },
+  },
+  screens: {
+    kind: 'choice',
+    label: 'Displays',
+    default: 'all',
+    options: {
+      all: 'All',
+      landscape: 'Wide ones',
+      portrait: 'Upright ones',
+      large: 'Large ones',
+      small: 'Small ones',
+    },
+  },
+  displays: {
+    kind: 'text',
+    label: 'Only on',
+    default: '',
+    maxLength: 200,
+    help: 'Names of displays, with commas between them. A display is named in its address: ?display=kitchen.',
+  },
+  click: {
+    kind: 'choice',
+    label: 'A press',
+    default: 'none',
+    options: {
+      none: 'Does nothing',
+      link: 'Opens a link',
+      next: 'Shows the next photo',
+      pause: 'Holds the show',
+      settings: 'Opens the settings',
+    },
+  },
+  link: { kind: 'text', label: 'Link', default: '', maxLength: 2000, help: 'What a press opens.' },
+} as const satisfies WidgetOptions;
 
 type ValueOf<O extends WidgetOption> = O extends { kind: 'switch' }
   ? boolean
@@ -163,4 +240,9 @@ export interface WidgetsApi {
   recallSlot(slot: number): Promise<boolean>;
   /** Completes what is typed into a `search` option. */
   suggest(widget: string, option: string, text: string): Promise<readonly string[]>;
+  /**
+   * Keeps a file in the browser's storage for this kind of widget, and resolves to the line that stands for it in an option with
+   * `files`. Rejects with `input.invalid`, `storage.*`.
+   */
+  keepFile(widget: string, file: File): Promise<string>;
 }

@@ -10,6 +10,7 @@
  */
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
+import type { Chooser } from '../shared/chooser.ts';
 import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
@@ -161,6 +162,20 @@ export class Controller {
 
   rescan(entryId?: string): void {
     this.#parts.library.rescan(entryId);
+  }
+
+  choose(chooser: Chooser): (ids: Iterable<string>) => void {
+    const { queue, prefetch } = this.#parts;
+    const settle = (): void => {
+      prefetch.drop((id) => queue.isOut(id));
+      this.#wake();
+    };
+    queue.choose(chooser);
+    settle();
+    return (ids) => {
+      queue.rechoose(ids);
+      settle();
+    };
   }
 
   reconnectFeeds(): void {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { photo, photos, remember } from '../../tests/slideshow/fakes.ts';
+import type { EntryWeight } from '../shared/chooser.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PhotoRef } from '../shared/photo.ts';
 import type { QueueMemory, QueueStep } from '../shared/queue-memory.ts';
 import { PhotoQueue, type QueueOrder } from './queue.ts';
-import type { EntryWeight } from './shuffle.ts';
 
 const shuffled: QueueOrder = { order: 'shuffle', direction: 'up', mix: 'photo' };
 const empty: QueueMemory = { seed: 0, played: [], history: [], historyIndex: -1, failures: [] };

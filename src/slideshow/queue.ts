@@ -5,14 +5,16 @@
  * photo given as `after` is never drawn. Every `Draw` ends in exactly one of `commit`, `putBack`, `fail` or, when its
  * photo was removed meanwhile, `putBack`.
  */
+import type { Chooser, EntryWeight } from '../shared/chooser.ts';
 import type { PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure, QueueMemory, QueueStep } from '../shared/queue-memory.ts';
+import { onlyHides } from './chooser.ts';
 import { FailureBook } from './failures.ts';
-import { Shuffle, type Draw as ShuffleDraw, type EntryWeight, type Mix } from './shuffle.ts';
+import { Shuffle, type Draw as ShuffleDraw, type Mix } from './shuffle.ts';
 import { SortedRefs } from './sorted-refs.ts';
 
 export interface QueueOrder {
-  readonly order: 'shuffle' | 'name' | 'date';
+  readonly order: 'shuffle' | 'flow' | 'name' | 'date';
   readonly direction: 'up' | 'down';
   readonly mix: Mix;
 }
@@ -41,6 +43,8 @@ export class PhotoQueue {
   #resumeId: string | null = null;
   /** The photo drawn from there. */
   #resumedWith: string | null = null;
+  #chooser: Chooser | null = null;
+  #entries: readonly EntryWeight[] = [];
 
   constructor(seed: number) {
     this.#shuffle = new Shuffle(seed);
@@ -56,17 +60,45 @@ export class PhotoQueue {
 
   /** Listed and not left out: can be shown on request or from history. */
   canShow(id: string): boolean {
-    return this.#refs.has(id) && !this.failures.isBlocked(id);
+    return this.#refs.has(id) && !this.isOut(id);
+  }
+
+  /** Left out: it failed, or it was not chosen. */
+  isOut(id: string): boolean {
+    return this.failures.isBlocked(id) || this.#chooser?.hides(id) === true;
   }
 
   configure(entries: readonly EntryWeight[], order: QueueOrder): void {
-    this.#shuffle.configure(entries, order.mix);
+    this.#entries = entries;
     this.#order = order;
-    if (order.order === 'shuffle') this.#sorted = null;
-    else if (this.#sorted?.key !== order.order) {
-      this.#sorted = new SortedRefs(order.order, (ref) => this.#refs.get(ref.id) === ref);
+    this.#weigh();
+    const key = order.order;
+    if (key === 'shuffle' || key === 'flow') this.#sorted = null;
+    else if (this.#sorted?.key !== key) {
+      this.#sorted = new SortedRefs(key, (ref) => this.#refs.get(ref.id) === ref);
       this.#sorted.add(this.#refs.values());
     }
+  }
+
+  /** From now on this one has a say; it is told of every photo. */
+  choose(chooser: Chooser): void {
+    this.#chooser = chooser;
+    chooser.added([...this.#refs.values()]);
+    this.rechoose(this.#refs.keys());
+  }
+
+  /** The chooser thinks otherwise of these, or of how much of each entry there should be. */
+  rechoose(ids: Iterable<string>): void {
+    for (const id of ids) this.#block(id);
+    this.#weigh();
+  }
+
+  #weigh(): void {
+    this.#shuffle.configure(this.#chooser?.weigh(this.#entries) ?? this.#entries, this.#order.mix);
+  }
+
+  #block(id: string): void {
+    this.#shuffle.setBlocked(id, this.isOut(id));
   }
 
   /** New photos and new facts about known ones. Returns the ids whose content changed. */
@@ -80,11 +112,12 @@ export class PhotoQueue {
       this.#refs.set(ref.id, ref);
       if (this.failures.isOutdated(ref) && this.failures.clear(ref.id)) {
         cleared.push(ref.id);
-        this.#shuffle.setBlocked(ref.id, false);
+        this.#block(ref.id);
       }
-      if (!known) this.#shuffle.add(ref.id, ref.entryId, this.failures.isBlocked(ref.id));
+      if (!known) this.#shuffle.add(ref.id, ref.entryId, this.isOut(ref.id));
     }
     this.#sorted?.add(refs);
+    this.#chooser?.added(refs);
     return { changed, cleared };
   }
 
@@ -96,6 +129,7 @@ export class PhotoQueue {
       this.#refs.delete(id);
       this.#shuffle.remove(id);
     }
+    this.#chooser?.removed(ids);
   }
 
   /** Files new photos in name or date order, a little at a time. True when more are waiting. */
@@ -107,12 +141,27 @@ export class PhotoQueue {
   draw(afterId: string | null, nowMs: number): Draw | null {
     this.#release(nowMs);
     if (!this.#sorted) {
+      const wished = this.#wished(afterId);
+      if (wished) return wished;
       const ticket = afterId === null ? this.#firstTicket() : this.#shuffle.draw(afterId);
       const ref = ticket && this.#refs.get(ticket.photoId);
       return ref ? { ref, ticket } : null;
     }
     const ref = this.#neighbour(afterId);
     return ref && { ref, ticket: null };
+  }
+
+  /** The chooser's own idea, where it has one that may be shown now. */
+  #wished(afterId: string | null): Draw | null {
+    for (const wish of this.#chooser?.wishes(afterId) ?? []) {
+      const ref = this.#refs.get(wish.photoId);
+      if (!ref || ref.id === afterId || this.isOut(ref.id) || this.#heldUntilMs.has(ref.entryId)) continue;
+      const ticket = this.#shuffle.take(ref.id);
+      if (!ticket && !wish.again) continue;
+      this.#chooser?.granted(wish);
+      return { ref, ticket };
+    }
+    return null;
   }
 
   /** A visit begins with a photo that opens fast, where the first few draws hold one; the others keep their turn. */
@@ -157,21 +206,21 @@ export class PhotoQueue {
   fail(ref: PhotoRef, draw: Draw | null, error: unknown, nowMs: number): PhotoFailure {
     const failure = this.failures.record(ref, error, nowMs);
     if (draw?.ticket) this.#shuffle.failed(draw.ticket);
-    this.#shuffle.setBlocked(ref.id, true);
+    this.#block(ref.id);
     return failure;
   }
 
   /** The photo was decoded. True when it had failed before. */
   succeeded(ref: PhotoRef, nowMs: number): boolean {
     const hadFailed = this.failures.succeeded(ref, nowMs);
-    if (hadFailed) this.#shuffle.setBlocked(ref.id, false);
+    if (hadFailed) this.#block(ref.id);
     return hadFailed;
   }
 
   /** The user clears what was kept against a photo. */
   clearFailure(id: string): boolean {
     if (!this.failures.clear(id)) return false;
-    this.#shuffle.setBlocked(id, false);
+    this.#block(id);
     return true;
   }
 
@@ -202,9 +251,10 @@ export class PhotoQueue {
     for (const { photoId } of memory.failures) {
       const ref = this.#refs.get(photoId);
       if (ref && this.failures.isOutdated(ref)) this.failures.clear(photoId);
-      this.#shuffle.setBlocked(photoId, this.failures.isBlocked(photoId));
+      this.#block(photoId);
     }
     this.#shuffle.restore(memory.seed, memory.played, memory.entrySeeds ?? {});
+    if (memory.never?.length && !this.#chooser) this.choose(onlyHides(memory.never));
     this.#resumeId = memory.history[memory.historyIndex] ?? memory.history.at(-1) ?? null;
   }
 
@@ -220,14 +270,14 @@ export class PhotoQueue {
     const resume = this.#resumeId === null ? undefined : this.#refs.get(this.#resumeId);
     const after = afterId === null ? null : (this.#refs.get(afterId) ?? this.#position);
     const next = sorted.neighbour(resume ?? after, this.#order.direction, (ref) => {
-      return ref.id !== afterId && !this.failures.isBlocked(ref.id) && !this.#heldUntilMs.has(ref.entryId);
+      return ref.id !== afterId && !this.isOut(ref.id) && !this.#heldUntilMs.has(ref.entryId);
     });
     if (resume) this.#resumedWith = next?.id ?? null;
     return next;
   }
 
   #release(nowMs: number): void {
-    for (const id of this.failures.release(nowMs)) this.#shuffle.setBlocked(id, false);
+    for (const id of this.failures.release(nowMs)) this.#block(id);
     for (const [entryId, untilMs] of this.#heldUntilMs) if (untilMs <= nowMs) this.releaseEntry(entryId);
   }
 }

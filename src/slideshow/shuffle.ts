@@ -7,14 +7,10 @@
  * Invariants: a draw is either committed (shown), given back (`putBack`, comes next) or failed, exactly once.
  * The photo to avoid is never drawn, whatever the round or entry border, unless nothing else can be shown.
  */
+import type { EntryWeight } from '../shared/chooser.ts';
 import type { QueueStep } from '../shared/queue-memory.ts';
 import { combine, hashText, unit } from './hash.ts';
 import { Pool } from './pool.ts';
-
-export interface EntryWeight {
-  readonly id: string;
-  readonly weight: number;
-}
 
 export interface Draw {
   readonly photoId: string;
@@ -159,15 +155,21 @@ export class Shuffle {
 
   /** A photo was shown without being drawn; it counts as its draw when it still has one in this lap. */
   use(photoId: string): QueueStep[] {
+    const draw = this.take(photoId);
+    return draw ? this.commit(draw) : [];
+  }
+
+  /** This photo's draw; null when it has none left in this lap. */
+  take(photoId: string): Draw | null {
     const owed = this.#owed.find((draw) => draw.photoId === photoId);
     if (owed) {
       this.#owed = this.#owed.filter((draw) => draw !== owed);
-      return this.commit(owed);
+      return owed;
     }
     const pool = this.#poolOf(photoId);
-    if (!pool?.use(photoId)) return [];
+    if (!pool?.use(photoId)) return null;
     this.#draws += 1;
-    return this.commit({ photoId, entryId: pool.entryId, round: pool.round, seed: pool.seed });
+    return { photoId, entryId: pool.entryId, round: pool.round, seed: pool.seed };
   }
 
   #available(): Pool[] {

@@ -5,6 +5,7 @@
  * decoded replaces the one before. The interval counts from the moment a photo is fully shown, so that a transition
  * never eats into it; where decoding takes longer than the interval, the next photo comes as soon as it is ready.
  */
+import type { Chooser } from '../shared/chooser.ts';
 import type { DecodedPhoto, PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
 import { Controller } from './controller.ts';
@@ -38,6 +39,11 @@ export interface Slideshow {
   clearFailure(photoId: string): void;
   /** After a permission was given: asks an entry (or all that failed) for its photos again. */
   rescan(entryId?: string): void;
+  /**
+   * Gives this one a say in which photos are shown. Returns what to call when it thinks otherwise of some photos: what lies ahead
+   * is thrown away where it does not fit any more, the photo on screen stays.
+   */
+  choose(chooser: Chooser): (ids: Iterable<string>) => void;
   /** Call when the feeds worker became ready again: it must be told what to watch. */
   reconnectFeeds(): void;
   /** Stops everything; every bitmap that is not the stage's is closed. */
@@ -64,6 +70,7 @@ export function createSlideshow(ports: SlideshowPorts): Slideshow {
     failures: () => controller.failures(),
     clearFailure: (photoId) => controller.clearFailure(photoId),
     rescan: (entryId) => controller.rescan(entryId),
+    choose: (chooser) => controller.choose(chooser),
     reconnectFeeds: () => controller.reconnectFeeds(),
     dispose: () => controller.dispose(),
   };

@@ -6,7 +6,7 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { commandOf, focusOf, type Command } from './keys.ts';
 import { watchTouch, type Gesture } from './touch.ts';
 
-export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound';
+export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound' | 'about' | 'pin' | 'unlock';
 
 /** What controls can ask to be shown. */
 export interface ControlSurface {
@@ -16,7 +16,11 @@ export interface ControlSurface {
   /** `focus`: put the keyboard or D-pad on the bar. `forMs`: how long it stays when nothing happens. */
   showBar(options: { focus: boolean; forMs: number }): void;
   hideBar(): void;
+  /** CSS pixels; null: asked for by a key. */
+  openMenu(at: { readonly x: number; readonly y: number } | null): void;
   isBarShown(): boolean;
+  /** What the person thinks of the photo on screen, or the way back from it. */
+  mark(wish: 'favourite' | 'never' | 'undo'): void;
   /** The next transition, and its name. */
   cycle(): void;
   /** A brief, quiet sign that the show was paused or goes on. */
@@ -43,6 +47,23 @@ export async function toggleFullscreen(): Promise<void> {
   } catch {
     // Phones without the API and refused requests: the show goes on in the window.
   }
+}
+
+/** Right click and the menu key; a finger asks by holding, and must not open the browser's own menu as well. */
+function watchMenu({ surface }: ControlsOptions, signal: AbortSignal): void {
+  let isMouse = true;
+  const open = (event: MouseEvent): void => {
+    if (!(event.target instanceof Element) || event.target.closest('#overlay, .is-editing')) return;
+    event.preventDefault();
+    const { clientX: x, clientY: y, button } = event;
+    if (button !== 2 && !event.ctrlKey) surface.openMenu(null);
+    else if (isMouse) surface.openMenu({ x, y });
+  };
+  window.addEventListener('pointerdown', ({ pointerType }) => (isMouse = pointerType === 'mouse'), {
+    capture: true,
+    signal,
+  });
+  window.addEventListener('contextmenu', open, { signal });
 }
 
 function watchPointer(options: ControlsOptions, signal: AbortSignal): void {
@@ -95,6 +116,10 @@ export function createControls(options: ControlsOptions): Controls {
     back: () => {
       if (!surface.back() && document.fullscreenElement) void toggleFullscreen();
     },
+    menu: () => surface.openMenu(null),
+    favourite: () => surface.mark('favourite'),
+    never: () => surface.mark('never'),
+    undo: () => surface.mark('undo'),
     bar: () => surface.showBar({ focus: true, forMs: TOUCH_BAR_MS * 2 }),
   };
 
@@ -109,7 +134,7 @@ export function createControls(options: ControlsOptions): Controls {
   const onGesture = (gesture: Gesture): void => {
     if (gesture.kind === 'swipe-left') host.next();
     else if (gesture.kind === 'swipe-right') host.previous();
-    else if (gesture.kind !== 'tap') surface.toggle('settings');
+    else if (gesture.kind === 'hold') surface.openMenu({ x: gesture.xPx, y: gesture.yPx });
     else if (gesture.x < 1 / 3) host.previous();
     else if (gesture.x > 2 / 3) host.next();
     else if (surface.isBarShown()) surface.hideBar();
@@ -125,5 +150,6 @@ export function createControls(options: ControlsOptions): Controls {
   stageElement.addEventListener('dblclick', onDoubleClick, { signal: life.signal });
   watchTouch(stageElement, onGesture, life.signal);
   watchPointer(options, life.signal);
+  watchMenu(options, life.signal);
   return { run: (command) => commands[command](), dispose: () => life.abort() };
 }

@@ -11,6 +11,14 @@ export function createDropSign(words: string): HTMLElement {
   return element('div', { class: 'drop-sign', attributes: { 'aria-hidden': 'true' } }, element('p', { text: words }));
 }
 
+type Dropped = FileSystemHandle | File;
+
+/** Shared transitions are known by their names; everything else is looked at as photos. */
+export function partTransitions(dropped: readonly Dropped[]): { own: Dropped[]; rest: Dropped[] } {
+  const isOwn = (it: Dropped): boolean => /\.(?:glsl|frag|fs)$/i.test(it.name);
+  return { own: dropped.filter(isOwn), rest: dropped.filter((it) => !isOwn(it)) };
+}
+
 export function installDropTarget(
   host: OverlayHost,
   root: HTMLElement,
@@ -21,7 +29,10 @@ export function installDropTarget(
   const isTaken = (): boolean => document.querySelector('dialog.welcome') !== null;
   const add = async (dropped: Promise<readonly (FileSystemHandle | File)[]>): Promise<void> => {
     try {
-      const entryId = await host.addSource?.('folder', { dropped: await dropped });
+      const { own, rest } = partTransitions(await dropped);
+      if (own.length > 0) await (await import('./transition-drop.ts')).addTransitions(host, notify, own);
+      if (own.length > 0 && rest.length === 0) return;
+      const entryId = await host.addSource?.('folder', { dropped: rest });
       if (entryId) notify({ id: 'drop', message: t('These photos are part of the show now.') });
     } catch (error) {
       const failure = toErrorData(error);

@@ -31,10 +31,12 @@ export function watchDrops(watcher: DropWatcher, signal: AbortSignal): void {
   };
   const drop = (event: DragEvent): void => {
     if (!event.dataTransfer || !hasFiles(event)) return;
+    // A widget that reads such files was quicker.
+    const isTaken = event.defaultPrevented;
     // Otherwise the browser leaves the page and opens the file.
     event.preventDefault();
     settle(0);
-    watcher.drop(collectDropped(event.dataTransfer));
+    if (!isTaken) watcher.drop(collectDropped(event.dataTransfer));
   };
   window.addEventListener('dragenter', enter, { signal });
   window.addEventListener('dragleave', leave, { signal });

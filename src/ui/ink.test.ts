@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LuminanceGrid } from '../shared/photo.ts';
-import { groundUnder, hueOf, nightTint, scrimAlpha, toLinear, toSrgb } from './ink.ts';
+import { hueOf } from '../shared/hue.ts';
+import { groundUnder, nightTint, scrimAlpha, toLinear, toSrgb } from './ink.ts';
 
 const whole = { left: 0, top: 0, right: 1, bottom: 1 };
 const quietInk = [0xd0, 0xd3, 0xd9].map((value) => value / 255);

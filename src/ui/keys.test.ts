@@ -23,12 +23,24 @@ describe('keys', () => {
     ['s', 'settings'],
     ['g', 'gallery'],
     ['c', 'cycle'],
+    ['l', 'favourite'],
+    ['N', 'never'],
+    ['Delete', 'never'],
+    ['u', 'undo'],
     ['Escape', 'back'],
     ['MediaTrackNext', 'next'],
     ['MediaPlayPause', 'toggle-pause'],
     ['Enter', 'bar'],
+    ['ContextMenu', 'menu'],
+    ['ChannelUp', 'next'],
+    ['MediaStop', 'toggle-pause'],
   ])('“%s” on the stage means %s', (key, command) => {
     expect(commandOf(press(key), 'stage')).toBe(command);
+  });
+
+  it('ask for the menu with Shift and F10, where there is no key for it', () => {
+    expect(commandOf(press('F10', { shiftKey: true }), 'control')).toBe('menu');
+    expect(commandOf(press('F10'), 'stage')).toBeNull();
   });
 
   it('leave everything but Esc to a text field', () => {
@@ -37,7 +49,8 @@ describe('keys', () => {
   });
 
   it('leave arrows, space and enter to a focused control, but not the letters', () => {
-    for (const key of [' ', 'ArrowLeft', 'ArrowDown', 'Enter']) expect(commandOf(press(key), 'control')).toBeNull();
+    for (const key of [' ', 'ArrowLeft', 'ArrowDown', 'Enter', 'Delete', 'n', 'l'])
+      expect(commandOf(press(key), 'control')).toBeNull();
     expect(commandOf(press('x'), 'control')).toBe('next');
   });
 

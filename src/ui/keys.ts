@@ -11,6 +11,10 @@ export type Command =
   | 'sound'
   | 'cycle'
   | 'back'
+  | 'menu'
+  | 'favourite'
+  | 'never'
+  | 'undo'
   | 'bar';
 
 /** What a key press looks like; a `KeyboardEvent` fits. */
@@ -20,6 +24,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey?: boolean;
   readonly isComposing?: boolean;
 }
 
@@ -34,6 +39,7 @@ const named: Readonly<Record<string, Command>> = {
   Select: 'bar',
   ArrowUp: 'bar',
   ArrowDown: 'bar',
+  Delete: 'never',
 };
 /** Keys that no control uses: they work wherever the focus is. */
 const everywhere: Readonly<Record<string, Command>> = {
@@ -47,7 +53,10 @@ const everywhere: Readonly<Record<string, Command>> = {
   MediaPlayPause: 'toggle-pause',
   MediaPlay: 'toggle-pause',
   MediaPause: 'toggle-pause',
-  ContextMenu: 'settings',
+  MediaStop: 'toggle-pause',
+  ChannelUp: 'next',
+  ChannelDown: 'previous',
+  ContextMenu: 'menu',
   Settings: 'settings',
   Info: 'info',
   Help: 'help',
@@ -65,6 +74,9 @@ const letters: Readonly<Record<string, Command>> = {
   h: 'help',
 };
 
+/** What changes the choice of photos: not while somebody is busy with something else. */
+const stageLetters: Readonly<Record<string, Command>> = { l: 'favourite', n: 'never', u: 'undo' };
+
 /** Letters by what is printed on the key; on a keyboard without Latin letters, by where the key is. */
 function letterOf(press: KeyPress): string {
   const key = press.key.toLowerCase();
@@ -76,9 +88,10 @@ export function commandOf(press: KeyPress, focus: Focus): Command | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return null;
   if (press.key === 'Escape') return 'back';
   if (focus === 'typing') return null;
+  if (press.key === 'F10' && press.shiftKey) return 'menu';
   const general = everywhere[press.key] ?? letters[letterOf(press)];
   if (general) return general;
-  return focus === 'stage' ? (named[press.key] ?? null) : null;
+  return focus === 'stage' ? (named[press.key] ?? stageLetters[letterOf(press)] ?? null) : null;
 }
 
 export function focusOf(target: EventTarget | null): Focus {

@@ -6,6 +6,7 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { onLanguage, t } from '../shared/i18n.ts';
 import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';
 import { installDropTarget } from './drop-target.ts';
+import { createMenus, type Menus } from './menus.ts';
 import type { Notice, Notices } from './notice/notices.ts';
 import type { OpenPanel, PanelContext, SettingsContext } from './panel.ts';
 
@@ -25,6 +26,10 @@ export interface Overlay {
   isOpen(panel: PanelId): boolean;
   notify(notice: Notice): void;
   hideNotice(id: string): void;
+  openMenu: Menus['open'];
+  showBar: ControlSurface['showBar'];
+  /** Closes everything that a person has opened. */
+  closeAll(): void;
   dispose(): void;
 }
 
@@ -47,6 +52,12 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
       return import('./gallery/gallery.ts').then((module) => module.openGallery);
     case 'sound':
       return import('./sound/sound-card.ts').then((module) => module.openSoundCard);
+    case 'about':
+      return import('./about/about.ts').then((module) => module.openAbout);
+    case 'pin':
+      return import('./pin/pin.ts').then((module) => module.openNewPin);
+    case 'unlock':
+      return import('./pin/pin.ts').then((module) => module.openUnlock);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>
@@ -114,6 +125,7 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
     close,
     isOpen: (id: PanelId) => slots.has(id),
     toggle: (id: PanelId) => (slots.has(id) ? close(id) : open(id)),
+    closeAll: () => [...slots.keys()].forEach(close),
     back(): boolean {
       const newest = [...slots.keys()].at(-1);
       if (newest) close(newest);
@@ -123,7 +135,11 @@ function createPanels(options: OverlayOptions, notify: (notice: Notice) => void)
 }
 
 /** The bar and the pause sign, fetched at the first need. */
-function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => void) {
+function createBarSurface(
+  options: OverlayOptions,
+  toggle: (panel: PanelId) => void,
+  openMenu: ControlSurface['openMenu'],
+) {
   let loading: Promise<import('./bar/bar.ts').Bar> | null = null;
   let shown = false;
   const bar = () => {
@@ -133,6 +149,7 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
         root: options.root,
         toggle,
         toggleFullscreen,
+        openMenu,
         onShown: (now) => (shown = now),
       }),
     );
@@ -140,7 +157,7 @@ function createBarSurface(options: OverlayOptions, toggle: (panel: PanelId) => v
     return loading;
   };
   const ignore = (): undefined => undefined;
-  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle'> = {
+  const surface: Omit<ControlSurface, 'toggle' | 'back' | 'cycle' | 'mark' | 'openMenu'> = {
     showBar: (wish) => void bar().then((it) => it.show(wish), ignore),
     hideBar: () => void bar().then((it) => it.hide(), ignore),
     isBarShown: () => shown,
@@ -186,7 +203,9 @@ export function createOverlay(options: OverlayOptions): Overlay {
   };
   const notify = (notice: Notice): void => withNotices((it) => it.show(notice));
   const panels = createPanels(options, notify);
-  const bar = createBarSurface(options, panels.toggle);
+  const { host, root } = options;
+  const menus = createMenus({ host, root, open: panels.open, notify, run: (command) => controls.run(command) });
+  const bar = createBarSurface(options, panels.toggle, menus.open);
   const stopScrim = loadScrimOnce(options);
   const stopLanguage = onLanguage(() => {
     bar.dispose();
@@ -204,7 +223,18 @@ export function createOverlay(options: OverlayOptions): Overlay {
   const controls = createControls({
     host: options.host,
     stageElement: options.stageElement,
-    surface: { ...bar.surface, toggle: panels.toggle, back: panels.back, cycle },
+    surface: {
+      ...bar.surface,
+      toggle: panels.toggle,
+      back: () => menus.close() || panels.back(),
+      openMenu: menus.open,
+      mark: (wish) =>
+        void import('./marks.ts').then(
+          ({ markPhoto }) => markPhoto(host, wish, notify),
+          () => undefined,
+        ),
+      cycle,
+    },
   });
   return {
     open: panels.open,
@@ -212,8 +242,16 @@ export function createOverlay(options: OverlayOptions): Overlay {
     isOpen: panels.isOpen,
     notify,
     hideNotice: (id) => (notices ? withNotices((it) => it.hide(id)) : undefined),
+    openMenu: menus.open,
+    showBar: bar.surface.showBar,
+    closeAll() {
+      menus.close();
+      panels.closeAll();
+      if (bar.surface.isBarShown()) bar.surface.hideBar();
+    },
     dispose() {
       life.abort();
+      menus.close();
       stopLanguage();
       controls.dispose();
       bar.dispose();

@@ -3,7 +3,8 @@
  * (measured under its `[data-scrim-box]` where it has one), `--night`, `--hue` and `--tint` on the overlay. Once per photo, card or resize; never per frame.
  */
 import type { OverlayHost } from '../shared/app-api.ts';
-import { groundUnder, hueOf, nightTint, scrimAlpha } from './ink.ts';
+import { hueOf } from '../shared/hue.ts';
+import { groundUnder, nightTint, scrimAlpha } from './ink.ts';
 
 export function watchScrims(host: OverlayHost, root: HTMLElement): () => void {
   const mix = (): void => {

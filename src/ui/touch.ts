@@ -3,7 +3,8 @@ export type Gesture =
   | { readonly kind: 'tap'; readonly x: number }
   | { readonly kind: 'swipe-left' }
   | { readonly kind: 'swipe-right' }
-  | { readonly kind: 'hold' };
+  /** CSS pixels. */
+  | { readonly kind: 'hold'; readonly xPx: number; readonly yPx: number };
 
 const HOLD_MS = 550;
 const SWIPE_MS = 900;
@@ -33,7 +34,7 @@ export function watchTouch(stage: HTMLElement, onGesture: (gesture: Gesture) => 
     start = { id: event.pointerId, x: event.clientX, y: event.clientY, atMs: event.timeStamp };
     hold = setTimeout(() => {
       forget();
-      onGesture({ kind: 'hold' });
+      onGesture({ kind: 'hold', xPx: event.clientX, yPx: event.clientY });
     }, HOLD_MS);
   };
   const move = (event: PointerEvent): void => {
@@ -51,7 +52,5 @@ export function watchTouch(stage: HTMLElement, onGesture: (gesture: Gesture) => 
   stage.addEventListener('pointermove', move, { signal });
   stage.addEventListener('pointerup', up, { signal });
   stage.addEventListener('pointercancel', forget, { signal });
-  // A long press must not also open the browser's own menu.
-  stage.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   signal.addEventListener('abort', forget);
 }

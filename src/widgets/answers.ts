@@ -18,6 +18,8 @@ export interface AskPort {
   /** What an earlier visit left; null when nothing did. Never rejects. */
   kept(widget: string, query: unknown): Promise<KeptAnswer | null>;
   onOnline(run: () => void): () => void;
+  /** Keeps a file for this kind of widget; rejects with an `AppError`. */
+  keepFile(widget: string, file: File): Promise<string>;
 }
 
 const firstRetryMs = 30_000;

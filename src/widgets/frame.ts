@@ -55,6 +55,14 @@ export function createFrame(first: WidgetInstance): Frame {
       node.dataset['card'] = instance.card;
       node.dataset['font'] = instance.font;
       node.dataset['place'] = instance.place;
+      node.dataset['shadow'] = instance.shadow ?? 'none';
+      const isPressed = (instance.click ?? 'none') !== 'none';
+      if (isPressed) node.dataset['press'] = 'widget';
+      else delete node.dataset['press'];
+      for (const [name, value] of Object.entries({ role: 'button', tabindex: '0' })) {
+        if (isPressed) node.setAttribute(name, value);
+        else node.removeAttribute(name);
+      }
       node.style.setProperty('--size', String(instance.size));
       if (instance.color === 'auto') node.style.removeProperty('--own-ink');
       else node.style.setProperty('--own-ink', `rgb(${bytesOf(readableColor(instance.color))})`);

@@ -19,10 +19,14 @@ export function giveWay(layer: HTMLElement, overlay: HTMLElement): () => void {
   const life = new AbortController();
   const cards = new MutationObserver(follow);
   cards.observe(overlay, { childList: true });
+  // A notice is always in the page, and shown now and then.
+  const notices = new MutationObserver(follow);
+  notices.observe(overlay, { subtree: true, attributes: true, attributeFilter: ['hidden'] });
   addEventListener('resize', follow, { signal: life.signal });
   return () => {
     life.abort();
     cards.disconnect();
+    notices.disconnect();
     for (const widget of layer.querySelectorAll('.aside')) widget.classList.remove('aside');
   };
 }

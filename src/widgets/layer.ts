@@ -3,20 +3,26 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
-import { giveWay } from './give-way.ts';
 import { t } from '../shared/i18n.ts';
-import { readOptions, widgetPlaces, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
-import { followAnswer, type AskPort } from './answers.ts';
+import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
+import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
-import { isWithinHours } from './hours.ts';
+import { giveWay } from './give-way.ts';
+import { createLanes } from './lanes.ts';
 import { createLife, type Life } from './life.ts';
 import { middleOf, orientationOf, spotOf, type Margins } from './place.ts';
+import { followPresses } from './press.ts';
 import { createReadable, type Readable } from './readable.ts';
+import { followsTime, isShown } from './shown.ts';
 import { browserTime, createTicker, type Ticker, type TimeSource } from './ticker.ts';
+import { createTools, type Listeners } from './tools.ts';
 import type { AnyWidget, MountedWidget, WidgetPhoto, WidgetTools } from './widget.ts';
 
-export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'metrics' | 'show'> {
+export interface LayerParts extends Pick<
+  WidgetTools,
+  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'allowsWebPages'
+> {
   /** The layer is put right before this element. */
   readonly before: HTMLElement;
   readonly port: AskPort;
@@ -26,6 +32,12 @@ export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'met
   photo(): WidgetPhoto | null;
   transition(): { readonly id: string; readonly progress: number } | null;
   drift(): number;
+  /** What the display is called, or empty. */
+  readonly display: string;
+  /** Merges options into those of one widget. */
+  change(id: string, options: Readonly<Record<string, unknown>>): void;
+  isPaused(): boolean;
+  openSettings(): void;
   /** A widget's code did not come. */
   report(message: string): void;
 }
@@ -33,7 +45,7 @@ export interface LayerParts extends Pick<WidgetTools, 'locale' | 'status' | 'met
 interface Standing {
   readonly frame: Frame;
   life: Life;
-  readonly photoListeners: Set<() => void>;
+  readonly listeners: Listeners;
   definition: AnyWidget | null;
   mounted: MountedWidget<unknown> | null;
 }
@@ -51,6 +63,7 @@ export interface Layer {
   speak(): void;
   photoChanged(): void;
   transitionEnded(): void;
+  soundChanged(): void;
   frames(): Frame[];
   margins(): Margins;
   /** Boxes were moved by hand: places them again and looks at what is under them. */
@@ -66,10 +79,10 @@ class WidgetLayer implements Layer {
   readonly ticker: Ticker;
   readonly #parts: LayerParts;
   readonly #life = createLife();
-  readonly #lanes = new Map<string, HTMLElement>();
+  readonly #lanes = createLanes();
   readonly #standing = new Map<string, Standing>();
   readonly #loading = new Set<Promise<void>>();
-  readonly #sizes = new ResizeObserver(() => this.arrange());
+  readonly #sizes = new ResizeObserver(() => this.#resized());
   readonly #readable: Readable;
   #stopHours: (() => void) | null = null;
   #isOpen = false;
@@ -77,14 +90,7 @@ class WidgetLayer implements Layer {
   constructor(parts: LayerParts) {
     this.#parts = parts;
     this.ticker = createTicker(parts.time ?? browserTime);
-    const lanes = element('div', { class: 'widget-lanes' });
-    for (const place of widgetPlaces) {
-      if (place === 'free') continue;
-      const lane = element('div', { class: 'widget-lane', attributes: { 'data-place': place } });
-      this.#lanes.set(place, lane);
-      lanes.append(lane);
-    }
-    this.root.append(lanes);
+    this.root.append(this.#lanes.node);
     this.#readable = createReadable({
       root: this.root,
       life: this.#life,
@@ -100,8 +106,20 @@ class WidgetLayer implements Layer {
     this.#life.onEnd(() => this.root.remove());
     this.#life.onEnd(() => this.#sizes.disconnect());
     this.#life.onEnd(() => this.ticker.dispose());
+    followPresses({
+      ...parts,
+      root: this.root,
+      signal: this.#life.signal,
+      instanceOf: (node) => this.frames().find((frame) => frame.node === node)?.instance,
+    });
     this.follow();
     void this.#open();
+  }
+
+  /** Another shape of display may show other widgets. */
+  #resized(): void {
+    if (this.#parts.instances().some(({ screens = 'all' }) => screens !== 'all')) this.follow();
+    else this.arrange();
   }
 
   /** Everything that is wanted at first appears together, once, in its own typeface. */
@@ -125,7 +143,8 @@ class WidgetLayer implements Layer {
   follow(): void {
     const all = this.#parts.instances();
     const now = new Date(this.ticker.now());
-    const wanted = all.filter((it) => it.enabled && isWithinHours(it.from, it.until, now));
+    const here = { name: this.#parts.display, width: this.root.clientWidth, height: this.root.clientHeight };
+    const wanted = all.filter((it) => isShown(it, now, here));
     for (const [id, standing] of this.#standing) {
       const next = wanted.find((it) => it.id === id);
       if (!next || next.widget !== standing.frame.instance.widget) this.#leave(id, standing);
@@ -134,10 +153,11 @@ class WidgetLayer implements Layer {
       const standing = this.#standing.get(instance.id);
       if (standing) this.#change(standing, instance);
       const { node } = (standing ?? this.#stand(instance)).frame;
-      node.style.zIndex = String(index + 1);
+      node.style.setProperty('--order', String(index + 1));
     });
-    this.#placeInOrder(wanted);
-    this.#watchHours(all.some((it) => it.enabled && (it.from !== '' || it.until !== '')));
+    this.#lanes.place(this.root, wanted, (id) => this.#standing.get(id)?.frame.node);
+    this.#watchHours(all.some(followsTime));
+    this.#tell('settings');
     this.arrange();
   }
 
@@ -146,7 +166,7 @@ class WidgetLayer implements Layer {
       this.#end(standing);
       this.#sizes.observe(standing.frame.node);
       standing.frame.host.replaceChildren();
-      standing.photoListeners.clear();
+      for (const heard of Object.values(standing.listeners)) heard.clear();
       Object.assign(standing, { life: this.#life.child(), definition: null, mounted: null });
       this.#load(standing);
     }
@@ -158,31 +178,12 @@ class WidgetLayer implements Layer {
     this.#stopHours = isNeeded ? this.ticker.each('minute', () => this.follow()) : null;
   }
 
-  #placeInOrder(wanted: readonly WidgetInstance[]): void {
-    const counts = new Map<HTMLElement, number>();
-    for (const { id, place } of wanted) {
-      const node = this.#standing.get(id)?.frame.node;
-      const home = this.#lanes.get(place) ?? this.root;
-      if (!node) continue;
-      node.classList.toggle('widget-free', home === this.root);
-      if (home === this.root) {
-        if (node.parentElement !== home) home.append(node);
-        continue;
-      }
-      const index = counts.get(home) ?? 0;
-      counts.set(home, index + 1);
-      node.style.removeProperty('transform');
-      // Only moved when out of place: moving a node restarts its fade.
-      if (home.children[index] !== node) home.insertBefore(node, home.children[index] ?? null);
-    }
-  }
-
   #stand(instance: WidgetInstance): Standing {
     const frame = createFrame(instance);
     const standing: Standing = {
       frame,
       life: this.#life.child(),
-      photoListeners: new Set(),
+      listeners: { photo: new Set(), sound: new Set(), settings: new Set() },
       definition: null,
       mounted: null,
     };
@@ -205,40 +206,15 @@ class WidgetLayer implements Layer {
       standing.definition = definition;
       const values = readOptions(definition.options, frame.instance.options);
       frame.node.setAttribute('aria-label', t(definition.label));
-      standing.mounted = definition.mount(frame.host, values, this.#toolsFor(standing));
+      const { id, widget } = frame.instance;
+      const tools = createTools(this.#parts, this.ticker, { id, widget, life, listeners: standing.listeners });
+      standing.mounted = definition.mount(frame.host, values, tools);
     } catch {
       this.#parts.report('A widget could not be loaded. It is left out until the page is loaded again.');
       return;
     }
     this.arrange();
     this.#appear(frame);
-  }
-
-  #toolsFor({ frame, life, photoListeners }: Standing): WidgetTools {
-    const { ticker } = this;
-    const { locale, photo, status, metrics, show, port } = this.#parts;
-    const widget = frame.instance.widget;
-    return {
-      locale,
-      photo,
-      status,
-      metrics,
-      show,
-      signal: life.signal,
-      now: () => ticker.now(),
-      each: (unit, run) => life.onEnd(ticker.each(unit, run)),
-      after: (ms, run) => {
-        const forget = life.onEnd(
-          ticker.after(ms, () => {
-            forget();
-            run();
-          }),
-        );
-        return forget;
-      },
-      onPhoto: (run) => void photoListeners.add(run),
-      follow: (query, refreshMs, run) => followAnswer({ port, ticker, widget, life }, query, refreshMs, run),
-    };
   }
 
   #change({ frame, definition, mounted }: Standing, instance: WidgetInstance): void {
@@ -270,8 +246,7 @@ class WidgetLayer implements Layer {
   }
 
   margins(): Margins {
-    const lanes = this.root.firstElementChild as HTMLElement;
-    return { x: lanes.offsetLeft, y: lanes.offsetTop };
+    return this.#lanes.margins();
   }
 
   arrange(): void {
@@ -279,6 +254,7 @@ class WidgetLayer implements Layer {
     if (width === 0 || this.#life.signal.aborted) return;
     const orientation = orientationOf({ width, height });
     const margins = this.margins();
+    this.#lanes.arrange();
     for (const { frame } of this.#standing.values()) {
       const { node, instance } = frame;
       if (instance.place !== 'free') continue;
@@ -289,18 +265,27 @@ class WidgetLayer implements Layer {
       });
       // Whole pixels: type between two pixels is not sharp.
       const [x, y] = [Math.round(middle.x - size.width / 2), Math.round(middle.y - size.height / 2)];
-      node.style.transform = `translate(${x}px, ${y}px)`;
+      node.style.left = `${x}px`;
+      node.style.top = `${y}px`;
     }
     this.#readable.measure();
   }
 
   photoChanged(): void {
     this.#readable.photoChanged();
-    for (const { photoListeners } of this.#standing.values()) for (const run of photoListeners) run();
+    this.#tell('photo');
   }
 
   transitionEnded(): void {
     this.#readable.transitionEnded();
+  }
+
+  soundChanged(): void {
+    this.#tell('sound');
+  }
+
+  #tell(what: keyof Listeners): void {
+    for (const { listeners } of this.#standing.values()) for (const run of listeners[what]) run();
   }
 
   inspect(): WidgetReport[] {

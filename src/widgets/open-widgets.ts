@@ -8,6 +8,7 @@ import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
 import { createLayer, type Layer } from './layer.ts';
 import { loadKinds, loadWidget } from './registry.ts';
+import { lineOfFile } from './kept-file.ts';
 import { createSlots } from './slots.ts';
 import type { WidgetPhoto, WidgetTools } from './widget.ts';
 
@@ -16,6 +17,10 @@ export interface OpenParts {
   readonly before: HTMLElement;
   readonly port: AskPort & { suggest(widget: string, option: string, text: string): Promise<readonly string[]> };
   readonly show: WidgetTools['show'];
+  readonly sound: WidgetTools['sound'];
+  /** Its name, or empty. */
+  readonly display: string;
+  openSettings(): void;
   locale(): string;
   onLanguage(run: () => void): () => void;
   status(): Status;
@@ -24,6 +29,8 @@ export interface OpenParts {
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
+  /** Names of the other displays that are open now. */
+  displays?(): readonly string[];
 }
 
 function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
@@ -106,10 +113,13 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     get locale() {
       return parts.locale();
     },
-    instances: commands.instances,
+    instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
     photo: () => photoOf(parts),
     drift: () => driftOf(store),
+    change: (id, options) => void commands.change(id, { options }).catch(() => undefined),
+    allowsWebPages: () => store.get().widgets.webPages,
+    isPaused: () => parts.status().paused,
     report: parts.notify,
   });
   const stopStore = store.onChange((now, before) => {
@@ -118,6 +128,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const stopEvents = parts.onEvent(({ type }) => {
     if (type === 'photo.shown') layer.photoChanged();
     else if (type === 'transition.ended') layer.transitionEnded();
+    else if (type.startsWith('sound.')) layer.soundChanged();
   });
   const stopLanguage = parts.onLanguage(() => layer.speak());
   const slots = createSlots(store, commands);
@@ -127,7 +138,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (editor) return editor.close();
     const { openEditor } = await import('./editor/editor.ts');
     await layer.settled();
-    editor ??= openEditor({ layer, commands, closed: () => (editor = null) });
+    editor ??= openEditor({ layer, commands, displays: () => parts.displays?.() ?? [], closed: () => (editor = null) });
   };
   return {
     layer,
@@ -143,6 +154,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     saveSlot: async (slot) => slots.save(slot),
     recallSlot: async (slot) => slots.recall(slot),
     suggest: (widget, option, text) => port.suggest(widget, option, text),
+    keepFile: async (widget, file) => lineOfFile(await port.keepFile(widget, file)),
     dispose() {
       editor?.close();
       stopStore();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WidgetInstance } from '../shared/widget.ts';
-import { isWithinHours } from './hours.ts';
+import { isWithinHours } from './shown.ts';
 import { middleOf, spotOf } from './place.ts';
 
 const instance = (more: Partial<WidgetInstance>) => more as WidgetInstance;

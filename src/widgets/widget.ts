@@ -8,6 +8,7 @@
 import type { Metrics, Status } from '../shared/app-api.ts';
 import type { ErrorData } from '../shared/errors.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
+import type { SoundApi } from '../shared/sound-api.ts';
 import type { OptionValues, WidgetInstance, WidgetOptions } from '../shared/widget.ts';
 import type { Ticker } from './ticker.ts';
 
@@ -42,6 +43,18 @@ export interface WidgetTools extends Pick<Ticker, 'now' | 'each' | 'after'> {
   follow(query: unknown, refreshMs: number, run: (answer: WidgetAnswer) => void): () => void;
   /** Steers the show. */
   readonly show: { next(): void; previous(): void; pause(): void; resume(): void };
+  /** What is heard, and its buttons. */
+  readonly sound: Pick<SoundApi, 'status' | 'player'>;
+  /** Calls when sound begins, ends, is held or lost. */
+  onSound(run: () => void): void;
+  /** Writes some of its own options, as if they had been set by hand. */
+  change(options: Readonly<Record<string, unknown>>): void;
+  /** Keeps a file for this kind of widget and gives the line that stands for it. Rejects with an `AppError`. */
+  keepFile(file: File): Promise<string>;
+  /** Calls when something about the layer was changed in the settings. */
+  onSettings(run: () => void): void;
+  /** Whether pages of other sites may be shown. */
+  allowsWebPages(): boolean;
 }
 
 export interface MountedWidget<Values> {

@@ -2,9 +2,11 @@
  * The script of every worker; its name says which one it becomes. One entry, so that what workers share is one file for
  * the browser to load and keep. Small on purpose: a worker answers at once, its parts are chunks that load when needed.
  */
+import { profile } from '../shared/profile.ts';
 import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
 import { feedsContract } from './feeds/contract.ts';
+import { libraryContract } from './library/contract.ts';
 import { serve } from './serve.ts';
 import { storeContract } from './store/contract.ts';
 import { tagsContract } from './tags/contract.ts';
@@ -14,10 +16,17 @@ const workers: Readonly<Record<string, () => void>> = {
   audio: () => serve(audioContract, () => import('./audio/analysis.ts').then((m) => m.createAudioApi())),
   decode: () => serve(decodeContract, (runtime) => import('./decode/api.ts').then((m) => m.createDecodeApi(runtime))),
   feeds: () => serve(feedsContract, (runtime) => import('./feeds/api.ts').then((m) => m.createFeedsApi(runtime))),
+  library: () =>
+    serve(libraryContract, (runtime) => import('./library/library-worker.ts').then((m) => m.createLibraryApi(runtime))),
   store: () => serve(storeContract, () => import('./store/api.ts').then((m) => m.createStoreApi())),
   tags: () => serve(tagsContract, () => import('./tags/tags-api.ts').then((m) => m.createTagsApi())),
   widgets: () =>
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
 
-workers[(globalThis as unknown as { readonly name: string }).name]?.();
+const [role = ''] = (globalThis as unknown as { readonly name: string }).name.split('@');
+
+// Without the gate a worker of a profile that has no network does not start: its supervisor tries again.
+if (profile.network === 'none')
+  void import('../shared/no-network.ts').then((gate) => gate.closeNetwork(role)).then(workers[role]);
+else workers[role]?.();

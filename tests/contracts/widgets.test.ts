@@ -1,5 +1,6 @@
 /** What every widget keeps to, found by its folder: a new one is tested without a new test. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SoundStatus } from '../../src/shared/sound-api.ts';
 import { readOptions, type WidgetOption } from '../../src/shared/widget.ts';
 import { createLife } from '../../src/widgets/life.ts';
 import { createTicker, type TimeSource } from '../../src/widgets/ticker.ts';
@@ -94,6 +95,15 @@ function createWorld({
       return life.onEnd(() => (one.isStopped = true));
     },
     show: { next: () => undefined, previous: () => undefined, pause: () => undefined, resume: () => undefined },
+    sound: {
+      status: () => ({ state: 'off', input: null, track: null }) as unknown as SoundStatus,
+      player: { toggle: () => undefined, next: () => undefined, previous: () => undefined, seek: () => undefined },
+    },
+    onSound: () => undefined,
+    onSettings: () => undefined,
+    change: () => undefined,
+    keepFile: (file) => Promise.resolve(`file:${file.name}`),
+    allowsWebPages: () => false,
   };
   return { host: new FakeElement('div'), tools, asked, advance, pending, end: () => life.end() };
 }

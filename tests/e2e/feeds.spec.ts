@@ -37,11 +37,14 @@ async function startSite(): Promise<PhotoSite> {
 /** With the keyboard alone: settings, the feeds' button, the address, Add. */
 async function addFeed(page: Page, feed: string): Promise<void> {
   const adder = page.locator('button.add[data-source=feed]');
+  const photos = page.locator('[data-section=photos]');
   // The keys work once the overlay is loaded, which is after the first photo.
   await expect(async () => {
     await page.keyboard.press('s');
-    await expect(adder).toBeVisible({ timeout: 4000 });
+    await expect(photos).toBeVisible({ timeout: 4000 });
   }).toPass({ timeout: 30_000 });
+  await photos.focus();
+  await page.keyboard.press('Enter');
   await adder.focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type(feed);

@@ -46,10 +46,13 @@ async function startCloud(): Promise<Cloud> {
 /** With the keyboard alone, up to the filled form. */
 async function fillForm(page: Page, cloud: string, typed: string): Promise<void> {
   const adder = page.locator('button.add[data-source=webdav]');
+  const photos = page.locator('[data-section=photos]');
   await expect(async () => {
     await page.keyboard.press('s');
-    await expect(adder).toBeVisible({ timeout: 4000 });
+    await expect(photos).toBeVisible({ timeout: 4000 });
   }).toPass({ timeout: 30_000 });
+  await photos.focus();
+  await page.keyboard.press('Enter');
   await adder.focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.service-form input').first()).toBeFocused();

@@ -71,6 +71,10 @@ export class FakeDirectory {
     for (const child of this.children.values()) yield child;
   }
 
+  async *keys(): AsyncGenerator<string> {
+    for await (const { name } of this.values()) yield name;
+  }
+
   queryPermission(): Promise<PermissionState> {
     this.disk.asked++;
     return Promise.resolve(this.disk.permission);

@@ -279,7 +279,7 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, visualizer, sources, sound, widgets] = coreSettings;
+    const [show, transitions, display, interaction, visualizer, sources, sound, widgets, choice, offline] = coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),
@@ -289,6 +289,8 @@ export class FakeSettings {
       sources: { ...defaultsOf(sources), entries },
       sound: defaultsOf(sound),
       widgets: defaultsOf(widgets) as Settings['widgets'],
+      choice: defaultsOf(choice),
+      offline: defaultsOf(offline),
     };
   }
 

@@ -110,7 +110,7 @@ const parameters = /^src\/render\/(?:transitions|visualizers)\/[^/]+\/index\.ts$
 
 function readCall(node, add, file) {
   const callee = calleeOf(node);
-  if (['t', 'words', 'sentence'].includes(callee)) {
+  if (['t', 'words', 'sentence'].includes(callee) && node.arguments[0]) {
     for (const text of textsOf(node.arguments[0])) add(text.text);
   } else if (parameters.test(file)) {
     for (const argument of node.arguments)

@@ -1,13 +1,14 @@
 /** Feeds that the user pasted: RSS, Atom, JSON Feed, subreddits and the lists of photo services. */
 import * as z from 'zod/mini';
 import { AppError } from '../../shared/errors.ts';
+import { profiled } from '../../shared/profile.ts';
 import type { SourceDefinition } from '../../shared/source.ts';
 import { defaultRefreshMinutes, maxFeeds, readFeeds } from './read-feeds.ts';
 
 const address = z.string().check(z.maxLength(4096));
 
 /** The cache in which the worker keeps what it read, and the beginning of its keys for a feed (`worker/feed-memory.ts`). */
-const cacheName = 'afterimage-feeds';
+const cacheName = profiled('afterimage-feeds');
 const keyOf = (url: string): string => `https://feeds.invalid/?${encodeURIComponent(url)}`;
 
 async function forget(urls: readonly unknown[]): Promise<void> {

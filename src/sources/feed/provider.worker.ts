@@ -4,7 +4,7 @@ import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
-import { memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
+import { forgiveSilence, memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
 const sourceId = 'feed';
@@ -60,7 +60,7 @@ function check(params: Params, { baseUrl, signal, readFeed }: SourceContext): Ch
   };
 }
 
-function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: SourceContext): PhotoRef {
+function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, leastPx: number, { entryId }: SourceContext): PhotoRef {
   return {
     id: `${entryId}:${photo.url}`,
     sourceId,
@@ -71,6 +71,7 @@ function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, { entryId }: Sou
     ...(photo.dateMs !== undefined && { dateMs: photo.dateMs }),
     ...(photo.author !== undefined && { credit: photo.author }),
     ...(photo.link !== undefined && { link: photo.link }),
+    ...(leastPx > 0 && { leastPx }),
   };
 }
 
@@ -88,8 +89,6 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
   };
 }
 
-const isOffline = (): boolean => globalThis.navigator?.onLine === false;
-
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
@@ -98,8 +97,6 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
   const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
-  // Without a connection, what is not kept cannot be shown: it comes back with the network.
-  const kept = isOffline() ? await (await import('../../shared/offline-photos.ts')).keptKeys() : null;
   const feedAt = readAhead(urls, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
@@ -109,15 +106,14 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
     feeds.push(feed);
     for (const photo of feed.photos) {
       if (context.signal.aborted) return;
-      if (seen.has(photo.url) || (kept && !kept.has(`${context.entryId}:${photo.url}`))) continue;
+      if (seen.has(photo.url)) continue;
       seen.add(photo.url);
-      yield toRef(photo, feed, address(photo.url), context);
+      yield toRef(photo, feed, address(photo.url), wanted.minimumPx, context);
     }
   }
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
-  // A complete listing takes what is not kept out of the show for as long as there is no connection.
-  if (first && (kept === null || seen.size === 0)) throw told(first, others.length);
+  if (first) throw told(first, others.length);
 }
 
 /** What the sentence is made of goes along to the page. */
@@ -155,8 +151,6 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
     clearTimeout(timer);
   };
   context.signal.addEventListener('abort', end, { once: true });
-  // Gone or back: another set of photos can be shown, at once and without a reload.
-  for (const type of ['online', 'offline']) globalThis.addEventListener?.(type, changed, { signal: stop.signal });
   const { urls, wanted } = check(params, { ...context, signal: stop.signal });
 
   async function look(): Promise<void> {
@@ -199,4 +193,9 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
   );
 }
 
-export const provider: SourceProvider = { list, watch, health };
+async function recovered(params: Params): Promise<void> {
+  const minimumPx = minimumOf(params);
+  await Promise.all(addressesOf(params).map((url) => forgiveSilence(url, { minimumPx })));
+}
+
+export const provider: SourceProvider = { list, watch, recovered, health };

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 const key = 'k3y-of-immich';
-const base = { address: 'https://photos.test', key, what: 'all', name: '', quality: 'preview' };
+const base = { address: 'https://photos.test', key, password: '', what: 'all', name: '', quality: 'preview' };
 const albumId = '11111111-2222-4333-8444-555555555555';
 
 /** A photo as 1.118 describes it, and as 2.1 does (visibility, no isArchived, new fields). */
@@ -248,6 +248,54 @@ describe('a shared link', () => {
       });
       expect(ids).toEqual(['t']);
     }
+  });
+});
+
+describe('a shared link with a password', () => {
+  const password = 'open sesame 7';
+  const link = { key: '', address: 'https://photos.test/share/AbC-123', what: 'random', password };
+  const me = 'GET /api/shared-links/me';
+  const login = 'POST /api/shared-links/login';
+
+  it('is opened by it (2.6 and later), in the body of a request and never in an address', async () => {
+    const { ids, asked, params } = await shown(link, (path, question) => {
+      if (path === me) return status(401, '{"message":"Password required"}');
+      if (path !== login) return status(404);
+      return bodyOf(question)['password'] === password
+        ? { type: 'INDIVIDUAL', password: null, token: null, assets: [photo2('a')], album: null }
+        : status(401);
+    });
+    expect(ids).toEqual(['a']);
+    expect(asked[0]?.headers.get('x-immich-share-key')).toBe('AbC-123');
+    expect(JSON.stringify(params)).not.toContain(password);
+    for (const { url, headers } of asked) {
+      expect(decodeURIComponent(url.href)).not.toContain(password);
+      expect(JSON.stringify([...headers])).not.toContain(password);
+    }
+  });
+
+  it('says when the password is wrong, missing, or the server too old for it', async () => {
+    const refuse = (path: string) => (path === login || path === me ? status(401) : status(404));
+    expect((await shown(link, refuse)).error?.message).toContain('does not accept the password');
+    expect((await shown({ ...link, password: '' }, refuse)).error?.message).toContain('has a password');
+    const old = (path: string) => (path === me ? status(401, '{"message":"Invalid password"}') : status(404));
+    const { error, asked } = await shown(link, old);
+    expect(error?.message).toContain('too old');
+    for (const { url } of asked) expect(decodeURIComponent(url.href)).not.toContain(password);
+  });
+
+  it('that has none after all is opened without', async () => {
+    const { ids } = await shown(link, (path) =>
+      path === login
+        ? status(400, '{"message":"Shared link is not password protected"}')
+        : { type: 'INDIVIDUAL', assets: [photo1('b')] },
+    );
+    expect(ids).toEqual(['b']);
+  });
+
+  it('takes its password only together with the link', async () => {
+    const typed = { ...base, key: '', address: 'https://photos.test', what: 'link', password };
+    await expect(setUp(source, typed)).rejects.toThrow(/Paste the shared link again/);
   });
 });
 

@@ -58,6 +58,13 @@ export const source: SourceDefinition = {
       optional: true,
       help: 'From Account Settings → API Keys, with album, asset, memory and person read and asset view. A shared link needs none.',
     },
+    {
+      name: 'password',
+      label: 'Password of the shared link',
+      kind: 'secret',
+      optional: true,
+      help: 'Only for a shared link that asks for one. Needs Immich 2.6 or newer.',
+    },
     { name: 'what', label: 'Show', kind: 'choice', options: shows },
     { name: 'name', label: 'Name of the album or person', kind: 'text', optional: true },
     {
@@ -84,11 +91,21 @@ export const source: SourceDefinition = {
     }
     const key = fieldOf(input, 'key');
     const header = pasted.header ?? (key === '' ? null : (['x-api-key', headerSafe(key, 'API key')] as const));
+    const password = pasted.what === 'link' ? fieldOf(input, 'password') : '';
+    if (fieldOf(input, 'password') !== '' && pasted.what !== 'link' && what === 'link') {
+      throw new AppError('source.invalid', 'Paste the shared link again too: its password goes only together with it.');
+    }
     const label = what === 'album' || what === 'person' ? (pasted.name ? 'Immich' : name) : 'Immich';
     return {
       params: { address: pasted.address, what, name, quality: fieldOf(input, 'quality') || 'preview' },
       label: `${label} (${new URL(pasted.address).hostname})`,
-      ...(header && { secret: { scopes: [`${pasted.address}/api`], headers: Object.fromEntries([header]) } }),
+      ...(header && {
+        secret: {
+          scopes: [`${pasted.address}/api`],
+          headers: Object.fromEntries([header]),
+          ...(password !== '' && { values: { password } }),
+        },
+      }),
     };
   },
 };

@@ -14,6 +14,7 @@ export interface BarOptions {
   toggle(panel: PanelId): void;
   /** Handed in: a shared import would split the boot bundle. */
   toggleFullscreen(): Promise<void>;
+  openMenu(at: { readonly x: number; readonly y: number } | null): void;
   onShown(shown: boolean): void;
 }
 
@@ -90,6 +91,10 @@ export function createBar(options: BarOptions): Bar {
   const sign = createSign(root);
   const panel = (name: 'info' | 'settings' | 'sound', label: string, key: string): HTMLButtonElement =>
     button(name, label, key, () => options.toggle(name));
+  const more = button('more', t('Menu'), 'ContextMenu', () => {
+    const { left, top } = more.getBoundingClientRect();
+    options.openMenu({ x: left, y: top });
+  });
   const node = element(
     'div',
     { class: 'bar glass', attributes: { role: 'toolbar', 'aria-label': t('Show'), 'data-scrim': true } },
@@ -101,11 +106,13 @@ export function createBar(options: BarOptions): Bar {
     panel('sound', t('Sound'), 'M'),
     panel('info', t('Information'), 'I'),
     panel('settings', t('Settings'), 'S'),
+    more,
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   let staysMs = 4000;
   // A card that was opened from here gives the focus back to it.
-  const isNeeded = (): boolean => node.matches(':hover') || document.querySelector('dialog[open]') !== null;
+  const isNeeded = (): boolean =>
+    node.matches(':hover') || document.querySelector('dialog[open], .menu-layer') !== null;
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => (isNeeded() ? later() : hide()), staysMs);

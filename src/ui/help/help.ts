@@ -17,7 +17,13 @@ const keyboard: readonly Line[] = [
   [['G'], words('Gallery of transitions')],
   [['M'], words('Sound')],
   [['C'], words('Next transition')],
+  [['L'], words('Favourite, or no longer')],
+  [['N', words('Del')], words('Never show this photo here')],
+  [['U'], words('Take that back')],
   [[words('Enter')], words('Show the buttons')],
+  [[words('Menu'), words('Shift F10')], words('Menu of everything')],
+  [['1', '0'], words('Bring back a kept layout')],
+  [[words('Shift 1'), '0'], words('Keep the layout')],
   [['?'], words('This page')],
   [[words('Esc')], words('Close, then leave full screen')],
 ];
@@ -26,13 +32,15 @@ const touch: readonly Line[] = [
   [[words('Tap left'), words('Swipe right')], words('Previous photo')],
   [[words('Tap right'), words('Swipe left')], words('Next photo')],
   [[words('Tap the middle')], words('Show the buttons')],
-  [[words('Hold')], words('Settings')],
+  [[words('Hold')], words('Menu of everything')],
 ];
 
 const mouse: readonly Line[] = [
   [[words('Move')], words('Show the buttons')],
+  [[words('Right click')], words('Menu of everything')],
   [[words('Double click')], words('Full screen')],
   [[words('Drop a folder')], words('Add its photos')],
+  [[words('Drop a .glsl file')], words('Add a transition')],
 ];
 
 const spoken: Readonly<Record<string, string>> = {

@@ -102,7 +102,8 @@ function sizeOf(photo: ShownPhoto): string {
   return dotted(parts);
 }
 
-export function photoFacts(photo: ShownPhoto, settings: Settings): Fact[] {
+/** `why`: the sentence that says why this photo was shown. */
+export function photoFacts(photo: ShownPhoto, settings: Settings, why?: string): Fact[] {
   const { ref, info } = photo;
   const entry = settings.sources.entries.find((it) => it.id === ref.entryId);
   const takenMs = info.takenMs;
@@ -130,6 +131,7 @@ export function photoFacts(photo: ShownPhoto, settings: Settings): Fact[] {
     { label: t('Source'), value: t(entry?.label || ref.sourceId) },
     { label: t('File'), value: ref.name === ref.title || ref.locator.kind === 'provider' ? undefined : ref.name },
     { label: t('Credit'), value: ref.credit && t(ref.credit) },
+    { label: t('Why'), value: why },
   ]);
 }
 

@@ -60,7 +60,8 @@ export function openInfo(context: PanelContext): OpenPanel {
     const shown = host.currentPhoto();
     const name = shown?.ref.title ?? t('No photo yet');
     if (title.textContent !== name) title.textContent = name;
-    photo.show(shown ? photoFacts(shown, host.store.get()) : []);
+    const why = shown ? host.library?.why(shown.ref.id)?.sentence : undefined;
+    photo.show(shown ? photoFacts(shown, host.store.get(), why) : []);
     renderer.show(rendererFacts(host.status(), host.metrics()));
   };
   const timer = setInterval(() => {

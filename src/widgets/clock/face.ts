@@ -1,6 +1,6 @@
 /** A round face with hands. Hands step; nothing turns by itself, so between two steps nothing is drawn. */
 import { svg } from '../element.ts';
-import type { Moment } from './time.ts';
+import type { Moment } from '../zone-time.ts';
 
 export interface Face {
   readonly node: SVGElement;

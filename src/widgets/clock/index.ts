@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { createFace } from './face.ts';
-import { checkZone, createClockFormat, type Moment } from './time.ts';
+import { checkZone, createClockFormat, type Moment } from '../zone-time.ts';
 
 interface Display {
   readonly node: Element;

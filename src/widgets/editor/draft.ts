@@ -22,6 +22,8 @@ export interface Draft {
   /** From back to front, or the other way. */
   raise(frame: Frame, by: 1 | -1): void;
   switchOff(frame: Frame): void;
+  /** Shown on this display alone from now on. */
+  sendTo(frame: Frame, display: string): void;
   /** Size 1, back in its lane. */
   reset(frame: Frame): void;
   resetAll(): void;
@@ -95,6 +97,7 @@ export function createDraft(layer: Layer, { instances, write }: Commands): Draft
       write(list);
     },
     switchOff: (frame) => replace(frame.instance.id, (old) => ({ ...old, enabled: false })),
+    sendTo: (frame, display) => replace(frame.instance.id, (old) => ({ ...old, displays: display }) as WidgetInstance),
     reset: (frame) => replace(frame.instance.id, placeOf),
     resetAll: () => write(instances().map(placeOf)),
   };

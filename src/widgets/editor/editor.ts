@@ -3,48 +3,27 @@
  * handles, guides and toolbar; leaves nothing behind.
  */
 import './editor.css';
-import { t, words } from '../../shared/i18n.ts';
-import { element, say } from '../element.ts';
+import type { WidgetInstance } from '../../shared/widget.ts';
+import { element } from '../element.ts';
 import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
 import { createLife } from '../life.ts';
-import { createDraft, type Commands } from './draft.ts';
+import { createDraft, type Commands, type Draft } from './draft.ts';
 import { watchDrag } from './drag.ts';
-import { watchKeys } from './keys.ts';
+import { sizeStep, watchKeys } from './keys.ts';
 import { colliding } from './snap.ts';
+import { createToolbar, type ChosenActions, type Toolbar } from './toolbar.ts';
 
 export interface EditorParts {
   readonly layer: Layer;
   readonly commands: Commands;
+  /** Names of the other displays that are open now. */
+  displays?(): readonly string[];
   closed(): void;
 }
 
 const corners = ['nw', 'ne', 'sw', 'se'] as const;
-const hint = words(
-  'Drag to move, pull a corner to resize. Arrow keys, + and − do the same; 1 to 0 bring back kept layouts.',
-);
-
-function createToolbar(actions: { reset(): void; cancel(): void; done(): void }) {
-  const button = (text: string, run: () => void, className = ''): HTMLButtonElement => {
-    const node = element('button', { class: className, text, attributes: { type: 'button' } });
-    node.addEventListener('click', run);
-    return node;
-  };
-  const line = element('p', { class: 'widget-editor-words', text: t(hint), attributes: { role: 'status' } });
-  const node = element(
-    'div',
-    { class: 'widget-editor', attributes: { role: 'toolbar', 'aria-label': t('Arrange widgets') } },
-    line,
-    element(
-      'div',
-      { class: 'widget-editor-buttons' },
-      button(t('Reset all'), actions.reset),
-      button(t('Cancel'), actions.cancel),
-      button(t('Done'), actions.done, 'is-main'),
-    ),
-  );
-  return { node, say: (text: string) => say(line, text) };
-}
+const mostSteps = 200;
 
 /** Handles on every box; returns how to take them off again. */
 function dress(frame: Frame): () => void {
@@ -56,15 +35,90 @@ function dress(frame: Frame): () => void {
   return () => {
     for (const grip of grips) grip.remove();
     node.removeAttribute('tabindex');
-    node.classList.remove('is-arranged', 'collides');
+    node.classList.remove('is-arranged', 'is-chosen', 'collides');
   };
 }
 
-export function openEditor({ layer, commands, closed }: EditorParts): { close(): void } {
+/** Every change can be taken back, the last one first. */
+function createHistory(commands: Commands): Commands & { undo(): void } {
+  const steps: (readonly WidgetInstance[])[] = [];
+  return {
+    instances: commands.instances,
+    write(next) {
+      steps.push(commands.instances());
+      if (steps.length > mostSteps) steps.shift();
+      commands.write(next);
+    },
+    undo() {
+      const last = steps.pop();
+      if (last) commands.write(last);
+    },
+  };
+}
+
+/** What the display hides behind its frame or its rounded corners starts outside of this line. */
+function createSafeArea(layer: Layer): HTMLElement {
+  const node = element('div', { class: 'widget-safe', attributes: { 'aria-hidden': 'true' } });
+  layer.root.append(node);
+  return node;
+}
+
+interface Choice {
+  frame(): Frame | null;
+  take(frame: Frame | null): void;
+}
+
+/** The widget that the buttons act on: the one that had the focus last. */
+function createChoice(layer: Layer): Choice {
+  let id: string | null = null;
+  const frame = (): Frame | null => layer.frames().find(({ instance }) => instance.id === id) ?? null;
+  return {
+    frame,
+    take(next) {
+      id = next?.instance.id ?? null;
+      for (const one of layer.frames()) one.node.classList.toggle('is-chosen', one === next);
+    },
+  };
+}
+
+function chosenActions(draft: Draft, choice: Choice, changed: () => void): ChosenActions {
+  const on = (act: (frame: Frame) => void) => (): void => {
+    const frame = choice.frame();
+    if (frame) act(frame);
+    changed();
+  };
+  const scale = (by: number) =>
+    on((frame) => {
+      draft.resize(frame, frame.instance.size * by);
+      draft.keep(frame);
+    });
+  return {
+    smaller: scale(1 / sizeStep),
+    larger: scale(sizeStep),
+    back: on((frame) => draft.raise(frame, -1)),
+    front: on((frame) => draft.raise(frame, 1)),
+    reset: on(draft.reset),
+    off: on(draft.switchOff),
+    moveTo: (display) => on((frame) => draft.sendTo(frame, display))(),
+  };
+}
+
+/** The bar goes to the other edge when it lies on the chosen widget and would not do so there. */
+function keepAside({ node, toTop }: Toolbar, { root }: Layer, box: DOMRect): void {
+  const own = node.getBoundingClientRect();
+  const isTop = node.classList.contains('is-top');
+  const mirrored = root.clientHeight - own.bottom;
+  const lies = (top: number): boolean => top < box.bottom && top + own.height > box.top;
+  if (lies(own.top) && !lies(mirrored)) toTop(!isTop);
+}
+
+export function openEditor({ layer, commands, displays, closed }: EditorParts): { close(): void } {
   const life = createLife();
-  const draft = createDraft(layer, commands);
+  const history = createHistory(commands);
+  const draft = createDraft(layer, history);
   const before = commands.instances();
   const dressed = new Map<Frame, () => void>();
+  const choice = createChoice(layer);
   const frameOf = (target: EventTarget | null): Frame | null => {
     const node = target instanceof Element ? target.closest('.widget') : null;
     return layer.frames().find((it) => it.node === node) ?? null;
@@ -78,7 +132,6 @@ export function openEditor({ layer, commands, closed }: EditorParts): { close():
     commands.write(before);
     close();
   };
-  const toolbar = createToolbar({ reset: draft.resetAll, cancel, done: close });
   /** Widgets may come and go while the editor is open: a recalled layout, another tab. */
   const follow = (): void => {
     const frames = layer.frames();
@@ -86,20 +139,43 @@ export function openEditor({ layer, commands, closed }: EditorParts): { close():
     for (const frame of dressed.keys()) if (!frames.includes(frame)) dressed.delete(frame);
     const hits = colliding(frames.map(draft.boxOf));
     frames.forEach((frame, index) => frame.node.classList.toggle('collides', hits[index] === true));
-    const collides = hits.some(Boolean);
-    toolbar.say(collides ? t('Two widgets lie on each other. Move one of them, or leave it so.') : t(hint));
+    toolbar.warn(hits.some(Boolean));
+    const chosen = choice.frame();
+    toolbar.choose(chosen?.node.getAttribute('aria-label') ?? null, displays?.() ?? []);
+    if (chosen) keepAside(toolbar, layer, chosen.box());
   };
+  const undo = (): void => {
+    history.undo();
+    follow();
+  };
+  const toolbar = createToolbar({
+    chosen: chosenActions(draft, choice, follow),
+    undo,
+    resetAll: draft.resetAll,
+    cancel,
+    done: close,
+  });
+  const safeArea = createSafeArea(layer);
   layer.root.append(toolbar.node);
   layer.root.classList.add('is-editing');
   life.onEnd(() => {
+    choice.take(null);
     for (const undress of dressed.values()) undress();
     layer.root.classList.remove('is-editing');
+    safeArea.remove();
     toolbar.node.remove();
   });
   const nodes = new MutationObserver(follow);
   for (const lane of [layer.root, ...layer.root.querySelectorAll('.widget-lane')])
     nodes.observe(lane, { childList: true });
   life.onEnd(() => nodes.disconnect());
+  const focused = (event: FocusEvent): void => {
+    const frame = frameOf(event.target);
+    if (!frame) return;
+    choice.take(frame);
+    follow();
+  };
+  layer.root.addEventListener('focusin', focused, { signal: life.signal });
   watchDrag({ layer, draft, life, frameOf, changed: follow });
   watchKeys({
     layer,
@@ -107,6 +183,7 @@ export function openEditor({ layer, commands, closed }: EditorParts): { close():
     signal: life.signal,
     focused: () => frameOf(document.activeElement),
     changed: follow,
+    undo,
     done: close,
     cancel,
   });

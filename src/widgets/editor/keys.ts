@@ -10,6 +10,7 @@ export interface KeyParts {
   readonly signal: AbortSignal;
   focused(): Frame | null;
   changed(): void;
+  undo(): void;
   done(): void;
   cancel(): void;
 }
@@ -20,13 +21,15 @@ const ways: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-const sizeStep = 1.05;
+export const sizeStep = 1.05;
+/** Grid steps of one press with Shift. */
+const largeSteps = 6;
 
 /** True when the key meant something for this widget. */
 function act({ layer, draft }: KeyParts, frame: Frame, event: KeyboardEvent): boolean {
   const way = ways[event.key];
   if (way) {
-    const step = event.shiftKey ? 1 : gridPx(layer);
+    const step = event.altKey ? 1 : gridPx(layer) * (event.shiftKey ? largeSteps : 1);
     const { left, top } = draft.boxOf(frame);
     draft.moveTo(frame, left + way[0] * step, top + way[1] * step);
     draft.keep(frame);
@@ -62,6 +65,11 @@ function act({ layer, draft }: KeyParts, frame: Frame, event: KeyboardEvent): bo
 
 export function watchKeys(parts: KeyParts): void {
   const hear = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return parts.undo();
+    }
     if (event.ctrlKey || event.metaKey || /^(?:Tab|Digit\d|Shift|Alt|F\d+)$/.test(event.code)) return;
     const frame = parts.focused();
     const isButton = event.target instanceof HTMLButtonElement;

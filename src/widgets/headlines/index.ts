@@ -1,9 +1,10 @@
 import './style.css';
 import { t, told } from '../../shared/i18n.ts';
+import { sayAge } from '../age.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
 import { defineWidget, type WidgetAnswer } from '../widget.ts';
-import { readHeadlines, sayAge, type Headline } from './data.ts';
+import { readHeadlines, type Headline } from './data.ts';
 
 const refreshMs = 15 * 60_000;
 

@@ -6,7 +6,7 @@
  * every picture that was opened is closed on every path (`stats().opened === stats().closed` when idle).
  */
 import { AppError } from '../../shared/errors.ts';
-import type { DecodedPhoto, PhotoInfo, PhotoRef, SlideTarget } from '../../shared/photo.ts';
+import { isRemote, type DecodedPhoto, type PhotoInfo, type PhotoRef, type SlideTarget } from '../../shared/photo.ts';
 import { analyse } from './analyse.ts';
 import { compose, createSurface, type Surface } from './compose.ts';
 import type { DecodeStats } from './contract.ts';
@@ -14,6 +14,7 @@ import type { Encoded } from './encoded.ts';
 import { place } from './geometry.ts';
 import { startInfo } from './info-loader.ts';
 import { open, type OpenContext } from './open.ts';
+import type { OpenedPhoto } from './open-kept.ts';
 import { aborted, fromFileError, throwIfAborted } from './problems.ts';
 import type { Raster, WantedScale } from './raster.ts';
 import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
@@ -60,6 +61,10 @@ async function vouched<T>(work: Promise<T>, call: DecodeCall): Promise<T> {
   }
 }
 
+interface Opened extends Partial<Pick<OpenedPhoto, 'keep'>> {
+  readonly encoded: Encoded | ImageBitmap;
+}
+
 /** What is known of a picture before it is drawn. */
 interface Found {
   readonly raster: Raster;
@@ -99,13 +104,14 @@ class SlideDecoder implements Decoder {
     const { signal, progress } = call;
     const opening = this.#open(ref, { baseUrl: this.#baseUrl, widthPx, heightPx, signal, progress });
     // Painting is as silent as a native decode; a download reports by itself.
-    const picture = await (ref.locator.kind === 'provider' ? vouched(opening, call) : opening);
+    const { encoded: picture, keep } = await (ref.locator.kind === 'provider' ? vouched(opening, call) : opening);
     if (picture instanceof ImageBitmap) this.#opened += 1;
     const slide = await this.#turns.run(
       () => this.#make(picture, target, call),
       () => this.#discard(picture, call.signal),
     );
     const { bitmap, ...rest } = slide;
+    keep?.((work) => this.#turns.run(work, () => undefined));
     // The copy for the cache is made only when there is room for it.
     if (this.#cache.accepts(rest.pixels.byteLength)) {
       const pixels = target.pixels ? rest.pixels.slice() : rest.pixels;
@@ -135,14 +141,18 @@ class SlideDecoder implements Decoder {
     );
   }
 
-  /** What another host gives is kept for days without a network. */
-  async #open(ref: PhotoRef, context: OpenContext): Promise<Encoded | ImageBitmap> {
+  /** What comes from the network is kept for days without one. */
+  async #open(ref: PhotoRef, context: OpenContext): Promise<Opened> {
     const { locator } = ref;
-    if (locator.kind !== 'url' || ref.sourceId !== 'feed') return open(locator, context);
+    if (!isRemote(ref, context.baseUrl)) return { encoded: await open(locator, context) };
     const { openKept } = await import('./open-kept.ts');
-    return openKept(ref, async () => {
-      const opened = await open(locator, context);
-      if (opened instanceof ImageBitmap) throw new TypeError('An address gives a file, never a picture.');
+    return openKept(ref, context.signal ?? new AbortController().signal, async (signal, onByte) => {
+      const progress = (): void => {
+        onByte();
+        context.progress();
+      };
+      const opened = await open(locator, { ...context, signal, progress });
+      if (opened instanceof ImageBitmap) throw new TypeError('What comes from the network is a file, never a picture.');
       return opened;
     });
   }

@@ -188,7 +188,8 @@ describe('scanning', () => {
   });
 });
 
-const changes = (events: readonly FeedsEvent[]) => events.map(({ entryId }) => entryId);
+const changes = (events: readonly FeedsEvent[]) =>
+  events.flatMap((event) => (event.type === 'source.changed' ? [event.entryId] : []));
 
 describe('watching', () => {
   it('tells of a change once things calm down, and now and then in a flood', async () => {

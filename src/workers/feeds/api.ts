@@ -1,13 +1,23 @@
 /**
  * Feeds worker: the methods of `FeedsApi`. Knows every source by its folder, and for each entry the fingerprint of its
- * last complete listing, to see whether a new one would differ.
+ * last complete listing, to see whether a new one would differ. What concerns the network (photos that are kept, pictures that several
+ * feeds show) is loaded with the first entry whose photos come from there.
  */
+import type { PhotoRef } from '../../shared/photo.ts';
 import type { EntrySecret } from '../../shared/secrets.ts';
-import type { CheckReport, ReadFeed, SourceAvailable, SourceContext, SourceEntry } from '../../shared/source.ts';
+import type {
+  CheckReport,
+  ReadFeed,
+  SourceAvailable,
+  SourceContext,
+  SourceEntry,
+  SourceProvider,
+} from '../../shared/source.ts';
 import type { FeedsApi, FeedsEvent, ScanPage } from './contract.ts';
 import { createCursors } from './cursors.ts';
 import { startListing, type Listing } from './listing.ts';
 import { createProviderRegistry, type ProviderModules } from './registry.ts';
+import type { Remote } from './remote.ts';
 import { createWatches } from './watches.ts';
 
 const probeMs = 6_000;
@@ -41,18 +51,47 @@ export function createFeedsApi(
   /** By entry id; absent after a failed listing, so that its recovery counts as a change. */
   const digests = new Map<string, string>();
   let baseUrl = runtime.baseUrl || globalThis.location?.origin || '';
+  const changed = (entryId: string): void => runtime.emit({ type: 'source.changed', entryId });
+  let remote: Promise<Remote> | null = null;
+
+  /** Null for entries whose photos this device has itself. */
+  function remoteFor({ source }: SourceEntry): Promise<Remote> | null {
+    if (isOwn(source, baseUrl)) return null;
+    remote ??= import('./remote.ts').then(({ openRemote }) =>
+      openRemote({ baseUrl: () => baseUrl, load: registry.load, changed, emit: runtime.emit }),
+    );
+    // Its code may be missing without a network; then everything is as it was before it was there.
+    remote.catch(() => (remote = null));
+    return remote;
+  }
 
   async function begin(entry: SourceEntry): Promise<Listing> {
-    const provider = await registry.load(entry.source);
+    const standIn = await (await remoteFor(entry))?.kept.standIn(entry);
+    const provider = standIn ? listOf(standIn) : await registry.load(entry.source);
     return startListing(provider, entry, { baseUrl, freeBytes: await freeBytes(), readFeed });
+  }
+
+  async function firstPage(entry: SourceEntry, signal: AbortSignal | undefined) {
+    const listing = await begin(entry);
+    const network = await remoteFor(entry);
+    network?.duplicates.begin(entry.id);
+    return network ? network.firstPage(entry.id, listing, signal) : { ...(await listing.nextPage(signal)), listing };
+  }
+
+  async function followingPage(cursor: number, signal: AbortSignal | undefined) {
+    const listing = cursors.take(cursor);
+    return { ...(await listing.nextPage(signal)), listing };
   }
 
   async function scan(entry: SourceEntry, cursor: number | null, call?: FeedsCall): Promise<ScanPage> {
     try {
-      const listing = cursor === null ? await begin(entry) : cursors.take(cursor);
-      const { refs, isLast } = await listing.nextPage(call?.signal);
+      const page = await (cursor === null ? firstPage(entry, call?.signal) : followingPage(cursor, call?.signal));
+      const { listing, isLast } = page;
+      const network = await remoteFor(entry);
+      const refs = network?.duplicates.filter(entry.id, page.refs) ?? page.refs;
       if (!isLast) return { refs, cursor: cursors.keep(cursor, listing) };
       digests.set(entry.id, listing.digest());
+      network?.listed(entry);
       return { refs, cursor: null };
     } catch (error) {
       digests.delete(entry.id);
@@ -78,16 +117,32 @@ export function createFeedsApi(
       return provider.watch?.(entry.params, context, changed) ?? provider.relistMs ?? null;
     },
     differs,
-    changed: (entryId) => runtime.emit({ type: 'source.changed', entryId }),
+    changed,
   });
+
+  async function follow(entries: readonly SourceEntry[]): Promise<void> {
+    const [first] = entries.filter(({ source }) => !isOwn(source, baseUrl));
+    (await (first ? remoteFor(first) : remote))?.follow(entries);
+  }
 
   return {
     configure(options) {
       baseUrl = options.baseUrl;
     },
     scan,
-    watch: (entries) => watches.replace(entries),
-    health: async (entry) => (await (await registry.load(entry.source)).health?.(entry.params)) ?? [],
+    watch(entries) {
+      watches.replace(entries);
+      void follow(entries).catch(() => undefined);
+    },
+    async health(entry) {
+      const rows = (await (await registry.load(entry.source)).health?.(entry.params)) ?? [];
+      const kept = (await remoteFor(entry))?.kept;
+      return kept?.isAway(entry.id) ? kept.explain(entry, rows) : rows;
+    },
+    limitKept: async (bytes) => (await import('./kept-photos.ts')).limitKept(bytes),
+    forgetKept: async (entryId) => (await import('./kept-photos.ts')).forgetKept(entryId),
+    keptPhotos: async () => (await import('./kept-photos.ts')).keptPhotos(),
+    mirrorTo: async (folder) => (await import('./kept-photos.ts')).mirrorTo(folder),
     offered: () => offered(offers, baseUrl),
     async check(entry, secret, call) {
       const { checkConnection } = await import('./service-check.ts');
@@ -99,6 +154,18 @@ export function createFeedsApi(
     },
   };
 }
+
+/** Painted here, or read from this device: nothing of it is missing without a network. */
+const isOwn = (source: string, baseUrl: string): boolean =>
+  source === 'generative' ||
+  source === 'folder' ||
+  (source === 'companion' && /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(baseUrl));
+
+const listOf = (refs: readonly PhotoRef[]): SourceProvider => ({
+  async *list() {
+    yield* refs;
+  },
+});
 
 type OfferModules = Readonly<Record<string, () => Promise<{ readonly available: SourceAvailable }>>>;
 

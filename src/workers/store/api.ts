@@ -7,6 +7,9 @@ import { loadQueue, saveQueue } from './queue-memory.ts';
 /** Few people have services; their code comes with the first. */
 const secrets = () => import('../../shared/secrets.ts');
 
+/** Backups and profiles: now and then. */
+const files = () => import('./settings-files.ts');
+
 export function createStoreApi(): Implementation<StoreApi> {
   return {
     loadQueue,
@@ -15,6 +18,13 @@ export function createStoreApi(): Implementation<StoreApi> {
     forgetFiles,
     keepSecret: async (entryId, secret) => (await secrets()).keepSecret(entryId, secret),
     forgetSecret: async (entryId) => (await secrets()).forgetSecret(entryId),
+    writeSettings: async (file, entryIds, passphrase) => (await files()).writeSettings(file, entryIds, passphrase),
+    readSettings: async (file) => (await files()).readSettings(file),
+    keepSealed: async (sealed, passphrase, entryIds) => (await files()).keepSealed(sealed, passphrase, entryIds),
+    ownerSettings: async (baseUrl) => (await files()).ownerSettings(baseUrl),
+    setAside: async () => (await files()).setAside(),
+    forgetSetAside: async () => (await files()).forgetSetAside(),
+    removeProfile: async (name) => (await files()).removeProfile(name),
     estimate,
   };
 }

@@ -1,6 +1,7 @@
 /** Store worker: everything that must survive a restart and is not a setting: the queue's memory, copied files. */
 import type { QueueMemory, QueueStep } from '../../shared/queue-memory.ts';
 import type { EntrySecret } from '../../shared/secrets.ts';
+import type { SettingsFilesApi } from '../../shared/settings-file.ts';
 import type { FileToKeep, KeptFiles } from '../../shared/source.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
@@ -18,8 +19,7 @@ export type StoreApi = {
   /** Encrypts and keeps what opens the entry's service, in place of what was kept. Throws `storage.*`. */
   keepSecret(entryId: string, secret: EntrySecret): Promise<void>;
   forgetSecret(entryId: string): Promise<void>;
-  estimate(): Promise<{ usageBytes: number; quotaBytes: number; persistent: boolean }>;
-};
+} & SettingsFilesApi;
 
 export const storeContract: WorkerContract<StoreApi> = {
   name: 'store',
@@ -30,6 +30,13 @@ export const storeContract: WorkerContract<StoreApi> = {
     forgetFiles: 30_000,
     keepSecret: 8_000,
     forgetSecret: 8_000,
+    writeSettings: 60_000,
+    readSettings: 30_000,
+    keepSealed: 60_000,
+    ownerSettings: 8_000,
+    setAside: 5_000,
+    forgetSetAside: 5_000,
+    removeProfile: 60_000,
     estimate: 5_000,
   },
   heartbeat: defaultHeartbeat,

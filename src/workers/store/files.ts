@@ -6,11 +6,12 @@
 import { storageError, withDatabase } from '../../shared/database.ts';
 import { AppError, toErrorData, type ErrorData } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
+import { profiled } from '../../shared/profile.ts';
 import type { FileToKeep, KeptFiles } from '../../shared/source.ts';
 import { writeFile } from './file-writer.ts';
 import { storedFileName, storedFolderName } from './file-names.ts';
 
-const photosFolder = 'photos';
+const photosFolder = profiled('photos');
 /** Left free, so that settings and the queue can still be written when photos fill the rest. */
 const reserveBytes = 64 * 2 ** 20;
 

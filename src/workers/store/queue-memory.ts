@@ -4,7 +4,7 @@
  *
  * Invariants: a batch of steps is one transaction, so that a round ends for all its rows or not at all; a slide costs a
  * few small rows whatever the library's size. Reading is total: a row that does not fit is passed over, and what is
- * left is still a memory. A `played` key begins with the entry, so that an entry's round is one key range.
+ * left is still a memory. Photos that are never shown come from the store `marks`, which the library worker owns. A `played` key begins with the entry, so that an entry's round is one key range.
  */
 import { withDatabase, type Database } from '../../shared/database.ts';
 import type { ErrorData } from '../../shared/errors.ts';
@@ -14,27 +14,31 @@ const historyLimit = 200;
 /** Rows read at most; a round of more draws than this is remembered in part. */
 const playedLimit = 500_000;
 const failureLimit = 50_000;
+const markLimit = 100_000;
 const separator = '\u0000';
 const entrySeedPrefix = 'seed:';
 
 export function loadQueue(): Promise<QueueMemory> {
   return withDatabase(async (database) => {
-    const transaction = database.transaction(['queue', 'played', 'failures']);
+    const transaction = database.transaction(['queue', 'played', 'failures', 'marks']);
     const queue = transaction.objectStore('queue');
-    const [seed, seedKeys, seeds, history, played, failures] = await Promise.all([
+    const [seed, seedKeys, seeds, history, played, failures, marks] = await Promise.all([
       queue.get('seed'),
       queue.getAllKeys(entrySeedRange()),
       queue.getAll(entrySeedRange()),
       queue.get('history'),
       transaction.objectStore('played').getAll(null, playedLimit),
       transaction.objectStore('failures').getAll(null, failureLimit),
+      transaction.objectStore('marks').getAll(null, markLimit),
     ]);
+    const never = marks.flatMap((mark) => (mark.kind === 'never' ? [mark.photoId] : []));
     return {
       seed: isSeed(seed) ? seed : 0,
       entrySeeds: readEntrySeeds(seedKeys, seeds),
       played: played.flatMap(readPlayed),
       ...readHistory(history),
       failures: failures.flatMap(readFailure),
+      ...(never.length > 0 ? { never } : {}),
     };
   });
 }

@@ -2,9 +2,10 @@
  * Widgets worker: the last answer to each question, kept by the browser so that a widget has something to show after a restart
  * without a network. Never throws; without a place to keep it, answers last as long as the worker.
  */
+import { profiled } from '../../shared/profile.ts';
 import type { DatedAnswer } from './contract.ts';
 
-const cacheName = 'afterimage-widget-answers';
+const cacheName = profiled('afterimage-widget-answers');
 /** A question that was changed leaves its last answer behind; the oldest go. */
 const mostAnswers = 60;
 

@@ -15,11 +15,13 @@ export type WidgetsWorkerApi = {
   kept(widget: string, query: unknown): Promise<DatedAnswer | null>;
   /** Completes what is typed. Empty when the provider has nothing or cannot be reached. */
   suggest(widget: string, option: string, text: string): Promise<readonly string[]>;
+  /** Keeps a file for this kind of widget and gives its key. Throws `input.invalid`, `storage.*`. */
+  keepFile(widget: string, file: File): Promise<string>;
 };
 
 export const widgetsContract: WorkerContract<WidgetsWorkerApi> = {
   name: 'widgets',
-  deadlineMs: { configure: 5_000, ask: 40_000, kept: 5_000, suggest: 10_000 },
+  deadlineMs: { configure: 5_000, ask: 40_000, kept: 5_000, suggest: 10_000, keepFile: 20_000 },
   heartbeat: defaultHeartbeat,
   restart: defaultRestart,
 };

@@ -20,3 +20,12 @@ export async function expectAccessible(page: Page): Promise<void> {
     .analyze();
   expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }
+
+/** Goes to a section of the settings, and waits until all of it is there. */
+export async function openSection(page: Page, id: string): Promise<void> {
+  const back = page.getByRole('button', { name: 'Back to all sections' });
+  if (await back.isVisible()) await back.click();
+  const item = page.locator(`[data-section="${id}"]`);
+  await item.click();
+  await expect(page.locator('.content[data-built]')).toBeVisible();
+}

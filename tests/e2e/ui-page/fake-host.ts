@@ -13,6 +13,7 @@ import { AppError } from '../../../src/shared/errors.ts';
 import type { LoggedEvent } from '../../../src/shared/events.ts';
 import { checkField, defaultsOf, type Rejection, type SettingsSpec } from '../../../src/shared/settings-spec.ts';
 import type { SourceDefinition } from '../../../src/shared/source.ts';
+import { fakeLibrary } from './fake-library.ts';
 
 export interface FakeHost extends OverlayHost {
   /** What was asked of the host, oldest first. */
@@ -118,6 +119,7 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
     emit: (event) => listeners.forEach((listener) => listener(event)),
     store,
     settings: store,
+    library: fakeLibrary(asked),
     ready: Promise.resolve(),
     next: () => void asked.push('next'),
     previous: () => void asked.push('previous'),
@@ -192,6 +194,7 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       saveSlot: () => Promise.resolve(),
       recallSlot: () => Promise.resolve(false),
       suggest: () => Promise.resolve([]),
+      keepFile: () => Promise.resolve(''),
     },
     currentPhoto: () => photo,
     onEvent(listener) {

@@ -1,5 +1,7 @@
 /** The overlay on a still picture with a host that only remembers what it was asked. For looking and for the tests. */
+import { openInteraction } from '../../../src/app/interaction.ts';
 import { coreSettings } from '../../../src/shared/core-settings.ts';
+import { createPanelHost } from '../../../src/app/panel-host.ts';
 import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { showScene, type Scene } from './scenery.ts';
@@ -18,13 +20,27 @@ if (!stage || !root) throw new Error('The page has no stage.');
 const photo = showScene(stage, (query.get('scene') ?? 'dusk') as Scene);
 const host = createFakeHost(photo);
 const companion = query.get('companion');
+const mode = query.get('mode');
+if (mode)
+  host.store.set({ interaction: { mode: mode as 'kiosk', holdSec: 1, ...JSON.parse(query.get('rules') ?? '{}') } });
+const interaction = await openInteraction({
+  store: host.store,
+  root,
+  loadShield: () => import('../../../src/ui/shield/shield.ts').then(({ createShield }) => createShield),
+  endEditing: () => host.asked.push('end editing'),
+});
+Object.assign(host, { interaction: interaction.api });
 const overlay = createOverlay({
   host,
   root,
   stageElement: stage,
-  loadSettings: () => import('../../../src/settings/form/settings-form.ts').then((module) => module.openSettingsForm),
+  async loadSettings() {
+    const { openPanel } = await import('../../../src/settings/panel/open-panel.tsx');
+    return (context) => openPanel({ ...context, host: createPanelHost(host, { open: context.open }) });
+  },
   companionPhotos: () => (companion === null ? null : Number(companion)),
 });
+interaction.attach(overlay);
 window.harness = { host, overlay, specs: coreSettings };
 const open = query.get('open');
 if (open === 'welcome' || open === 'info' || open === 'help' || open === 'settings') overlay.open(open);

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createServer, type ViteDevServer } from 'vite';
+import { solidPanel } from '../../../tools/solid-panel.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -16,6 +17,7 @@ export async function serveUiPage(): Promise<UiPage> {
     root,
     configFile: false,
     logLevel: 'error',
+    plugins: solidPanel(),
     cacheDir: `${root}.cache/vite-ui`,
     define: { __APP_VERSION__: '"test"' },
     server: {

@@ -3,7 +3,7 @@ import { clamp01, numberOf } from '../../flat-parts.ts';
 import { float, int } from '../../param-kinds.ts';
 import { sequence01 } from '../../random.ts';
 import type { Canvas2dFrame, CssFrame, MeshLayout, Params, TransitionDefinition } from '../../transition.ts';
-import { cellsOf } from './cells.ts';
+import { sameCells } from './cells.ts';
 import { fragment, shadowFragment, shadowVertex, vertex } from './glsl.ts';
 
 const WEIGHTINGS = ['from above', 'from below', 'at random', 'from where it was struck'] as const;
@@ -35,7 +35,7 @@ function canvas2d(frame: Canvas2dFrame): void {
   const weighting = weightingOf(params, seed);
   const pieces = Math.min(40, numberOf(params, 'pieces'));
   frame.drawTo();
-  const cells = cellsOf(widthPx / heightPx, pieces, 0.6, seed);
+  const cells = sameCells(widthPx / heightPx, pieces, 0.6, seed);
   for (const [index, { site, outline }] of cells.entries()) {
     const chance = sequence01(seed, index + 977);
     const fall = fallen(progress, site[1], weighting, chance);
@@ -69,7 +69,7 @@ function canvas2d(frame: Canvas2dFrame): void {
 function css(progress: number, params: Params, seed: number): CssFrame {
   const weighting = weightingOf(params, seed);
   const points: (readonly [number, number])[] = [[0, 0]];
-  for (const [index, { site, outline }] of cellsOf(
+  for (const [index, { site, outline }] of sameCells(
     16 / 9,
     Math.min(CSS_MOST, numberOf(params, 'pieces')),
     0,

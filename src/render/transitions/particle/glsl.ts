@@ -27,11 +27,11 @@ vec3 wayAt(float life) {
   float left = e * e * (1.0 + 0.6 * e);
   float wobble = sin(life * 9.0 + aChance.y * 6.2832) * e * life;
   vec2 p = aPlace.xy;
-  if (m == 1) p += -dir * left * (0.9 + 0.7 * ratio * aChance.x) + side * (wobble * 0.12 + left * 0.5 * (aChance.y - 0.5));
+  if (m == 1) p += -dir * left * (0.25 + 0.4 * ratio * aChance.x) + side * (wobble * 0.12 + left * 0.5 * (aChance.y - 0.5));
   else {
     float far = length(p) + 0.02;
     float turns = m == 2 ? 6.2832 * swirl * 0.4 * left : 2.2 * left * (aChance.y - 0.5);
-    float reach = m == 2 ? 1.0 - 0.75 * left + 0.5 * left * aChance.x : 1.0 + left * (0.25 + 0.45 * aChance.x) / (0.2 + far);
+    float reach = m == 2 ? 1.0 - 0.75 * left + 0.5 * left * aChance.x : 1.0 + left * (0.1 + 0.34 * aChance.x) / (0.2 + far);
     float c = cos(turns);
     float s = sin(turns);
     p = mat2(c, s, -s, c) * p * reach + 0.05 * wobble;
@@ -41,28 +41,33 @@ vec3 wayAt(float life) {
 }
 `;
 
-export const vertex = `
+/** Those that fly are drawn over those that lie down already. */
+const beads = (others: string): string => `
 ${FLIGHT}
 out vec2 vOn;
 out vec2 vUv;
 out vec3 vLife;
-out vec2 vHalf;
+out float vRadius;
 vec4 place() {
   float life = lifeOf();
   float settled = smoothstep(0.78, 1.0, life);
   vec3 p = wayAt(life);
   float ball = 0.5 * (aPlace.z + aPlace.w) * (0.8 + 0.5 * aChance.x) * smoothstep(0.0, 0.12, life);
   float px = 1.0 / resolution.y;
-  vec2 half_ = mix(vec2(ball), aPlace.zw, settled);
-  vec2 around = half_ + px;
+  // It lies down as a disc that reaches the corners of its place: where discs overlap they show the same photo.
+  float radius = mix(ball, 1.06 * length(aPlace.zw) + px, settled);
+  vec2 around = vec2(radius + px);
   vOn = aCorner * around;
-  vHalf = half_;
+  vRadius = radius;
   vUv = aPlace.xy / vec2(ratio, 1.0) + 0.5;
   vLife = vec3(life, settled, aChance.y);
-  if (life <= 0.0) return vec4(2.0, 2.0, 2.0, 1.0);
+  if (life <= 0.0 || ${others}) return vec4(2.0, 2.0, 2.0, 1.0);
   return project(p + vec3(aCorner * around, 0.0));
 }
 `;
+
+export const landedVertex = beads('settled < 0.25');
+export const flyingVertex = beads('settled >= 0.25');
 
 export const fragment = `
 ${LINEAR_LIGHT}
@@ -70,17 +75,12 @@ ${GRAIN}
 in vec2 vOn;
 in vec2 vUv;
 in vec3 vLife;
-in vec2 vHalf;
+in float vRadius;
 vec4 shade() {
   float settled = vLife.y;
   float px = 1.0 / resolution.y;
-  float radius = min(vHalf.x, vHalf.y);
-  float round_ = radius * (1.0 - settled);
-  vec2 q = abs(vOn) - vHalf + round_;
-  float outside = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - round_;
-  float covered = clamp(0.5 - outside / px, 0.0, 1.0);
-  if (settled >= 1.0) covered = step(outside, 0.5 * px);
-  vec2 on = clamp(vOn / max(vHalf, vec2(1e-5)), -1.0, 1.0);
+  float covered = clamp(0.5 - (length(vOn) - vRadius) / px, 0.0, 1.0);
+  vec2 on = vOn / max(vRadius, 1e-5);
   float z = sqrt(max(1.0 - dot(on, on), 0.0));
   vec3 n = normalize(vec3(on, z + 0.05));
   vec2 bulge = vOn * mix(0.7 + 0.3 * dot(on, on), 1.0, settled);

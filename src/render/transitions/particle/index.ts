@@ -4,7 +4,7 @@ import { clamp01, numberOf } from '../../flat-parts.ts';
 import { float, int } from '../../param-kinds.ts';
 import { sequence01 } from '../../random.ts';
 import type { Canvas2dFrame, CssFrame, MeshPass, Params, TransitionDefinition } from '../../transition.ts';
-import { fragment, trailFragment, trailVertex, vertex } from './glsl.ts';
+import { flyingVertex, fragment, landedVertex, trailFragment, trailVertex } from './glsl.ts';
 
 const COUNT = 6;
 const MODES = ['stream', 'swirl', 'converge'] as const;
@@ -91,7 +91,8 @@ export const transition: TransitionDefinition = {
     covers: false,
     passes: [
       { ...BEADS, vertex: trailVertex, fragment: trailFragment },
-      { ...BEADS, vertex, fragment },
+      { ...BEADS, vertex: landedVertex, fragment },
+      { ...BEADS, vertex: flyingVertex, fragment },
     ],
   },
   canvas2d,

@@ -3,6 +3,7 @@
  * asked again. Kept in a cache of the browser where there is one, else for this session. Worker only; the page
  * deletes from the cache when the user removes the feeds (`../index.ts`, which knows the names below).
  */
+import { profiled } from '../../../shared/profile.ts';
 
 export interface FeedPhoto {
   readonly url: string;
@@ -23,11 +24,13 @@ export interface FeedMemory {
   readonly lastSuccessMs?: number;
   /** Failures in a row. */
   readonly failures: number;
-  /** The sentence about the last failure, and its kind; null after a success. */
-  readonly trouble: { readonly kind: string; readonly message: string } | null;
+  /** The sentence about the last failure, and its kind; null after a success. `isSilence`: nobody answered at all. */
+  readonly trouble: { readonly kind: string; readonly message: string; readonly isSilence?: boolean } | null;
+  /** The way that worked last: a host that keeps browsers out is not asked twice each time. */
+  readonly via?: 'companion';
 }
 
-const cacheName = 'afterimage-feeds';
+const cacheName = profiled('afterimage-feeds');
 const session = new Map<string, FeedMemory>();
 const keyOf = (key: string): string => `https://feeds.invalid/?${encodeURIComponent(key)}`;
 
@@ -37,6 +40,27 @@ async function cache(): Promise<Cache | null> {
   } catch {
     // No secure context, or no storage allowed: the session's memory must do.
     return null;
+  }
+}
+
+const hostKey = (host: string): string => `host ${host}`;
+
+/** Until when a host wants to be left alone, milliseconds since 1970; 0: it said nothing. Never throws. */
+export async function recallClosed(host: string): Promise<number> {
+  try {
+    const stored: unknown = await (await (await cache())?.match(keyOf(hostKey(host))))?.json();
+    return typeof stored === 'number' ? stored : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Never throws. */
+export async function rememberClosed(host: string, untilMs: number): Promise<void> {
+  try {
+    await (await cache())?.put(keyOf(hostKey(host)), new Response(String(untilMs)));
+  } catch {
+    // Then it holds for this session only.
   }
 }
 

@@ -16,13 +16,21 @@ export interface FetchedFeed {
   readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** Its host keeps browsers out; the companion fetched it. */
+  readonly isByCompanion?: boolean;
 }
 
 export type FeedAnswer =
   | { readonly type: 'feed'; readonly feed: FetchedFeed }
   | { readonly type: 'unchanged' }
-  /** `retryAfter` is the header. `final`: asking again soon is of no use. */
-  | { readonly type: 'trouble'; readonly error: AppError; readonly retryAfter: string | null; readonly final: boolean };
+  /** `retryAfter` is the header. `final`: asking again soon is of no use. `isSilence`: nobody answered at all. */
+  | {
+      readonly type: 'trouble';
+      readonly error: AppError;
+      readonly retryAfter: string | null;
+      readonly final: boolean;
+      readonly isSilence?: boolean;
+    };
 
 export interface Conditions {
   readonly etag: string | null;
@@ -34,6 +42,14 @@ const trouble = (error: AppError, retryAfter: string | null = null, final = fals
   error,
   retryAfter,
   final,
+});
+
+const silence = (error: AppError): FeedAnswer => ({
+  type: 'trouble',
+  error,
+  retryAfter: null,
+  final: false,
+  isSilence: true,
 });
 
 const unreachable = (message: string, detail: string): AppError =>
@@ -130,7 +146,11 @@ async function throughCompanion(
   const response = await fetch(proxy, { signal, headers, cache: 'no-store' });
   const { host } = new URL(url);
   const upstream = response.headers.get('x-proxy-url');
-  if (response.ok || response.status === 304) return upstream === null ? null : await take(response, upstream, host);
+  if (response.ok || response.status === 304) {
+    if (upstream === null) return null;
+    const taken = await take(response, upstream, host);
+    return taken.type === 'feed' ? { type: 'feed', feed: { ...taken.feed, isByCompanion: true } } : taken;
+  }
   const value: unknown = await response.json().catch(() => null);
   const { error } = (value ?? {}) as { error?: { kind?: unknown; message?: unknown } };
   if (typeof error?.kind !== 'string' || !error.kind.startsWith('proxy-') || typeof error.message !== 'string')
@@ -140,7 +160,9 @@ async function throughCompanion(
     const words = say`“${host}” does not let browsers read its feed directly, and the companion wants its token first. Enter it in the settings, below this source.`;
     return trouble(new AppError('source.token', words, { retryable: true, detail }));
   }
-  return trouble(unreachable(error.message.slice(0, 300), detail), response.headers.get('retry-after'));
+  const refusal = unreachable(error.message.slice(0, 300), detail);
+  if (/^proxy-(?:name|unreachable|slow|busy)$/.test(error.kind)) return silence(refusal);
+  return trouble(refusal, response.headers.get('retry-after'));
 }
 
 /** A proxy of the user's own: whatever it answers counts as the host's answer. */
@@ -149,46 +171,63 @@ async function throughOwnProxy(url: string, proxy: string, signal: AbortSignal):
   return take(response, url, new URL(url).host);
 }
 
+/** The browser makes this one conditional from its own cache: set by hand, the headers would need the host's permission. */
+async function directly(url: string, signal: AbortSignal): Promise<FeedAnswer> {
+  const response = await fetch(url, {
+    signal,
+    cache: 'no-cache',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  });
+  return await take(response, response.url || url, new URL(url).host);
+}
+
+export interface FeedEnvironment {
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+  readonly proxy?: string;
+  /** Its host kept us out last time: the companion is asked first. */
+  readonly isKeptOut?: boolean;
+}
+
+async function ask(url: string, conditions: Conditions, environment: FeedEnvironment): Promise<FeedAnswer> {
+  const { baseUrl, signal, proxy, isKeptOut } = environment;
+  const headers: Record<string, string> = {};
+  if (conditions.etag !== null) headers['if-none-match'] = conditions.etag;
+  else if (conditions.lastModified !== null) headers['if-modified-since'] = conditions.lastModified;
+  const byCompanion = () => throughCompanion(url, baseUrl, headers, signal).catch(() => null);
+  const early = isKeptOut && proxy === undefined ? await byCompanion() : null;
+  if (early !== null) return early;
+  try {
+    return await directly(url, signal);
+  } catch (cause) {
+    if (cause instanceof AppError) return trouble(cause, null, true);
+    if (signal.aborted) throw cause;
+    const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const own = proxy === undefined ? null : await throughOwnProxy(url, proxy, signal).catch(() => null);
+    if (own !== null) return own;
+    return (await byCompanion()) ?? silence(blocked(new URL(url).host, detail));
+  }
+}
+
 /** Throws only `aborted`. */
 export async function fetchFeed(
   url: string,
   conditions: Conditions,
-  environment: { readonly baseUrl: string; readonly signal: AbortSignal; readonly proxy?: string },
+  environment: FeedEnvironment,
 ): Promise<FeedAnswer> {
-  const { host } = new URL(url);
-  const { baseUrl, signal, proxy } = environment;
+  const { signal } = environment;
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), deadlineMs);
   const stop = () => deadline.abort();
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
-  const headers: Record<string, string> = {};
-  if (conditions.etag !== null) headers['if-none-match'] = conditions.etag;
-  else if (conditions.lastModified !== null) headers['if-modified-since'] = conditions.lastModified;
   try {
-    try {
-      // The browser makes this one conditional from its own cache: set by hand, the headers would need the host's permission.
-      const response = await fetch(url, {
-        signal: deadline.signal,
-        cache: 'no-cache',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-      });
-      return await take(response, response.url || url, host);
-    } catch (cause) {
-      if (cause instanceof AppError) return trouble(cause, null, true);
-      if (deadline.signal.aborted) throw cause;
-      const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-      if (proxy !== undefined) {
-        const own = await throughOwnProxy(url, proxy, deadline.signal).catch(() => null);
-        if (own !== null) return own;
-      }
-      const answer = await throughCompanion(url, baseUrl, headers, deadline.signal).catch(() => null);
-      return answer ?? trouble(blocked(host, detail));
-    }
+    return await ask(url, conditions, { ...environment, signal: deadline.signal });
   } catch (cause) {
     if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true, cause });
-    return trouble(
+    const { host } = new URL(url);
+    return silence(
       unreachable(say`“${host}” did not answer in time. It is asked again later by itself.`, `${deadlineMs} ms`),
     );
   } finally {

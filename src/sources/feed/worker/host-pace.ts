@@ -1,10 +1,28 @@
-/** Politeness: no host is asked more than fifteen times a minute, and none before the moment it named itself. Worker only. */
+/**
+ * Politeness: no host is asked more than fifteen times a minute, and none before the moment it named itself, which is remembered across
+ * restarts. Worker only.
+ */
+import { recallClosed, rememberClosed } from './feed-memory.ts';
 
 const windowMs = 60_000;
 const perWindow = 15;
+const longestMs = 86_400_000;
 
 const askedMs = new Map<string, number[]>();
 const closedUntilMs = new Map<string, number>();
+
+const learnt = new Map<string, Promise<void>>();
+
+/** What an earlier session was told by this host; read once. A moment further away than hosts can ask for is a clock gone wrong. */
+export function learnHost(host: string, nowMs: number): Promise<void> {
+  const known = learnt.get(host);
+  if (known) return known;
+  const learning = recallClosed(host).then((untilMs) => {
+    if (untilMs - nowMs <= longestMs) closedUntilMs.set(host, Math.max(untilMs, closedUntilMs.get(host) ?? 0));
+  });
+  learnt.set(host, learning);
+  return learning;
+}
 
 /** 0 when the host may be asked now (which counts as asking), else the milliseconds until it may. */
 export function takeTurn(host: string, nowMs: number): number {
@@ -17,8 +35,10 @@ export function takeTurn(host: string, nowMs: number): number {
   return 0;
 }
 
-export function closeHost(host: string, untilMs: number): void {
-  closedUntilMs.set(host, Math.max(untilMs, closedUntilMs.get(host) ?? 0));
+export async function closeHost(host: string, untilMs: number): Promise<void> {
+  const closedMs = Math.max(untilMs, closedUntilMs.get(host) ?? 0);
+  closedUntilMs.set(host, closedMs);
+  await rememberClosed(host, closedMs);
 }
 
 /** `Retry-After` in seconds or as a date, at most a day; null when it says nothing. */
@@ -26,5 +46,5 @@ export function retryAfterMs(header: string | null, nowMs: number): number | nul
   if (header === null) return null;
   const seconds = /^\s*(\d{1,9})\s*$/.exec(header)?.[1];
   const wait = seconds === undefined ? Date.parse(header) - nowMs : Number(seconds) * 1000;
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 86_400_000) : null;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), longestMs) : null;
 }

@@ -7,7 +7,7 @@ import { say } from '../../../shared/i18n.ts';
 import type { ReadFeed } from '../../../shared/source.ts';
 import { recall, remember, type FeedMemory } from './feed-memory.ts';
 import { fetchFeed, type FeedAnswer, type FetchedFeed } from './fetch-feed.ts';
-import { closeHost, retryAfterMs, takeTurn } from './host-pace.ts';
+import { closeHost, learnHost, retryAfterMs, takeTurn } from './host-pace.ts';
 import { photosOf } from './photos-of.ts';
 
 const firstRetryMs = 60_000;
@@ -66,11 +66,17 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   // No connection is no failure of the feed: it is asked as soon as there is one.
   if (globalThis.navigator?.onLine === false && before.photos.length > 0) return before;
   const { host } = new URL(url);
+  await learnHost(host, nowMs);
   const waitMs = takeTurn(host, nowMs);
   const next =
     waitMs > 0
       ? { ...before, nextMs: nowMs + waitMs, trouble: before.trouble ?? (before === unknown ? busy(host) : null) }
-      : await settle(before, await fetchFeed(url, before, wanted), host, wanted);
+      : await settle(
+          before,
+          await fetchFeed(url, before, { ...wanted, isKeptOut: before.via === 'companion' }),
+          host,
+          wanted,
+        );
   await remember(key, next);
   return next;
 }
@@ -86,18 +92,27 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
   const nextMs = Date.now() + spread(wanted.refreshMs, wanted);
   if (answer.type === 'unchanged') return { ...before, nextMs, ...well() };
   if (answer.type === 'feed') {
+    const way = answer.feed.isByCompanion ? { via: 'companion' as const } : {};
     try {
-      return { ...(await understood(answer.feed, host, wanted)), nextMs, ...well() };
+      return { ...(await understood(answer.feed, host, wanted)), nextMs, ...well(), ...way };
     } catch (error) {
       const { kind, message } = toErrorData(error);
       return failed(before, { kind, message }, null, wanted);
     }
   }
-  const { error, retryAfter, final } = answer;
+  const { error, retryAfter, final, isSilence } = answer;
   const askedFor = retryAfterMs(retryAfter, Date.now());
-  if (askedFor !== null) closeHost(host, Date.now() + askedFor);
+  if (askedFor !== null) await closeHost(host, Date.now() + askedFor);
   const waitMs = Math.max(askedFor ?? 0, final && before.photos.length > 0 ? wanted.refreshMs : 0);
-  return failed(before, { kind: error.kind, message: error.message }, waitMs, wanted);
+  const { kind, message } = error;
+  return failed(before, { kind, message, ...(isSilence && { isSilence }) }, waitMs, wanted);
+}
+
+/** The network is there again: what only silence keeps from being asked may be asked at once. */
+export async function forgiveSilence(url: string, wanted: Pick<Wanted, 'minimumPx'>): Promise<void> {
+  const key = memoryKey(url, wanted);
+  const memory = await recall(key);
+  if (memory?.trouble?.isSilence) await remember(key, { ...memory, nextMs: 0, failures: 0 });
 }
 
 async function understood(

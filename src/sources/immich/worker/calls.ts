@@ -1,6 +1,7 @@
 /** The calls that give Immich's photos, for its versions 1.106 to 3: what one does not know is asked in the older way. Worker only. */
 import { AppError } from '../../../shared/errors.ts';
 import { say } from '../../../shared/i18n.ts';
+import { readSecret } from '../../../shared/secrets.ts';
 import { at, isRecord, listAt, numberAt, textAt } from '../../../shared/service-fields.ts';
 import { readJson } from '../../../shared/service-read.ts';
 import type { ServiceEnvironment } from '../../../shared/service-request.ts';
@@ -110,9 +111,42 @@ async function* timeline(server: Server, albumId: string): AsyncGenerator<unknow
   }
 }
 
+const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof AppError && error.detail === `HTTP ${status}`;
+
+const locked = (message: string): AppError => new AppError('source.invalid', message, { retryable: true });
+
+/** Null: this version takes no password in the body of a request, or the link has none. */
+async function logIn(server: Server, password: string): Promise<unknown> {
+  try {
+    return await call(server, 'shared-links/login', { password });
+  } catch (error) {
+    if (isMissing(error)) return null;
+    if (!hasStatus(error, 401)) throw error;
+    throw locked('Your Immich does not accept the password of this shared link. Paste the link and enter it again.');
+  }
+}
+
+/** Versions before 2.6 want the password in the address, where it would be seen: it is not sent there. */
+async function openLink(server: Server): Promise<unknown> {
+  const password = (await readSecret(server.entryId))?.values?.['password'] ?? '';
+  const opened = password === '' ? null : await logIn(server, password);
+  if (opened !== null) return opened;
+  try {
+    return await call(server, 'shared-links/me');
+  } catch (error) {
+    if (!hasStatus(error, 401)) throw error;
+    throw locked(
+      password === ''
+        ? 'This shared link has a password, or is not valid any more. Change the source: paste the link and enter its password.'
+        : 'Your Immich is too old to take the password of a shared link safely. Update it to 2.6, or share without a password.',
+    );
+  }
+}
+
 /** What a shared link holds: its photos themselves, or an album, which since version 3 only the timeline gives. */
 export async function* sharedLink(server: Server): AsyncGenerator<unknown> {
-  const link = await call(server, 'shared-links/me');
+  const link = await openLink(server);
   if (!isRecord(link)) throw strange(server, 'shared-links/me');
   const assets = listAt(link, 'assets');
   const albumId = textAt(link, 'album', 'id');

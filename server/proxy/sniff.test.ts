@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { looksLikeFeed } from './sniff.ts';
+
+it('lets feeds and calendars through, and nothing else', () => {
+  for (const text of [
+    '<rss>',
+    '\uFEFF<?xml ?>',
+    ' {"items":[]}',
+    '[1]',
+    'callback({})',
+    'BEGIN:VCALENDAR\r\nVERSION:2.0',
+  ]) {
+    expect(looksLikeFeed(Buffer.from(text)), text).toBe(true);
+  }
+  for (const text of ['BEGIN:VCARD', 'user:password', '\u0089PNG\r\n', 'plain words']) {
+    expect(looksLikeFeed(Buffer.from(text)), text).toBe(false);
+  }
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { displayName, openDisplays } from './displays.ts';
+
+/** Windows of one browser: what one says, all others hear. */
+function browser() {
+  const open = new Set<(event: { data: unknown }) => void>();
+  return {
+    say: (data: unknown) => open.forEach((hear) => hear({ data })),
+    window(name: string) {
+      let own: ((event: { data: unknown }) => void) | null = null;
+      return openDisplays(
+        name,
+        {
+          postMessage: (data) => open.forEach((hear) => hear !== own && hear({ data: structuredClone(data) })),
+          addEventListener: (_type, hear) => {
+            own = hear;
+            open.add(hear);
+          },
+          close: () => own && open.delete(own),
+        },
+        `${name}-${open.size}`,
+      );
+    },
+  };
+}
+
+describe('displays', () => {
+  it('know each other by name, whoever was first', () => {
+    const { window } = browser();
+    const kitchen = window('kitchen');
+    const hall = window('hall');
+    expect(kitchen.others()).toEqual(['hall']);
+    expect(hall.others()).toEqual(['kitchen']);
+  });
+
+  it('forget one that was closed, and count two of a name once', () => {
+    const { window } = browser();
+    const kitchen = window('kitchen');
+    const hall = window('hall');
+    const second = window('hall');
+    window('');
+    expect(kitchen.others()).toEqual(['hall']);
+    hall.dispose();
+    expect(kitchen.others()).toEqual(['hall']);
+    second.dispose();
+    expect(kitchen.others()).toEqual([]);
+  });
+
+  it('do not listen to anything else on the channel', () => {
+    const { window, say } = browser();
+    const kitchen = window('kitchen');
+    for (const data of [null, 7, 'hello', { id: 'x' }, { id: 'x', name: 3, kind: 'here' }]) say(data);
+    expect(kitchen.others()).toEqual([]);
+  });
+
+  it('take their name from the address', () => {
+    expect(displayName('?display=%20kitchen%20&x=1')).toBe('kitchen');
+    expect(displayName('')).toBe('');
+  });
+});

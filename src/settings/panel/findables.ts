@@ -1,0 +1,133 @@
+/** Everything the search knows, in the person's language: settings of specs, things that sections add, what plugins offer. */
+import { t } from '../../shared/i18n.ts';
+import type { PanelState } from '../../shared/panel-host.ts';
+import type { SettingsSpec } from '../../shared/settings-spec.ts';
+import { placesFor, sectionOf } from './places.ts';
+import type { Findable } from './search.ts';
+import { lookFields } from './widget-rows.ts';
+import { say } from './words.ts';
+
+type Bare = Omit<Findable, 'sectionLabel'>;
+
+/** What is no field of a spec and still somewhere to go. */
+const extras = (): readonly Bare[] => [
+  {
+    path: 'photos.add',
+    section: 'photos',
+    label: t('Add photos'),
+    help: t('A folder, feeds, services or links.'),
+    more: [],
+  },
+  {
+    path: 'photos.left-out',
+    section: 'photos',
+    label: t('Left out'),
+    help: t('Photos that could not be shown, with the reason.'),
+    more: [],
+  },
+  {
+    path: 'transitions.gallery',
+    section: 'transitions',
+    label: t('Gallery of transitions'),
+    help: t('Every transition at work over your own photos, with stars and adjustments.'),
+    more: [],
+  },
+  { path: 'widgets.add', section: 'widgets', label: t('Add a widget'), help: '', more: [] },
+  {
+    path: 'layout.edit',
+    section: 'layout',
+    label: t('Edit on screen'),
+    help: t('Drag, size and align every widget right on the photo.'),
+    more: [],
+  },
+  { path: 'devices.input', section: 'devices', label: t('Audio input'), help: t('Microphone or line'), more: [] },
+  { path: 'devices.screen', section: 'devices', label: t('This screen'), help: t('Size, pixels, colour'), more: [] },
+  {
+    path: 'privacy.leaving',
+    section: 'privacy',
+    label: t('What leaves this device'),
+    help: t('Services that are asked, and what is never sent.'),
+    more: [],
+  },
+  { path: 'privacy.photos', section: 'privacy', label: t('Clear copies of photos'), help: t('Cache'), more: [] },
+  { path: 'privacy.files', section: 'privacy', label: t('Clear parts of Afterimage'), help: t('Cache'), more: [] },
+  { path: 'backup.reset', section: 'backup', label: t('Reset everything'), help: t('Start over'), more: [] },
+  { path: 'backup.export', section: 'backup', label: t('Save a backup'), help: t('Export to a file'), more: [] },
+  { path: 'backup.import', section: 'backup', label: t('Bring back a backup'), help: t('Import a file'), more: [] },
+  { path: 'backup.presets', section: 'backup', label: t('Presets'), help: t('Whole looks at one press'), more: [] },
+  { path: 'backup.profiles', section: 'backup', label: t('Profiles'), help: t('Worlds of their own'), more: [] },
+  { path: 'health.degraded', section: 'health', label: t('What does not work as it should'), help: '', more: [] },
+  { path: 'health.workers', section: 'health', label: t('Workers'), help: '', more: [] },
+  { path: 'health.metrics', section: 'health', label: t('Drawing'), help: t('Frames, renderer, memory'), more: [] },
+  { path: 'about.licences', section: 'about', label: t('Licences'), help: t('Whose work is in Afterimage'), more: [] },
+];
+
+function ofSpec(spec: SettingsSpec): Bare[] {
+  return Object.entries(spec.hints)
+    .filter(([, hint]) => !hint.hidden)
+    .map(([field, hint]) => ({
+      path: `${spec.namespace}.${field}`,
+      section: sectionOf(spec, hint),
+      label: say(hint.label),
+      help: say(hint.help),
+      more: [say(spec.label), ...Object.values(hint.options ?? {}).map(say)],
+    }));
+}
+
+function ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelState): Bare[] {
+  const words = (one: { readonly params: Readonly<Record<string, { readonly label: string }>> }): string[] =>
+    Object.values(one.params).map(({ label }) => say(label));
+  return [
+    ...lookFields().map(({ label, help }) => ({
+      path: 'widgets.instances',
+      section: 'widgets',
+      label,
+      help,
+      more: [t('Widgets')],
+    })),
+    ...sources.map(({ label, description }) => ({
+      path: 'photos.add',
+      section: 'photos',
+      label: say(label),
+      help: say(description),
+      more: [],
+    })),
+    ...(widgetKinds ?? []).map(({ label, description, options }) => ({
+      path: 'widgets.add',
+      section: 'widgets',
+      label: say(label),
+      help: say(description),
+      more: Object.values(options).map((option) => say(option.label)),
+    })),
+    ...visualizers.map((one) => ({
+      path: 'visualizer.id',
+      section: 'visualizer',
+      label: say(one.label),
+      help: say(one.description),
+      more: [...words(one), ...Object.values(one.presets).map(({ label }) => say(label))],
+    })),
+    ...transitions.map((one) => ({
+      path: 'transitions.type',
+      section: 'transitions',
+      label: say(one.label),
+      help: say(one.description),
+      more: words(one),
+    })),
+  ];
+}
+
+export function findables(specs: readonly SettingsSpec[], state: PanelState): readonly Findable[] {
+  const places = placesFor(specs);
+  const labels = new Map(places.map((place) => [place.id, place.label()]));
+  const sections: Bare[] = places.map((place) => ({
+    path: '',
+    section: place.id,
+    label: place.label(),
+    help: place.about(),
+    more: [],
+  }));
+  return [...sections, ...specs.flatMap(ofSpec), ...extras(), ...ofPlugins(state)].map((it) => ({
+    ...it,
+    sectionLabel: labels.get(it.section) ?? it.section,
+  }));
+}

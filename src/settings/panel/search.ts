@@ -1,0 +1,63 @@
+/** Finding a setting by any word a person may have for it. Pure. */
+
+/** One thing that can be found. Words are in the person's language. */
+export interface Findable {
+  /** What the panel goes to: a row's `data-path`, or empty for the section itself. */
+  readonly path: string;
+  readonly section: string;
+  readonly sectionLabel: string;
+  readonly label: string;
+  readonly help: string;
+  /** Names of its options, of parts within it. */
+  readonly more: readonly string[];
+}
+
+const MOST_FOUND = 40;
+
+/** Without case and accents. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLocaleLowerCase();
+
+/** Points for one word in one text: at its start, at the start of a word, somewhere. */
+function points(text: string, word: string): number {
+  const at = text.indexOf(word);
+  if (at < 0) return 0;
+  if (at === 0) return 4;
+  return new RegExp(`[^\\p{L}\\p{N}]${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`, 'u').test(text) ? 3 : 1;
+}
+
+function score(it: Findable, words: readonly string[]): number {
+  const label = plain(it.label);
+  const help = plain(it.help);
+  const section = plain(it.sectionLabel);
+  const more = plain(it.more.join(' · '));
+  let sum = 0;
+  for (const word of words) {
+    const best = Math.max(
+      10 * points(label, word),
+      5 * points(more, word),
+      3 * points(section, word),
+      2 * points(help, word),
+    );
+    if (best === 0) return 0;
+    sum += best;
+  }
+  return it.path === '' ? sum + 1 : sum;
+}
+
+/** Best first; every word must be somewhere. An empty query finds nothing. */
+export function find(query: string, among: readonly Findable[]): readonly Findable[] {
+  const words = plain(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return [];
+  return among
+    .map((it) => ({ it, points: score(it, words) }))
+    .filter(({ points }) => points > 0)
+    .toSorted((a, b) => b.points - a.points)
+    .slice(0, MOST_FOUND)
+    .map(({ it }) => it);
+}

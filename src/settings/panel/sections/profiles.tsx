@@ -1,0 +1,141 @@
+/** Worlds of their own: each profile has its settings, sources, passwords and copies for itself. */
+import { createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
+import { t } from '../../../shared/i18n.ts';
+import type { AdminState, ProfileInfo, SettingsAdmin } from '../../../shared/settings-admin.ts';
+import { troubleOf } from '../context.ts';
+import { Icon } from '../icons.tsx';
+import { Group } from '../parts.tsx';
+import { say } from '../words.ts';
+
+interface ProfilesProps {
+  readonly admin: SettingsAdmin;
+  readonly state: Accessor<AdminState | null>;
+}
+
+interface RowProps {
+  readonly profile: ProfileInfo;
+  readonly admin: SettingsAdmin;
+  run(work: () => Promise<unknown>): void;
+}
+
+function ProfileRow(props: RowProps): JSX.Element {
+  const { admin } = props;
+  const [isAsking, setAsking] = createSignal(false);
+  const name = (): string => say(props.profile.label);
+  let keep: HTMLButtonElement | undefined;
+  const ask = (): void => {
+    setAsking(true);
+    keep?.focus();
+  };
+  return (
+    <li class="row" data-profile={props.profile.name}>
+      <div class="row-head">
+        <div class="row-name">
+          <span class="row-label">{name()}</span>
+          <Show when={props.profile.isCurrent}>
+            <span class="chip">{t('Open now')}</span>
+          </Show>
+        </div>
+        <Show when={!props.profile.isCurrent}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label={t('Open {name}', { name: name() })}
+            onClick={() => props.run(() => admin.openProfile(props.profile.name))}
+          >
+            {t('Open')}
+          </button>
+          <Show when={props.profile.name !== 'main'}>
+            <button
+              type="button"
+              class="icon-button"
+              title={t('Remove')}
+              aria-label={t('Remove {name}', { name: name() })}
+              onClick={ask}
+            >
+              <Icon name="trash" />
+            </button>
+          </Show>
+        </Show>
+      </div>
+      <Show when={isAsking()}>
+        <p class="help">{t('Its settings, sources and copies go with it. This cannot be undone.')}</p>
+        <div class="actions">
+          <button
+            type="button"
+            class="strong-button"
+            aria-label={t('Remove {name} now', { name: name() })}
+            onClick={() => props.run(() => admin.removeProfile(props.profile.name))}
+          >
+            {t('Remove')}
+          </button>
+          <button ref={keep} type="button" class="quiet-button" onClick={() => setAsking(false)}>
+            {t('Keep')}
+          </button>
+        </div>
+      </Show>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={props.profile.network === 'none'}
+          onChange={(event) => {
+            const network = event.currentTarget.checked ? 'none' : 'allowed';
+            props.run(() => admin.setProfileNetwork(props.profile.name, network));
+          }}
+        />
+        <span>{t('No network: only photos of this device')}</span>
+      </label>
+    </li>
+  );
+}
+
+export function Profiles(props: ProfilesProps): JSX.Element {
+  const [problem, setProblem] = createSignal('');
+  let field: HTMLInputElement | undefined;
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setProblem('');
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      setProblem(troubleOf(error, t('This did not work. Try again.')));
+      return false;
+    }
+  };
+  const create = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const label = field?.value.trim() ?? '';
+    if (label === '' || !field) return field?.focus();
+    if (await run(() => props.admin.createProfile({ label, copySettings: true }))) field.value = '';
+  };
+  return (
+    <Group
+      label={t('Profiles')}
+      help={t(
+        'One for guests, one for the office: nothing of one is seen in another. Opening one starts the show anew.',
+      )}
+    >
+      <ul class="plain" data-path="backup.profiles">
+        <For each={props.state()?.profiles ?? []}>
+          {(profile) => <ProfileRow profile={profile} admin={props.admin} run={(work) => void run(work)} />}
+        </For>
+      </ul>
+      <form class="row with-button" onSubmit={(event) => void create(event)}>
+        <input
+          ref={field}
+          class="text"
+          type="text"
+          maxlength={60}
+          placeholder={t('Name of a new profile')}
+          aria-label={t('Name of a new profile')}
+        />
+        <button type="submit" class="quiet-button">
+          {t('Create')}
+        </button>
+      </form>
+      <p class="problem in-group" role="alert">
+        {problem()}
+      </p>
+    </Group>
+  );
+}

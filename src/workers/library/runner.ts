@@ -1,0 +1,348 @@
+/**
+ * Works through the jobs of every entry: what exists (`scan`), what the files say (`details`), what the pictures look like
+ * (`prints`). Library worker; one runner per worker, one piece at a time.
+ *
+ * A photo that fails is tried three times and is then a dead letter: the job goes on without it. A source that fails (permission,
+ * network) is nobody's fault: its job waits and is tried again, three times as well. See `job-book.ts` for what survives a crash.
+ */
+import { AppError, toErrorData } from '../../shared/errors.ts';
+import type { DeadLetter, JobKind } from '../../shared/library-api.ts';
+import type { LibraryJobRow } from '../../shared/library-rows.ts';
+import type { PhotoRef } from '../../shared/photo.ts';
+import { jobId, leaseMs, letterId, maxTries, type JobBook } from './job-book.ts';
+import type { Look } from './look.ts';
+import type { Pace } from './pace.ts';
+import type { PhotoTable, TablePhoto } from './photo-table.ts';
+
+const scanBatch = 256;
+const detailsBatch = 64;
+const printsBatch = 8;
+const batchOf: Readonly<Record<JobKind, number>> = { scan: scanBatch, details: detailsBatch, prints: printsBatch };
+/** After the first failure of a photo or source; four times as long after each further one. */
+const firstRetryMs = 5_000;
+/** With nothing to do: somebody else's lease may have run out, a retry may be due. */
+const idleMs = 2_000;
+const kinds: readonly JobKind[] = ['scan', 'details', 'prints'];
+
+export interface RunnerPorts {
+  readonly book: JobBook;
+  readonly table: PhotoTable;
+  readonly look: Look;
+  readonly pace: Pace;
+  /** Ids of entries whose files may be opened for this alone. */
+  readonly near: ReadonlySet<string>;
+  readonly entries: () => Iterable<string>;
+  readonly now: () => number;
+  readonly elapsedMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Something was found out. */
+  readonly learnt: () => void;
+  /** A job has come to its end: a good moment to choose anew. */
+  readonly finished: () => void;
+}
+
+type Failing = Record<string, { tries: number; retryAtMs: number }>;
+
+interface Queue {
+  readonly photos: TablePhoto[];
+  readonly total: number;
+}
+
+/** What the worker holds of one job between batches. */
+interface Work {
+  job: LibraryJobRow;
+  readonly failing: Failing;
+  /** One by one: one of these may have ended the last worker. */
+  readonly careful: Set<string>;
+}
+
+export interface Runner {
+  readonly jobs: ReadonlyMap<string, LibraryJobRow>;
+  readonly letters: Map<string, DeadLetter>;
+  readonly isWorking: boolean;
+  /** There may be something to do. */
+  wake(): void;
+  /** Forgets what it holds of these jobs, after they were changed in the database. */
+  drop(jobIds: Iterable<string>): void;
+  stop(): void;
+}
+
+function isSourceTrouble(kind: string): boolean {
+  return kind.startsWith('source.') || kind === 'photo.network' || kind.startsWith('storage.');
+}
+
+const retryAfterMs = (tries: number): number => firstRetryMs * 4 ** (tries - 1);
+
+class LibraryRunner implements Runner {
+  readonly #ports: RunnerPorts;
+  readonly #work = new Map<string, Work>();
+  readonly #queues = new Map<string, Queue>();
+  /** Jobs that this worker has held before. */
+  readonly #seen = new Set<string>();
+  readonly jobs = new Map<string, LibraryJobRow>();
+  readonly letters = new Map<string, DeadLetter>();
+  #isStopped = false;
+  #isAwake = false;
+  #wakeUp: (() => void) | null = null;
+  isWorking = false;
+
+  constructor(ports: RunnerPorts) {
+    this.#ports = ports;
+  }
+
+  wake(): void {
+    this.#queues.clear();
+    this.#isAwake = true;
+    this.#wakeUp?.();
+  }
+
+  drop(jobIds: Iterable<string>): void {
+    for (const id of jobIds) {
+      this.#work.delete(id);
+      this.jobs.delete(id);
+    }
+    this.wake();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.wake();
+  }
+
+  async run(): Promise<void> {
+    const { pace, elapsedMs, sleep } = this.#ports;
+    while (!this.#isStopped) {
+      this.#isAwake = false;
+      const startMs = elapsedMs();
+      const did = pace.isOn && (await this.#step().catch(() => false));
+      this.isWorking = did;
+      if (did) await pace.rest(elapsedMs() - startMs);
+      else if (!this.#isAwake) {
+        await Promise.race([new Promise<void>((resolve) => (this.#wakeUp = resolve)), sleep(idleMs)]);
+        this.#wakeUp = null;
+      }
+    }
+  }
+
+  /** One batch of the first job that has something to do. */
+  async #step(): Promise<boolean> {
+    for (const kind of kinds) {
+      for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return true;
+    }
+    return false;
+  }
+
+  #isPending(kind: JobKind, photo: TablePhoto): boolean {
+    if (kind === 'scan') return !photo.isKept;
+    if (!photo.isKept || !this.#ports.near.has(photo.entryId)) return false;
+    const isOpen = kind === 'details' ? photo.details === null : photo.print === 'none';
+    return isOpen && !this.letters.has(letterId(kind, photo.id));
+  }
+
+  /** What is left of a job, last one first: sorted once, and again when something came. */
+  #queueOf(kind: JobKind, entryId: string): Queue {
+    const id = jobId(kind, entryId);
+    const known = this.#queues.get(id);
+    if (known) return known;
+    const photos: TablePhoto[] = [];
+    let total = 0;
+    for (const photo of this.#ports.table.all()) {
+      if (photo.entryId !== entryId) continue;
+      if (!this.letters.has(letterId(kind, photo.id))) total += 1;
+      if (this.#isPending(kind, photo)) photos.push(photo);
+    }
+    const queue = { photos: photos.sort((a, b) => (a.id < b.id ? 1 : -1)), total };
+    this.#queues.set(id, queue);
+    return queue;
+  }
+
+  async #workOn(kind: JobKind, entryId: string): Promise<Work | null> {
+    const id = jobId(kind, entryId);
+    const held = this.#work.get(id);
+    if (held) return held;
+    const job = await this.#ports.book.claim(kind, entryId);
+    if (!job) return null;
+    const failing: Failing = {};
+    for (const [photoId, tries] of Object.entries(job.failing)) failing[photoId] = { tries, retryAtMs: 0 };
+    for (const photoId of job.inFlight) {
+      failing[photoId] = { tries: (failing[photoId]?.tries ?? 0) + 1, retryAtMs: 0 };
+    }
+    // Each visit gives what gave up another chance.
+    const isRevived = job.state === 'dead' && !this.#seen.has(id);
+    const fresh: LibraryJobRow = isRevived ? { ...job, state: 'waiting', attempts: 0, retryAtMs: 0 } : job;
+    this.#seen.add(id);
+    const work: Work = { job: fresh, failing, careful: new Set(job.inFlight) };
+    this.#work.set(id, work);
+    this.jobs.set(id, fresh);
+    return work;
+  }
+
+  async #batch(kind: JobKind, entryId: string): Promise<boolean> {
+    const queue = this.#queueOf(kind, entryId);
+    if (queue.photos.length === 0 && !this.#isRetryDue(kind, entryId)) return false;
+    const work = await this.#workOn(kind, entryId);
+    const nowMs = this.#ports.now();
+    if (!work || work.job.state === 'dead' || work.job.retryAtMs > nowMs) return false;
+    const batch = this.#choose(work, queue, nowMs);
+    if (batch.length === 0) return false;
+    // What only notes that a photo exists opens none, and cannot be what a worker dies of.
+    const inFlight = kind === 'scan' ? [] : batch.map(({ id }) => id);
+    const begun = await this.#write(work, { state: 'running', total: queue.total, inFlight });
+    if (!begun) return true;
+    const results = await Promise.all(batch.map((photo) => this.#one(kind, photo)));
+    await this.#settle(work, queue, batch, results);
+    return true;
+  }
+
+  #isRetryDue(kind: JobKind, entryId: string): boolean {
+    const failing = Object.values(this.#work.get(jobId(kind, entryId))?.failing ?? {});
+    return failing.some(({ retryAtMs }) => retryAtMs <= this.#ports.now());
+  }
+
+  /** What may have ended the last worker alone; then what did nothing wrong, by id; then second tries that are due. */
+  #choose(work: Work, queue: Queue, nowMs: number): TablePhoto[] {
+    const { table } = this.#ports;
+    const { kind } = work.job;
+    for (const id of work.careful) {
+      const photo = table.get(id);
+      if (photo && this.#isPending(kind, photo)) return [photo];
+      work.careful.delete(id);
+    }
+    const batch: TablePhoto[] = [];
+    while (batch.length < batchOf[kind]) {
+      const photo = queue.photos.pop();
+      if (!photo) break;
+      if (table.get(photo.id) === photo && this.#isPending(kind, photo) && !work.failing[photo.id]) batch.push(photo);
+    }
+    if (batch.length > 0) return batch;
+    for (const [id, { retryAtMs }] of Object.entries(work.failing)) {
+      const photo = table.get(id);
+      if (!photo || !this.#isPending(kind, photo)) delete work.failing[id];
+      else if (retryAtMs <= nowMs && batch.length < batchOf[kind]) batch.push(photo);
+    }
+    return batch;
+  }
+
+  async #one(kind: JobKind, photo: TablePhoto): Promise<{ error: unknown } | { apply: () => void }> {
+    const { table, look } = this.#ports;
+    const ref: PhotoRef = photo.ref;
+    try {
+      if (kind === 'scan') return { apply: () => undefined };
+      if (kind === 'details') {
+        const details = await look.details(ref);
+        return { apply: () => table.setDetails(photo, details) };
+      }
+      const print = await look.print(ref);
+      return { apply: () => table.setPrint(photo, print) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  async #settle(
+    work: Work,
+    queue: Queue,
+    batch: readonly TablePhoto[],
+    results: readonly ({ error: unknown } | { apply: () => void })[],
+  ): Promise<void> {
+    const { table, learnt, finished } = this.#ports;
+    const letters: DeadLetter[] = [];
+    const good: TablePhoto[] = [];
+    let trouble: AppError | null = null;
+    results.forEach((result, index) => {
+      const photo = batch[index];
+      if (!photo) return;
+      work.careful.delete(photo.id);
+      // Gone or changed while it was looked at: what was found out is about another photo.
+      if (table.get(photo.id) !== photo) return;
+      if ('apply' in result) {
+        result.apply();
+        delete work.failing[photo.id];
+        good.push(photo);
+        return;
+      }
+      const data = toErrorData(result.error);
+      if (isSourceTrouble(data.kind)) trouble ??= new AppError(data.kind, data.message);
+      else letters.push(...this.#blame(work, photo, data.message));
+    });
+    // Nobody's fault: they have their turn again when the source is back.
+    if (trouble) this.#queues.delete(work.job.id);
+    const waiting = Object.keys(work.failing).length;
+    const isOver = !trouble && queue.photos.length === 0 && waiting === 0;
+    const left = queue.photos.length + waiting;
+    const change = this.#afterBatch(work, Math.max(0, queue.total - left), good.at(-1)?.id, trouble, isOver);
+    const rows = good.map((photo) => table.rowOf(photo));
+    const isWritten = await this.#write(work, change, rows, letters);
+    if (isWritten) for (const photo of good) photo.isKept = true;
+    for (const letter of letters) this.letters.set(letter.id, letter);
+    learnt();
+    if (isOver) finished();
+  }
+
+  #afterBatch(
+    { job }: Work,
+    done: number,
+    last: string | undefined,
+    trouble: AppError | null,
+    isOver: boolean,
+  ): Partial<LibraryJobRow> {
+    const cursor = last ?? job.cursor;
+    if (!trouble) {
+      return { state: isOver ? 'done' : 'running', cursor, done, attempts: 0, retryAtMs: 0, trouble: null };
+    }
+    const attempts = job.attempts + 1;
+    const isDead = attempts >= maxTries;
+    return {
+      state: isDead ? 'dead' : 'waiting',
+      cursor,
+      done,
+      attempts,
+      retryAtMs: this.#ports.now() + retryAfterMs(attempts),
+      trouble: trouble.message,
+    };
+  }
+
+  /** Counts a failed try; the third one gives a letter. */
+  #blame(work: Work, photo: TablePhoto, message: string): DeadLetter[] {
+    const { now } = this.#ports;
+    const tries = (work.failing[photo.id]?.tries ?? 0) + 1;
+    if (tries < maxTries) {
+      work.failing[photo.id] = { tries, retryAtMs: now() + retryAfterMs(tries) };
+      return [];
+    }
+    delete work.failing[photo.id];
+    const { kind } = work.job;
+    const id = letterId(kind, photo.id);
+    return [{ id, kind, photoId: photo.id, title: photo.ref.title, attempts: tries, message, atMs: now() }];
+  }
+
+  async #write(
+    work: Work,
+    change: Partial<LibraryJobRow>,
+    rows: Parameters<JobBook['checkpoint']>[0]['rows'] = [],
+    letters: readonly DeadLetter[] = [],
+  ): Promise<boolean> {
+    const { book, now } = this.#ports;
+    const failing = Object.fromEntries(Object.entries(work.failing).map(([id, { tries }]) => [id, tries]));
+    const isOpen = change.state === 'running';
+    const job: LibraryJobRow = {
+      ...work.job,
+      inFlight: [],
+      ...change,
+      failing,
+      owner: isOpen ? work.job.owner : null,
+      leaseUntilMs: isOpen ? now() + leaseMs : 0,
+    };
+    const isWritten = await book.checkpoint({ rows, job, letters });
+    if (isWritten) {
+      work.job = job;
+      this.jobs.set(job.id, job);
+    }
+    if (!isWritten || !isOpen) this.#work.delete(job.id);
+    return isWritten;
+  }
+}
+
+export function createRunner(ports: RunnerPorts): Runner & { run(): Promise<void> } {
+  return new LibraryRunner(ports);
+}

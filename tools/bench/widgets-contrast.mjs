@@ -1,0 +1,72 @@
+/** Every text of every widget over thirty photos, at rest and in the middle of transitions, measured from pictures of the screen. */
+import { measureContrast } from '../../tests/fixtures/contrast.mjs';
+import { hardPhotos } from '../../tests/fixtures/hard-photos.mjs';
+import { verdict } from './browser.mjs';
+import { address, advance, openShow } from './show.mjs';
+import { settingsOf, standing } from './widgets.mjs';
+
+/** A single star does not keep anybody from reading. */
+const leaveOut = 0.005;
+const wanted = 4.5;
+
+const worstOf = (found) => found.reduce((worst, one) => (one.contrast < worst.contrast ? one : worst));
+
+async function look(page, where, found) {
+  for (const one of await measureContrast(page, leaveOut)) found.push({ ...one, where });
+}
+
+const titleOf = (page) => page.evaluate(() => window.afterimage.status().photo?.title ?? '');
+
+function tell(rows, what, found) {
+  const worst = worstOf(found);
+  const poor = found.filter(({ contrast }) => contrast < wanted);
+  const measured = `${worst.contrast.toFixed(2)} (n ${found.length}, ${poor.length} below)`;
+  verdict(rows, what, measured, `≥ ${wanted}`, poor.length === 0);
+  const said = new Set();
+  for (const { widget, where, contrast, text } of poor.sort((a, b) => a.contrast - b.contrast)) {
+    if (said.size < 12 && !said.has(`${widget} ${where}`)) {
+      said.add(`${widget} ${where}`);
+      console.log(`      ${contrast.toFixed(2)}  ${widget} “${text.slice(0, 24)}” on ${where}`);
+    }
+  }
+}
+
+async function atRest(rows, browser, companion, tier) {
+  const settings = settingsOf(tier, { 'transitions.durationMs': 200, 'transitions.type': 'crossfade' });
+  const page = await openShow(browser.context, address(companion.url, settings), tier);
+  await standing(page);
+  const found = [];
+  for (let shown = 0; shown < Object.keys(hardPhotos()).length; shown++) {
+    // The scrim takes this long to settle.
+    await page.waitForTimeout(1000);
+    await look(page, await titleOf(page), found);
+    await advance(page, 1);
+  }
+  tell(rows, `contrast at rest, thirty photos, ${tier}`, found);
+  await page.close();
+}
+
+async function onTheWay(rows, browser, companion, tier, type) {
+  const settings = settingsOf(tier, { 'transitions.durationMs': 5000, 'transitions.type': type });
+  const page = await openShow(browser.context, address(companion.url, settings), tier);
+  await standing(page);
+  const found = [];
+  for (let shown = 1; shown < Object.keys(hardPhotos()).length; shown++) {
+    const from = await titleOf(page);
+    await page.evaluate(() => window.afterimage.next());
+    for (const progress of [0.1, 0.5]) {
+      await page.waitForFunction((least) => (window.afterimage.status().transition?.progress ?? 0) > least, progress);
+      await look(page, `${from} and the next, ${type} at ${progress}`, found);
+    }
+    await page.waitForFunction(() => window.afterimage.status().transition === null);
+  }
+  tell(rows, `contrast in ${type}, thirty photos, ${tier}`, found);
+  await page.close();
+}
+
+export async function benchContrast(rows, browser, companion) {
+  for (const tier of ['css', 'shader']) await atRest(rows, browser, companion, tier);
+  await onTheWay(rows, browser, companion, 'css', 'wipe');
+  await onTheWay(rows, browser, companion, 'canvas2d', 'crossfade');
+  await onTheWay(rows, browser, companion, 'shader', 'ripple');
+}
