@@ -11,7 +11,7 @@ import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
-import { createOwner, type Owner } from './settings/admin/owner.ts';
+import type { Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
 import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
@@ -101,13 +101,14 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
 }
 
 /** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader({ admin }: Pick<Owner, 'admin'>) {
+function settingsLoader(owner: Promise<Owner>) {
   let panelHost: PanelHost | null = null;
   let opened: { close(): void } | null = null;
   return async () => {
-    const [{ openPanel }, { createPanelHost }] = await Promise.all([
+    const [{ openPanel }, { createPanelHost }, { admin }] = await Promise.all([
       import('./settings/panel/open-panel.tsx'),
       import('./app/panel-host.ts'),
+      owner,
     ]);
     return ({ root, host, open, openDialog, closed }: SettingsContext) => {
       panelHost ??= createPanelHost(host, { open, admin, leave: () => opened?.close() });
@@ -118,7 +119,7 @@ function settingsLoader({ admin }: Pick<Owner, 'admin'>) {
 
 async function openOverlay(
   parts: Parts,
-  owner: Owner,
+  owner: Promise<Owner>,
   language: Promise<void>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<Overlay> {
@@ -221,8 +222,8 @@ async function openLayer(
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
-  const owner = createOwner(parts);
-  void stage.painted.then(() => owner.follow());
+  const owner = stage.painted.then(async () => (await import('./settings/admin/owner.ts')).createOwner(parts));
+  owner.then(({ follow }) => follow()).catch(() => undefined);
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
   const visualizers = openVisualizers(parts, sound.api);
   hooks.fitDuration = visualizers.fitDuration;

@@ -25,6 +25,7 @@ const languages = readdirSync(new URL('../../src/languages', import.meta.url))
 const chunks = [
   // Backups, presets, profiles and the panel in a window of its own.
   'admin',
+  'owner',
   'profiles',
   'settings-files',
   'no-network',
