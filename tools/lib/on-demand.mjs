@@ -43,6 +43,8 @@ const chunks = [
   'offline-photos',
   'offline-signals',
   'open-kept',
+  // Fetches pictures from the network, so it comes over it too, and stays then.
+  'open-url',
   'remote',
   'parse',
   'preview-photos',
