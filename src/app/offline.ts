@@ -3,6 +3,7 @@
  * where the host sends none (one reload, guarded, never in the middle of a show that has been running).
  */
 import type { EventLog } from '../shared/events.ts';
+import { keepOwnCode } from '../shared/offline-code.ts';
 
 /** What was fetched while the service worker took over passed it by. */
 const handOverMs = 15_000;
@@ -25,7 +26,7 @@ function mayReloadForIsolation(): boolean {
 
 /** Without this a first visit would not be there again without a network: much was fetched before there was a service worker. */
 async function handOver(): Promise<void> {
-  const [{ keepOwnCode }] = await Promise.all([import('../shared/offline-code.ts'), navigator.serviceWorker.ready]);
+  await navigator.serviceWorker.ready;
   setTimeout(() => void keepOwnCode(), handOverMs);
   await keepOwnCode();
 }
@@ -52,7 +53,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   });
   try {
     await workbox.register();
-    void handOver().catch(() => undefined);
+    void handOver();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     events.emit({ type: 'notice', message: `Afterimage will not start without a network: ${detail}` });
