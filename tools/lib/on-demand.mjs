@@ -38,7 +38,6 @@ const chunks = [
   'mesh-geometry',
   'mesh-program',
   'first-page',
-  'kept-photos',
   'offline-code',
   'offline-photos',
   'offline-signals',
