@@ -58,11 +58,12 @@ const chunks = [
   'mesh-geometry',
   'mesh-program',
   'first-page',
-  'kept-photos',
   'offline-code',
   'offline-photos',
   'offline-signals',
   'open-kept',
+  // Fetches pictures from the network, so it comes over it too, and stays then.
+  'open-url',
   'remote',
   // Backups, presets and profiles.
   'problems',
