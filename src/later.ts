@@ -3,6 +3,7 @@ import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createLibraryLater } from './app/library-later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
+import { createPanelLink } from './app/panel-link.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
 import { laterNowPlaying } from './app/now-playing-later.ts';
@@ -12,13 +13,12 @@ import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
-import { createOwner } from './settings/admin/owner.ts';
+import { createOwner, type Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
-import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
+import type { AfterimageApi, OverlayHost, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
-import type { SettingsAdmin } from './shared/settings-admin.ts';
 import type { Sound } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
@@ -102,28 +102,43 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-/** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader(openAdmin: () => Promise<SettingsAdmin>) {
-  let panelHost: PanelHost | null = null;
+/** The panel and what it may ask for; both are fetched when it is first opened, here or in a window of its own. */
+function settingsLoader(
+  { admin, locked }: Pick<Owner, 'admin' | 'locked'>,
+  host: OverlayHost,
+  open: SettingsContext['open'],
+) {
+  let panelHost: Promise<PanelHost> | null = null;
   let opened: { close(): void } | null = null;
+  const leave = () => opened?.close();
+  const detach = () => {
+    link.open();
+    leave();
+  };
+  const loadHost = (): Promise<PanelHost> => {
+    panelHost ??= import('./app/panel-host.ts').then(({ createPanelHost }) =>
+      createPanelHost(host, { open, leave, detach, admin, locked }),
+    );
+    panelHost.catch(() => (panelHost = null));
+    return panelHost;
+  };
+  const link = createPanelLink({
+    loadHost,
+    serve: async (own, channel) =>
+      void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, { notes: sessionStorage }),
+    bringToFront: async (channel) => (await import('./settings/remote/connect.ts')).bringToFront(channel),
+  });
   return async () => {
-    const [{ openPanel }, { createPanelHost }, { laterAdmin }] = await Promise.all([
-      import('./settings/panel/open-panel.tsx'),
-      import('./app/panel-host.ts'),
-      import('./app/later-admin.ts'),
-    ]);
-    const admin = laterAdmin(openAdmin);
-    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, admin, leave: () => opened?.close() });
-      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
-    };
+    const [{ openPanel }, own] = await Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
+    return ({ root, openDialog, closed }: SettingsContext) =>
+      (opened = openPanel({ root, host: own, openDialog, closed }));
   };
 }
 
 async function openOverlay(
   parts: Parts,
+  owner: Owner,
   language: Promise<void>,
-  openAdmin: () => Promise<SettingsAdmin>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<void> {
   const { api, events, store, stage, show } = parts;
@@ -149,11 +164,12 @@ async function openOverlay(
     openPreviews: () => openPreviews(parts),
     ...more,
   };
+  const host = createOverlayHost(hostParts);
   const overlay = createOverlay({
-    host: createOverlayHost(hostParts),
+    host,
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(openAdmin),
+    loadSettings: settingsLoader(owner, host, (panel) => overlay.open(panel)),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);
@@ -238,7 +254,7 @@ export function openRest(parts: Parts): void {
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  void openOverlay(parts, language, owner.admin, {
+  void openOverlay(parts, owner, language, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,
     keptPhotos: () => kept,

@@ -8,6 +8,7 @@ import type { AudioReader, AudioView } from '../shared/audio-view.ts';
 import type { SettingsStore, VisualizerInfo, VisualizersApi } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError } from '../shared/errors.ts';
+import type { TransientSettings } from '../shared/settings-admin.ts';
 import { BeatShow } from './beat-show.ts';
 
 /** How often the beat is followed while no visualizer draws. */
@@ -46,7 +47,7 @@ export interface VisualKit {
 }
 
 export interface VisualizerParts {
-  readonly store: SettingsStore;
+  readonly store: SettingsStore & TransientSettings;
   readonly next: () => void;
   /** Music has the screen to itself, or gives it back. */
   tookOver(isOn: boolean): void;
@@ -93,12 +94,13 @@ class Facade implements Visualizers {
     this.#beat = new BeatShow({
       settings: () => parts.store.get().visualizer,
       next: parts.next,
-      setMood: (mood) => void parts.store.set({ transitions: { mood } }),
+      setMood: (mood) => void parts.store.override('music', mood && { transitions: { mood } }),
       pulse: (scale) => this.#kit?.pulse(scale),
     });
     parts.store.onChange((now, before) => {
       const isStillness = now.display.reducedMotion !== before.display.reducedMotion;
       if (isStillness || now.visualizer !== before.visualizer) this.#follow();
+      this.#beat.settle();
     });
     this.#follow();
   }

@@ -23,6 +23,13 @@ const languages = readdirSync(new URL('../../src/languages', import.meta.url))
   .map((name) => name.slice(0, -'.json'.length));
 
 const chunks = [
+  // Backups, presets, profiles and the panel in a window of its own.
+  'admin',
+  'profiles',
+  'settings-files',
+  'no-network',
+  'serve',
+  'connect',
   ...languages,
   'speak',
   ...otherSources,
@@ -55,7 +62,7 @@ const chunks = [
   // The settings panel with its library.
   'open-panel',
   'panel-host',
-  'later-admin',
+  'panel-window',
   'remote',
   'parse',
   'pin',
