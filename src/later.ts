@@ -3,6 +3,7 @@ import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createLibraryLater } from './app/library-later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
+import { createPanelLink } from './app/panel-link.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
 import { createSound } from './app/sound.ts';
@@ -13,7 +14,7 @@ import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
 import type { Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
-import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
+import type { AfterimageApi, OverlayHost, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
@@ -100,20 +101,32 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-/** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader(owner: Promise<Owner>) {
-  let panelHost: PanelHost | null = null;
+/** The panel and what it may ask for; both are fetched when it is first opened, here or in a window of its own. */
+function settingsLoader(owner: Promise<Owner>, host: OverlayHost, open: SettingsContext['open']) {
+  let panelHost: Promise<PanelHost> | null = null;
   let opened: { close(): void } | null = null;
+  const leave = () => opened?.close();
+  const detach = () => {
+    link.open();
+    leave();
+  };
+  const loadHost = (): Promise<PanelHost> => {
+    panelHost ??= Promise.all([import('./app/panel-host.ts'), owner]).then(([{ createPanelHost }, { admin, locked }]) =>
+      createPanelHost(host, { open, leave, detach, admin, locked }),
+    );
+    panelHost.catch(() => (panelHost = null));
+    return panelHost;
+  };
+  const link = createPanelLink({
+    loadHost,
+    serve: async (own, channel) =>
+      void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, { notes: sessionStorage }),
+    bringToFront: async (channel) => (await import('./settings/remote/connect.ts')).bringToFront(channel),
+  });
   return async () => {
-    const [{ openPanel }, { createPanelHost }, { admin }] = await Promise.all([
-      import('./settings/panel/open-panel.tsx'),
-      import('./app/panel-host.ts'),
-      owner,
-    ]);
-    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, admin, leave: () => opened?.close() });
-      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
-    };
+    const [{ openPanel }, own] = await Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
+    return ({ root, openDialog, closed }: SettingsContext) =>
+      (opened = openPanel({ root, host: own, openDialog, closed }));
   };
 }
 
@@ -146,11 +159,12 @@ async function openOverlay(
     openPreviews: () => openPreviews(parts),
     ...more,
   };
+  const host = createOverlayHost(hostParts);
   const overlay = createOverlay({
-    host: createOverlayHost(hostParts),
+    host,
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(owner),
+    loadSettings: settingsLoader(owner, host, (panel) => overlay.open(panel)),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);

@@ -6,7 +6,7 @@ import type { OverlayHost, SettingsPatch } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { hueOf } from '../shared/hue.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
-import type { AdminState, SettingsAdmin } from '../shared/settings-admin.ts';
+import type { SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
 
 export interface PanelHostParts {
@@ -14,6 +14,8 @@ export interface PanelHostParts {
   open(panel: 'gallery' | 'sound' | 'welcome'): void;
   /** The panel leaves, for what is done on the photo itself. */
   leave?(): void;
+  /** Paths that cannot be changed here. */
+  locked?(): readonly string[];
   /** Opens the panel in a window of its own. */
   detach?(): void;
   readonly admin?: SettingsAdmin;
@@ -40,7 +42,6 @@ class StateKeeper {
   readonly #listeners = new Set<(state: PanelState, previous: PanelState) => void>();
   #stop: (() => void) | null = null;
   #kinds: readonly WidgetKind[] | null = null;
-  #locked: readonly string[] = [];
   #state: PanelState;
 
   constructor(host: OverlayHost, parts: PanelHostParts) {
@@ -51,7 +52,7 @@ class StateKeeper {
 
   /** What changes with every setting. */
   #live() {
-    return { settings: this.#host.store.get(), locked: this.#locked };
+    return { settings: this.#host.store.get(), locked: this.#parts.locked?.() ?? [] };
   }
 
   /** What changes with sources and photos. */
@@ -121,28 +122,14 @@ class StateKeeper {
     };
   }
 
-  /** What the owner of this screen has decided. */
-  #followLocks(): () => void {
-    const { admin } = this.#parts;
-    if (!admin) return () => undefined;
-    const take = ({ managed }: AdminState): void => {
-      this.#locked = managed.locked;
-      this.#become(this.#live());
-    };
-    void admin.state().then(take, () => undefined);
-    return admin.onChange(take);
-  }
-
   #listen(): () => void {
     const stopStore = this.#host.store.onChange(() => this.#become(this.#live()));
     const stopEvents = this.#host.onEvent(({ type }) => {
       if (type.startsWith('source.') || type === 'photo.quarantined' || type === 'photo.shown') this.refresh();
     });
-    const stopLocks = this.#followLocks();
     return () => {
       stopStore();
       stopEvents();
-      stopLocks();
     };
   }
 }

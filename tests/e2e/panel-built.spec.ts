@@ -29,3 +29,28 @@ test('opens under Trusted Types, keeps a preset and changes the show', async ({ 
   await expect(panel).toHaveCount(0);
   expect(refused).toEqual([]);
 });
+
+test('in a window of its own it changes the show, and finds it again after a reload', async ({ page, companion }) => {
+  await openShow(page, address(companion.url, { ...calm, 'display.tier': 'css' }));
+  const show = page;
+  await expect(async () => {
+    await show.keyboard.press('s');
+    await expect(show.getByRole('dialog', { name: 'Settings' })).toBeVisible({ timeout: 4000 });
+  }).toPass({ timeout: 30_000 });
+  await show.locator('[data-section=display]').click();
+  const opening = page.context().waitForEvent('page');
+  await show.getByRole('button', { name: 'Open in a window of its own' }).click();
+  const panel = await opening;
+  const fit = panel.locator('[data-path="display.fit"]');
+  const fitOf = () => show.evaluate(() => window.afterimage.settings.get().display.fit);
+  await panel.locator('[data-section=display]').click();
+  await fit.getByRole('radio', { name: 'Blurred edges' }).check();
+  await expect.poll(fitOf).toBe('blur');
+  expect(await panel.evaluate(() => window.opener)).toBeNull();
+  await show.reload();
+  await show.waitForFunction(() => 'afterimage' in window);
+  await show.evaluate(() => window.afterimage.ready);
+  await fit.getByRole('radio', { name: 'Shrink' }).check();
+  await expect.poll(fitOf).toBe('shrink');
+  await panel.close();
+});

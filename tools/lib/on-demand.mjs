@@ -71,6 +71,7 @@ const chunks = [
   // The settings panel with its library.
   'open-panel',
   'panel-host',
+  'panel-window',
   'parse',
   'pin',
   'shield',

@@ -46,7 +46,14 @@ describe('undo', () => {
   });
 
   it('never brings back a source that is gone, nor takes one away', () => {
-    const entry = (id: string, enabled: boolean) => ({ id, source: 'links', label: id, enabled, weight: 1, params: {} });
+    const entry = (id: string, enabled: boolean) => ({
+      id,
+      source: 'links',
+      label: id,
+      enabled,
+      weight: 1,
+      params: {},
+    });
     const withEntries = (...entries: ReturnType<typeof entry>[]): Settings => ({
       ...coreDefaults,
       sources: { ...coreDefaults.sources, entries },
