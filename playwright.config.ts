@@ -8,7 +8,8 @@ if (!existsSync(new URL('./dist/server/main.js', import.meta.url))) {
 
 /**
  * The browser tests run against the built app, served by the companion as users get it. Everything is drawn by the
- * processor here, so pages are small and one runs at a time: two would slow each other into false alarms.
+ * processor here, so pages are small and one runs at a time: two would slow each other into false alarms. Scenes keep their own
+ * time, so two of them may run side by side (`--workers 2`, as `npm run check` does).
  */
 export default defineConfig({
   testDir: 'tests',
@@ -21,7 +22,7 @@ export default defineConfig({
   // See docs/decisions/0009-one-second-try.md.
   retries: 1,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env['AFTERIMAGE_REPORT'] ?? '.cache/playwright.json' }]],
   use: {
     viewport: { width: 640, height: 360 },
     deviceScaleFactor: 1,

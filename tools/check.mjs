@@ -19,8 +19,8 @@ const counts = {
       skipped: numPendingTests,
     };
   },
-  playwright: () => {
-    const { suites, stats } = read('.cache/playwright.json');
+  playwright: (report) => {
+    const { suites, stats } = read(report);
     for (const title of flakyTitles(suites)) console.log(`Passed only at the second try: ${title}`);
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   },
@@ -46,11 +46,18 @@ const steps = [
   },
   { name: 'build', run: [process.execPath, ['tools/build.mjs']] },
   { name: 'size', run: [process.execPath, ['tools/size-report.mjs']] },
+  // They keep their own time, so that two may run side by side.
   {
-    name: 'browser',
-    run: bin('playwright/cli.js', 'test'),
+    name: 'scenes',
+    run: bin('playwright/cli.js', 'test', 'tests/scenes', '--workers', '2'),
     count: counts.playwright,
-    report: '.cache/playwright.json',
+    report: '.cache/scenes.json',
+  },
+  {
+    name: 'e2e',
+    run: bin('playwright/cli.js', 'test', 'tests/e2e'),
+    count: counts.playwright,
+    report: '.cache/e2e.json',
   },
   { name: 'soak', run: [process.execPath, ['tools/soak.mjs', '--slides', '40', '--width', '640', '--height', '360']] },
 ];
@@ -74,12 +81,16 @@ function runStep({ name, run: [command, args], count, report }) {
   const start = Date.now();
   const { status } = spawnSync(command, args, {
     stdio: 'inherit',
-    env: { ...process.env, FORCE_COLOR: process.env.CI ? '0' : (process.env.FORCE_COLOR ?? '1') },
+    env: {
+      ...process.env,
+      ...(report && { AFTERIMAGE_REPORT: report }),
+      FORCE_COLOR: process.env.CI ? '0' : (process.env.FORCE_COLOR ?? '1'),
+    },
   });
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   let result = { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   if (count && existsSync(report)) {
-    const counted = count();
+    const counted = count(report);
     // A runner that fails without a failing test (a crash, an unhandled error) has still failed.
     result = { ...counted, failed: status !== 0 && counted.failed === 0 ? 1 : counted.failed };
   }

@@ -15,11 +15,12 @@ declare global {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
+/** Each worker has a cache of its own: two that fill the same one get in each other's way. */
+async function serve(index: number): Promise<{ url: string; close: () => Promise<void> }> {
   const server = await createServer({
     configFile: false,
     root,
-    cacheDir: `${root}.cache/scenes`,
+    cacheDir: `${root}.cache/scenes-${index}`,
     define: { __APP_VERSION__: '"scenes"' },
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
@@ -45,8 +46,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { sceneUrl: string }>({
   sceneUrl: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const server = await serve();
+    async ({}, use, { parallelIndex }) => {
+      const server = await serve(parallelIndex);
       await use(server.url);
       await server.close();
     },
