@@ -107,7 +107,13 @@ test.describe('wide', () => {
       if (!sections.includes(await focused(page))) await page.keyboard.press('ArrowUp');
     }
     expect(sections).toContain(await focused(page));
-    await page.keyboard.press('GoBack');
+    // The driver's keyboard has no such key.
+    await page.evaluate(() => {
+      let node = document.activeElement;
+      while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      const back = { key: 'GoBack', bubbles: true, composed: true, cancelable: true };
+      node?.dispatchEvent(new KeyboardEvent('keydown', back));
+    });
     await expect(panel(page)).toHaveCount(0);
   });
 
@@ -121,15 +127,17 @@ test.describe('wide', () => {
         window.harness.host.store.set({ interaction: { panelTheme }, slideshow: { intervalSec: 300 } });
       }, look);
       const troubles: string[] = [];
+      // Names and roles are the same in every look, colours are not, and turned round only the lengths change.
+      const whole = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
       for (const section of sections) {
         await openSection(page, section);
         await page.evaluate(() =>
           Promise.all(document.getAnimations().map((it) => it.finished.catch(() => undefined))),
         );
-        const { violations } = await new AxeBuilder({ page: page as never })
-          .include('dialog.sheet')
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
+        const builder = new AxeBuilder({ page: page as never }).include('dialog.sheet');
+        if (look === 'dark') builder.withTags(whole);
+        else builder.withRules(look === 'light' ? ['color-contrast'] : ['target-size', 'scrollable-region-focusable']);
+        const { violations } = await builder.analyze();
         for (const { id, nodes } of violations) troubles.push(`${section} ${id}: ${nodes[0]?.html ?? ''}`);
         const overflow = await page.evaluate(() => {
           const content = document.querySelector('.panel-place')?.shadowRoot?.querySelector('.content');

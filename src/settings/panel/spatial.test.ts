@@ -19,6 +19,13 @@ describe('arrows', () => {
     expect(nextPlace(from(4), all, 'down')).toBe(5);
   });
 
+  it('pass over no line because what is in it stands at the far end', () => {
+    const rows = [place('content', 100, 0, 60), place('content', 900, 40), place('content', 100, 80, 60)];
+    expect(nextPlace(rows[0] as Place, rows, 'down')).toBe(1);
+    expect(nextPlace(rows[1] as Place, rows, 'down')).toBe(2);
+    expect(nextPlace(rows[2] as Place, rows, 'up')).toBe(1);
+  });
+
   it('cross over sideways, and back', () => {
     expect(nextPlace(from(0), all, 'right')).toBe(3);
     expect(nextPlace(from(5), all, 'left')).toBe(2);

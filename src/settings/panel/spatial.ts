@@ -16,11 +16,8 @@ export interface Place {
   readonly pane: string;
 }
 
-const OTHER_PANE = 100_000;
 /** Things in one line may overlap by the ring around them. */
 const SLACK_PX = 4;
-/** Aside costs more than ahead: down means the next line, not the one beside it. */
-const ASIDE = 3;
 
 /** How far apart two ranges are; 0 where they overlap. */
 const gap = (fromA: number, toA: number, fromB: number, toB: number): number =>
@@ -45,23 +42,41 @@ function aside(from: Box, to: Box, direction: Direction): number {
     : gap(from.top, from.bottom, to.top, to.bottom);
 }
 
+/** Whether two things stand in one line, seen along the way. */
+const inLine = (a: Box, b: Box, isSideways: boolean): boolean =>
+  isSideways
+    ? gap(a.left, a.right, b.left, b.right) === 0 && a.left < b.right && b.left < a.right
+    : a.top < b.bottom && b.top < a.bottom;
+
+interface Candidate {
+  readonly index: number;
+  readonly box: Box;
+  readonly distance: number;
+  readonly sideways: number;
+}
+
+/** Of the nearest line, the thing that is least aside: no line is passed over because its switch stands at the far end. */
+function pick(candidates: readonly Candidate[], isSideways: boolean): number {
+  const [first, ...others] = candidates;
+  if (!first) return -1;
+  const nearest = others.reduce((least, it) => (it.distance < least.distance ? it : least), first);
+  const line = candidates.filter((it) => inLine(nearest.box, it.box, isSideways));
+  return line.reduce((least, it) => (it.sideways < least.sideways ? it : least), nearest).index;
+}
+
 /** The index of the place to go to, -1 when there is nothing in that direction. */
 export function nextPlace(from: Place, places: readonly Place[], direction: Direction): number {
-  let best = -1;
-  let least = Number.POSITIVE_INFINITY;
+  const isSideways = direction === 'left' || direction === 'right';
+  const own: Candidate[] = [];
+  const foreign: Candidate[] = [];
   places.forEach((place, index) => {
     if (place === from) return;
     const distance = ahead(from.box, place.box, direction);
     if (distance < -SLACK_PX) return;
     const sideways = aside(from.box, place.box, direction);
-    const isSideways = direction === 'left' || direction === 'right';
+    if (place.pane !== from.pane) foreign.push({ index, box: place.box, distance, sideways });
     // Left and right stay in their line within a pane: from the end of a line nothing is reached.
-    if (isSideways && place.pane === from.pane && sideways > 0) return;
-    const cost = Math.max(0, distance) + ASIDE * sideways + (place.pane === from.pane ? 0 : OTHER_PANE);
-    if (cost < least) {
-      least = cost;
-      best = index;
-    }
+    else if (!isSideways || sideways === 0) own.push({ index, box: place.box, distance, sideways });
   });
-  return best;
+  return pick(own.length > 0 ? own : foreign, isSideways);
 }

@@ -17,6 +17,11 @@ const work: readonly (readonly [string, string, string])[] = [
   ['Workbox', 'Google', 'MIT'],
   ['exifr', 'Mike Kovařík', 'MIT'],
   ['Feedsmith', 'Maciej Łamberski', 'MIT'],
+  ['butterchurn', 'Jordan Berg', 'MIT'],
+  ['ical.js', 'Philipp Kewisch, Mozilla', 'MPL-2.0'],
+  ['music-metadata', 'Borewit', 'MIT'],
+  ['Lingui', 'Tomáš Ehrlich', 'MIT'],
+  ['fft.js', 'Fedor Indutny', 'MIT'],
   ['Meyda', 'Hugh Rawlinson, Nevo Segal, Jakub Fiala', 'MIT'],
   ['libheif', 'Dirk Farin', 'LGPL-3.0'],
   ['resvg', 'Yevhenii Reizner', 'MPL-2.0'],
@@ -63,7 +68,8 @@ export function AboutSection(props: { onDone(): void }): JSX.Element {
     ...specGroups('about'),
     () => (
       <Group label={t('Made with')} help={t('All licences in full come with Afterimage, in THIRD-PARTY-NOTICES.')}>
-        <dl class="facts" data-path="about.licences">
+        {/* A stop for keys, or the section could not be scrolled by them. */}
+        <dl class="facts" data-path="about.licences" tabindex="0">
           <For each={work}>
             {([name, author, licence]) => (
               <Fact label={name}>
