@@ -96,6 +96,12 @@ module.exports = {
       '^src/workers/decode/',
     ),
     only(
+      'calendars-only-in-their-widget',
+      'Files of strangers are read in a worker.',
+      'ical\\.js',
+      '^src/widgets/calendar/worker/',
+    ),
+    only(
       'tag-readers-only-in-tags',
       'Music files are read in the tags worker.',
       'music-metadata',

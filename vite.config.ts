@@ -76,7 +76,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     emptyOutDir: true,
-    rolldownOptions: { output: { chunkFileNames } },
+    rolldownOptions: { input: { index: 'index.html', 'panel-window': 'panel.html' }, output: { chunkFileNames } },
   },
   worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

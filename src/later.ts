@@ -3,22 +3,22 @@ import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createLibraryLater } from './app/library-later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
+import { createPanelLink } from './app/panel-link.ts';
 import { createSources, type SourceCommands } from './app/sources.ts';
 import type { WorkerView } from './app/ports.ts';
-import { laterNowPlaying } from './app/now-playing-later.ts';
 import { createSound } from './app/sound.ts';
 import { createTransitionsApi } from './app/transitions-api.ts';
 import { laterVisualizers } from './app/visualizer-later.ts';
 import { openLanguage } from './languages/language.ts';
 import type { Stage } from './render/stage.ts';
 import { createWidgets } from './app/widgets.ts';
-import { createOwner } from './settings/admin/owner.ts';
+import type { Owner } from './settings/admin/owner.ts';
 import type { OpenedStore } from './settings/store.ts';
-import type { AfterimageApi, TransitionPreviews } from './shared/app-api.ts';
+import type { AfterimageApi, OverlayHost, TransitionPreviews } from './shared/app-api.ts';
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
-import type { Sound } from './shared/sound-api.ts';
+import type { Sound, SoundApi } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
 import type { WidgetsApi } from './shared/widget.ts';
@@ -101,24 +101,38 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
   return open({ photos, library: stage.library, guard, shaders: stage.tier() === 'shader' });
 }
 
-/** The panel and what it may ask for; both are fetched when it is first opened. */
-function settingsLoader() {
-  let panelHost: PanelHost | null = null;
+/** The panel and what it may ask for; both are fetched when it is first opened, here or in a window of its own. */
+function settingsLoader(owner: Promise<Owner>, host: OverlayHost, open: SettingsContext['open']) {
+  let panelHost: Promise<PanelHost> | null = null;
   let opened: { close(): void } | null = null;
+  const leave = () => opened?.close();
+  const detach = () => {
+    link.open();
+    leave();
+  };
+  const loadHost = (): Promise<PanelHost> => {
+    panelHost ??= Promise.all([import('./app/panel-host.ts'), owner]).then(([{ createPanelHost }, { admin, locked }]) =>
+      createPanelHost(host, { open, leave, detach, admin, locked }),
+    );
+    panelHost.catch(() => (panelHost = null));
+    return panelHost;
+  };
+  const link = createPanelLink({
+    loadHost,
+    serve: async (own, channel) =>
+      void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, { notes: sessionStorage }),
+    bringToFront: async (channel) => (await import('./settings/remote/connect.ts')).bringToFront(channel),
+  });
   return async () => {
-    const [{ openPanel }, { createPanelHost }] = await Promise.all([
-      import('./settings/panel/open-panel.tsx'),
-      import('./app/panel-host.ts'),
-    ]);
-    return ({ root, host, open, openDialog, closed }: SettingsContext) => {
-      panelHost ??= createPanelHost(host, { open, leave: () => opened?.close() });
-      return (opened = openPanel({ root, host: panelHost, openDialog, closed }));
-    };
+    const [{ openPanel }, own] = await Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
+    return ({ root, openDialog, closed }: SettingsContext) =>
+      (opened = openPanel({ root, host: own, openDialog, closed }));
   };
 }
 
 async function openOverlay(
   parts: Parts,
+  owner: Promise<Owner>,
   language: Promise<void>,
   more: Pick<HostParts, 'visualizerChoices' | 'openSound' | 'keptPhotos'>,
 ): Promise<Overlay> {
@@ -145,11 +159,12 @@ async function openOverlay(
     openPreviews: () => openPreviews(parts),
     ...more,
   };
+  const host = createOverlayHost(hostParts);
   const overlay = createOverlay({
-    host: createOverlayHost(hostParts),
+    host,
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(),
+    loadSettings: settingsLoader(owner, host, (panel) => overlay.open(panel)),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);
@@ -157,12 +172,14 @@ async function openOverlay(
   return overlay;
 }
 
-function openVisualizers({ events, store, stage, show }: Parts, tookOver: (isOn: boolean) => void) {
+function openVisualizers({ events, store, stage, show }: Parts, { status }: SoundApi) {
   return laterVisualizers(stage.painted, async () =>
     (await import('./app/visualizer.ts')).createVisualizers({
       store,
       next: () => show.next(),
-      tookOver,
+      events,
+      track: () => status().track,
+      loadNowPlaying: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
       loadKit: async (hear) =>
         (await import('./render/visual/kit.ts')).openVisualKit({
           hear,
@@ -219,14 +236,10 @@ async function openLayer(
 export function openRest(parts: Parts): void {
   const { events, hooks, stage, store } = parts;
   const language = openLanguage(store);
-  void stage.painted.then(() => createOwner(parts).follow());
+  const owner = stage.painted.then(async () => (await import('./settings/admin/owner.ts')).createOwner(parts));
+  owner.then(({ follow }) => follow()).catch(() => undefined);
   const sound = createSound({ store, painted: stage.painted, load: () => loadSound(parts) });
-  const nowPlaying = laterNowPlaying({
-    events,
-    track: () => sound.api.status().track,
-    load: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
-  });
-  const visualizers = openVisualizers(parts, nowPlaying.show);
+  const visualizers = openVisualizers(parts, sound.api);
   hooks.fitDuration = visualizers.fitDuration;
   let reader: Promise<AudioReader> | null = null;
   events.on((event) => {
@@ -246,7 +259,7 @@ export function openRest(parts: Parts): void {
   );
   kept.catch(() => undefined);
   Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
-  overlay = openOverlay(parts, language, {
+  overlay = openOverlay(parts, owner, language, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,
     keptPhotos: () => kept,

@@ -17,6 +17,8 @@ const sections = {
   decoding: async (rows) => (await import('./bench/first-light.mjs')).benchDecoding(rows),
   feeds: async (rows) => (await import('./bench/feeds.mjs')).benchFeeds(rows),
   widgets: async (rows) => (await import('./bench/widgets.mjs')).benchWidgets(rows, seconds, part),
+  library: async (rows) => (await import('./bench/library.mjs')).benchLibrary(rows),
+  panel: async (rows) => (await import('./bench/panel.mjs')).benchPanel(rows),
   proxy: async (rows) => (await import('./bench/proxy.mjs')).benchProxy(rows),
 };
 

@@ -30,6 +30,7 @@ if (values.transitions) {
 const slides = Number(values.slides);
 const [width, height] = [Number(values.width), Number(values.height)];
 const referenceSlide = Math.min(200, Math.floor(slides / 2));
+const sumOf = (memory) => (memory ? memory.renderer + memory.gpu : 0);
 const mb = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const folder = values.photos ?? photoFolder({ count: Math.min(slides, 2000), size: values.size, texture: false });
@@ -47,11 +48,21 @@ try {
   };
   const page = await openUnobserved(browser.browser, { href: address(companion.url, settings), width, height });
   await shown(page, values.tier);
+  // The browser's own cache of drawn pictures is full at any moment of a fast show and empties when the page rests, later
+  // on a busy machine: a long run reads memory until two readings, ten seconds apart, agree within one per cent.
   const settledMemory = async () => {
     await page.collectGarbage();
-    // The browser's own cache of drawn pictures is full at any moment of a fast show and empties after half a minute.
-    await page.waitForTimeout(slides >= 400 ? 45_000 : 3000);
-    return processMemory(browser.pid);
+    await page.waitForTimeout(slides >= 400 ? 40_000 : 3000);
+    let last = processMemory(browser.pid);
+    const mostReadings = slides >= 400 ? 12 : 0;
+    for (let reading = 0; reading < mostReadings; reading++) {
+      await page.waitForTimeout(10_000);
+      const next = processMemory(browser.pid);
+      const settled = Math.abs(sumOf(next) - sumOf(last)) <= 0.01 * sumOf(last);
+      last = next;
+      if (settled) break;
+    }
+    return last;
   };
   let reference = null;
   let worst = { bitmaps: 0, textures: 0 };

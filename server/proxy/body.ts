@@ -28,43 +28,70 @@ function unpacked(body: IncomingMessage): Readable | null {
   return body.pipe(unpack);
 }
 
+/** Whoever takes the body's pieces. What it throws ends the connection. */
+export interface BodySink {
+  /** False: no more until `whenFree` says so. */
+  take(piece: Buffer): boolean;
+  whenFree(goOn: () => void, fail: (error: unknown) => void): void;
+}
+
+interface Reading extends BodyLimits {
+  readonly host: string;
+  readonly signal: AbortSignal;
+}
+
+function pump(body: IncomingMessage, stream: Readable, sink: BodySink, { host, maxBytes, stallMs, signal }: Reading) {
+  return new Promise<void>((resolve, reject) => {
+    let total = 0;
+    const end = (error?: unknown): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      if (error === undefined) return resolve();
+      body.destroy();
+      stream.destroy();
+      reject(error instanceof Error && 'kind' in error ? error : damaged(host));
+    };
+    const stop = (): void => end(tooSlow(host));
+    // Whoever takes the pieces may be the slow one; then the whole has its own limit.
+    const timer = setTimeout(() => (stream.isPaused() ? timer.refresh() : stop()), stallMs);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) return stop();
+    // The connection itself counts: a bomb that unpacks for long is no stall, a trickle is.
+    body.on('data', () => timer.refresh());
+    stream.on('data', (piece: Buffer) => {
+      total += piece.length;
+      try {
+        if (total > maxBytes) throw tooLarge(host);
+        if (sink.take(piece)) return;
+      } catch (error) {
+        return end(error);
+      }
+      stream.pause();
+      sink.whenFree(() => stream.resume(), end);
+    });
+    stream.on('end', () => end());
+    stream.on('error', end);
+    body.on('error', end);
+    body.on('close', () => body.complete || end(damaged(host)));
+  });
+}
+
 /**
- * Pieces of the body, at most `maxBytes` in all. Throws `proxy-large`, `proxy-slow`, `proxy-damaged`; ends the connection however it is
- * left.
+ * Gives the body's pieces to the sink, at most `maxBytes` in all. Throws `proxy-large`, `proxy-slow`, `proxy-damaged`, or what the sink
+ * throws; the connection has then ended.
  */
-export async function* readPieces(
+export async function readBody(
   body: IncomingMessage,
   host: string,
-  { maxBytes, stallMs }: BodyLimits,
+  limits: BodyLimits,
   signal: AbortSignal,
-): AsyncGenerator<Buffer> {
+  sink: BodySink,
+): Promise<void> {
   const declared = Number(body.headers['content-length'] ?? 0);
-  let isStalled = false;
-  const stall = (): void => {
-    isStalled = true;
-    body.destroy(new Error('stalled'));
-  };
-  let timer = setTimeout(stall, stallMs);
-  try {
-    if (declared > maxBytes) throw tooLarge(host);
-    const stream = unpacked(body);
-    if (stream === null) throw damaged(host);
-    // The connection itself counts: a bomb that unpacks for long is no stall, a trickle is.
-    body.on('data', () => {
-      clearTimeout(timer);
-      timer = setTimeout(stall, stallMs);
-    });
-    let total = 0;
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      total += piece.length;
-      if (total > maxBytes) throw tooLarge(host);
-      yield piece;
-    }
-  } catch (error) {
-    if (error instanceof Error && 'kind' in error) throw error;
-    throw isStalled || signal.aborted ? tooSlow(host) : damaged(host);
-  } finally {
-    clearTimeout(timer);
+  const stream = declared > limits.maxBytes ? null : unpacked(body);
+  if (stream === null) {
     body.destroy();
+    throw declared > limits.maxBytes ? tooLarge(host) : damaged(host);
   }
+  await pump(body, stream, sink, { ...limits, host, signal });
 }

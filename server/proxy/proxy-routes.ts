@@ -7,12 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import { HttpError } from '../errors.ts';
 import { setHeaders } from '../headers.ts';
 import { createAccess } from './access.ts';
-import { type BodyLimits, readPieces } from './body.ts';
-import type { CachedFacts, CachedPicture, CacheWriter, DiskCache } from './disk-cache.ts';
-import { fetchOutside, type Outbound, type OutboundLimits } from './outbound.ts';
+import { type BodyLimits, readBody } from './body.ts';
+import type { CachedFacts, CachedPicture, DiskCache } from './disk-cache.ts';
+import { fetchOutside, type OutboundLimits } from './outbound.ts';
+import { cacheKey, framing, Passing, sandbox, sendImageHead, validators } from './passing.ts';
 import { noFeed, noImage, tooSlow } from './problems.ts';
 import { createSlots, type SlotLimits } from './slots.ts';
-import { imageType, looksLikeFeed, looksLikeList, sniffBytes } from './sniff.ts';
+import { looksLikeFeed, looksLikeList } from './sniff.ts';
 import { nameOf, readAddress, type Resolve, systemResolve, type TargetRules } from './target.ts';
 
 export interface ProxyOptions {
@@ -49,21 +50,18 @@ const defaults: ProxyLimits = {
 /** All that goes out: the same for every client. */
 const fixedHeaders = { 'user-agent': 'Afterimage', 'accept-encoding': 'gzip, deflate, br' } as const;
 
-/** An SVG or a page that slips through as a feed has no origin and loads nothing. */
-const sandbox = "sandbox; default-src 'none'";
-
-export interface ProxyRoutes {
-  isOpenTo(req: IncomingMessage): boolean;
-  /** Answers every address under `/proxy/`. Throws `HttpError`. */
-  handle(req: IncomingMessage, res: ServerResponse, path: string): Promise<void>;
-}
-
 interface Job {
   readonly address: URL;
   readonly signal: AbortSignal;
   readonly limits: ProxyLimits;
   readonly rules: TargetRules & OutboundLimits;
   readonly cache: DiskCache | undefined;
+}
+
+export interface ProxyRoutes {
+  isOpenTo(req: IncomingMessage): boolean;
+  /** Answers every address under `/proxy/`. Throws `HttpError`. */
+  handle(req: IncomingMessage, res: ServerResponse, path: string): Promise<void>;
 }
 
 /** This long a kept picture is given out without asking its host. */
@@ -75,29 +73,6 @@ function conditions({ headers }: IncomingMessage): Record<string, string> {
   if (etag !== undefined && /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(etag)) return { 'if-none-match': etag };
   const since = headers['if-modified-since'];
   return since !== undefined && /^[\w ,:]{20,40}$/.test(since) ? { 'if-modified-since': since } : {};
-}
-
-const printable = (text: string | undefined, pattern: RegExp): string | undefined =>
-  text !== undefined && pattern.test(text) ? text : undefined;
-
-function validators({ headers }: Outbound): Record<string, string> {
-  const etag = printable(headers.etag, /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/);
-  const lastModified = printable(headers['last-modified'], /^[\w ,:]{20,40}$/);
-  return {
-    ...(etag === undefined ? {} : { ETag: etag }),
-    ...(lastModified === undefined ? {} : { 'Last-Modified': lastModified }),
-  };
-}
-
-/** Whether the other host lets its pages be shown inside others; pages cannot find that out by themselves. */
-function framing({ headers }: Outbound): Record<string, string> {
-  const policy = String(headers['content-security-policy'] ?? '');
-  const ancestors = /frame-ancestors\s+([^;,]*)/i.exec(policy)?.[1]?.trim();
-  const isRefused =
-    ancestors === undefined
-      ? headers['x-frame-options'] !== undefined
-      : !/(?:^|\s)(?:\*|https?:)(?:\s|$)/.test(ancestors);
-  return isRefused ? { 'X-Proxy-Framing': 'refused' } : {};
 }
 
 async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Promise<void> {
@@ -123,7 +98,8 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const host = nameOf(url);
   const pieces: Buffer[] = [];
   const bounds: BodyLimits = { maxBytes: limits.feedBytes, stallMs: limits.stallMs };
-  for await (const piece of readPieces(body, host, bounds, signal)) pieces.push(piece);
+  const take = (piece: Buffer): boolean => pieces.push(piece) > 0;
+  await readBody(body, host, bounds, signal, { take, whenFree: (goOn) => goOn() });
   const bytes = Buffer.concat(pieces);
   if (!looksLikeFeed(bytes) && !looksLikeList(bytes)) throw noFeed(host);
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1];
@@ -134,25 +110,6 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
     'Content-Length': bytes.length,
   });
   res.end(bytes);
-}
-
-/** The pieces with the first ones again in front. */
-async function* resumed(first: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield* first;
-  yield* rest;
-}
-
-/** Another permission is another world: what was kept under it is not found without it. */
-const cacheKey = ({ address, rules }: Job): string =>
-  `${[...rules.allowPrivate].toSorted().join(' ')}\n${address.href}`;
-
-function sendImageHead(res: ServerResponse, type: string, more: Record<string, string | number>): void {
-  setHeaders(res, {
-    ...more,
-    'Content-Type': type,
-    'Cache-Control': 'private, max-age=86400',
-    'Content-Security-Policy': sandbox,
-  });
 }
 
 async function sendKept(res: ServerResponse, { facts, body }: CachedPicture): Promise<void> {
@@ -184,20 +141,12 @@ function known(facts: CachedFacts | undefined): Record<string, string> {
   return facts?.lastModified === undefined ? {} : { 'if-modified-since': facts.lastModified };
 }
 
-/** The pieces, a copy of each given to the cache as it goes by. */
-async function* copied(pieces: AsyncGenerator<Buffer>, writer: CacheWriter | null): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) {
-    writer?.write(piece);
-    yield piece;
-  }
-}
-
 async function fetchImage(res: ServerResponse, job: Job, kept: CachedPicture | null): Promise<void> {
   const { limits, rules, signal, cache } = job;
   const accept = 'image/avif, image/webp, image/*;q=0.8, */*;q=0.5';
   const asked = { ...fixedHeaders, ...known(kept?.facts), accept };
   const answer = await fetchOutside(job.address, asked, rules, signal);
-  const { url, status, headers, body } = answer;
+  const { url, status, body } = answer;
   const host = nameOf(url);
   if (status !== 200) {
     body.destroy();
@@ -205,39 +154,12 @@ async function fetchImage(res: ServerResponse, job: Job, kept: CachedPicture | n
     await cache?.renew(cacheKey(job), kept.facts, Date.now());
     return sendKept(res, kept);
   }
-  const pieces = readPieces(body, host, { maxBytes: limits.imageBytes, stallMs: limits.stallMs }, signal);
-  let writer: CacheWriter | null = null;
+  const passing = new Passing(res, answer, job);
   try {
-    const first: Buffer[] = [];
-    let length = 0;
-    while (length < sniffBytes) {
-      const { done, value } = await pieces.next();
-      if (done) break;
-      first.push(value);
-      length += value.length;
-    }
-    const type = imageType(Buffer.concat(first));
-    if (type === null) throw noImage(host);
-    const { ETag: etag, 'Last-Modified': lastModified } = validators(answer);
-    const facts = {
-      type,
-      fetchedMs: Date.now(),
-      ...(etag === undefined ? {} : { etag }),
-      ...(lastModified === undefined ? {} : { lastModified }),
-    };
-    writer = (await cache?.writer(cacheKey(job), facts)) ?? null;
-    const declared =
-      headers['content-encoding'] === undefined ? printable(headers['content-length'], /^\d+$/) : undefined;
-    sendImageHead(res, type, {
-      ...validators(answer),
-      ...(declared === undefined ? {} : { 'Content-Length': declared }),
-    });
-    await pipeline(copied(resumed(first, pieces), writer), res);
-    await writer?.keep();
+    await readBody(body, host, { maxBytes: limits.imageBytes, stallMs: limits.stallMs }, signal, passing);
+    await passing.end();
   } finally {
-    await writer?.drop();
-    // Left early, the generator has not closed the connection yet.
-    await pieces.return(undefined);
+    await passing.drop();
   }
 }
 

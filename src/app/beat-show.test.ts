@@ -6,7 +6,7 @@ import { BeatShow } from './beat-show.ts';
 type Asked = Partial<typeof coreDefaults.visualizer>;
 
 function setUp(asked: Asked) {
-  const told = { next: 0, pulses: [] as number[], moods: [] as string[] };
+  const told = { next: 0, pulses: [] as number[], moods: [] as (string | null)[] };
   const show = new BeatShow({
     settings: () => ({ ...coreDefaults.visualizer, ...asked }),
     next: () => void told.next++,
@@ -86,5 +86,7 @@ describe('photos on the beat', () => {
     for (let at = 0; at < 300; at++) show.heard(view({ presence: 1 }), at * 100);
     for (let at = 300; at < 600; at++) show.heard(view({ presence: 0.1 }), at * 100);
     expect(told.moods.slice(-2)).toEqual(['lively', 'calm']);
+    show.rest();
+    expect(told.moods.at(-1)).toBeNull();
   });
 });

@@ -7,7 +7,8 @@ type Mood = Settings['transitions']['mood'];
 export interface BeatShowParts {
   settings(): Settings['visualizer'];
   next(): void;
-  setMood(mood: Mood): void;
+  /** What the music asks for, above what the user chose; null: nothing any more. Never saved. */
+  setMood(mood: Mood | null): void;
   /** 1: as it is. */
   pulse(scale: number): void;
 }
@@ -77,13 +78,22 @@ export class BeatShow {
     if (this.#pulse !== before) this.#parts.pulse(1 + MOST_PULSE * this.#pulse);
   }
 
+  /** The settings changed: what is not asked for any more ends at once. */
+  settle(): void {
+    if (!this.#parts.settings().moodByEnergy) this.#ask(null);
+  }
+
   #feel({ active, features }: AudioView, dtMs: number): void {
     if (!this.#parts.settings().moodByEnergy || !active || features.silent) return;
     const { presence } = features.bands;
     const now = 0.5 * (presence[1] ?? 0) + 0.3 * (presence[3] ?? 0) + 0.2 * (presence[5] ?? 0);
     this.#energy += (now - this.#energy) * share(dtMs, ENERGY_MS);
     const mood = this.#energy > LOUD ? 'lively' : this.#energy < QUIET ? 'calm' : this.#mood;
-    if (mood === null || mood === this.#mood) return;
+    if (mood !== null) this.#ask(mood);
+  }
+
+  #ask(mood: Mood | null): void {
+    if (mood === this.#mood) return;
     this.#mood = mood;
     this.#parts.setMood(mood);
   }
@@ -104,5 +114,7 @@ export class BeatShow {
     this.#bpm = 0;
     this.#pulse = 0;
     this.#parts.pulse(1);
+    this.#energy = 0;
+    this.#ask(null);
   }
 }

@@ -29,7 +29,7 @@ export interface ChooserPorts {
   settings(): Settings;
   /** 0 ≤ x < 1. */
   random(): number;
-  /** Photos that came, or went. */
+  /** Photos that came, or are going: `ref` still knows those. */
   added(refs: readonly PhotoRef[]): void;
   removed(ids: readonly string[]): void;
   /** The photo will be on screen soon: what is like it will be asked for. */
@@ -125,8 +125,8 @@ export class LibraryChooser implements Chooser {
   }
 
   removed(ids: readonly string[]): void {
-    for (const id of ids) this.#refs.delete(id);
     this.#ports.removed(ids);
+    for (const id of ids) this.#refs.delete(id);
   }
 
   hides(photoId: string): boolean {

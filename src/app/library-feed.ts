@@ -61,8 +61,9 @@ export class LibraryFeed {
       while (this.#waiting.size > 0 || this.#gone.size > 0) {
         for (const isGone of [true, false]) {
           const ids = [...this.#gone].flatMap(([id, gone]) => (gone === isGone ? [id] : []));
+          if (ids.length === 0) continue;
+          await forget(ids, isGone);
           for (const id of ids) this.#gone.delete(id);
-          if (ids.length > 0) await forget(ids, isGone);
         }
         const piece: PhotoRef[] = [];
         for (const [id, ref] of this.#waiting) {

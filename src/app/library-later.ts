@@ -35,20 +35,23 @@ export function createLibraryLater({ store, painted, load }: LaterParts): Librar
     opening.catch(() => (opening = null));
     return opening;
   };
-  const begin = (): void => {
-    void open().then(
-      () => opened?.start(),
+  const begin = async (): Promise<void> => {
+    try {
+      await open();
+      opened?.start();
+    } catch {
       // Offline before it was ever loaded: the show goes on without, and the next command tries again.
-      () => undefined,
-    );
+    }
   };
   const hasOwnPhotos = (): boolean =>
     store.get().sources.entries.some(({ enabled, source }) => enabled && source !== 'generative');
-  void painted.then(() => {
-    if (isNeeded(store)) setTimeout(begin, soonMs);
-    else setTimeout(() => store.get().choice.index && hasOwnPhotos() && begin(), eventuallyMs);
-    store.onChange(() => !opened && isNeeded(store) && begin());
-  });
+  const watch = async (): Promise<void> => {
+    await painted;
+    if (isNeeded(store)) setTimeout(() => void begin(), soonMs);
+    else setTimeout(() => void (store.get().choice.index && hasOwnPhotos() && begin()), eventuallyMs);
+    store.onChange(() => void (!opened && isNeeded(store) && begin()));
+  };
+  void watch();
   type Later = { [K in keyof LibraryApi]: LibraryApi[K] };
   const later =
     <K extends keyof LibraryApi>(name: K) =>
@@ -85,12 +88,11 @@ export function createLibraryLater({ store, painted, load }: LaterParts): Librar
     onChange(listener) {
       let stop: (() => void) | null = null;
       let isOver = false;
-      void open().then(
-        (api) => {
-          if (!isOver) stop = api.onChange(listener);
-        },
-        () => undefined,
-      );
+      const listen = async (): Promise<void> => {
+        const api = await open();
+        if (!isOver) stop = api.onChange(listener);
+      };
+      listen().catch(() => undefined);
       return () => {
         isOver = true;
         stop?.();

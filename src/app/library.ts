@@ -1,18 +1,18 @@
 /**
  * The library as the page knows it: commands of people on one side, the worker and the queue on the other. Loaded after the first
- * photo. Owns the undo list, the reasons and the pace; photos, marks and prints are the worker's.
+ * photo. Owns the pace and when to choose anew; photos, marks and prints are the worker's.
  */
 import type { SettingsStore } from '../shared/app-api.ts';
 import type { Chooser } from '../shared/chooser.ts';
-import { AppError } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
 import { words } from '../shared/i18n.ts';
-import type { LibraryApi, MarkChange, MarkKind } from '../shared/library-api.ts';
+import type { LibraryApi } from '../shared/library-api.ts';
 import type { LibraryEntry } from '../shared/library-commands.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import { LibraryChooser } from './library-chooser.ts';
 import { LibraryFeed } from './library-feed.ts';
 import { createLibraryLink, type LinkPorts } from './library-link.ts';
+import { LibraryMarks } from './library-marks.ts';
 import { sayHealth, sayWhy } from './library-words.ts';
 
 export interface LibraryParts extends Pick<LinkPorts, 'startWorker'> {
@@ -31,7 +31,6 @@ export interface LibraryParts extends Pick<LinkPorts, 'startWorker'> {
 /** While jobs run, what they found out is taken over this often. */
 const refreshMs = 5_000;
 const flowNeighbours = 200;
-const mostUndo = 100;
 /** Their files lie on this device or beside the companion. */
 const near = new Set(['folder', 'companion']);
 
@@ -47,11 +46,12 @@ class Library {
   readonly #chooser: LibraryChooser;
   readonly #feed: LibraryFeed;
   readonly #link: ReturnType<typeof createLibraryLink>;
+  /** Gone to when the chooser thinks otherwise of these photos. */
   readonly #apply: (ids: Iterable<string>) => void;
   readonly #listeners = new Set<() => void>();
-  readonly #undo: MarkChange[] = [];
-  readonly #favourites = new Set<string>();
+  readonly #marks: LibraryMarks;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  #midnight: ReturnType<typeof setTimeout> | undefined;
   #isRefreshing = false;
   #wantsRefresh = false;
   #wasLifted = false;
@@ -87,6 +87,19 @@ class Library {
       parts.joined,
     );
     this.#apply = parts.show.choose(this.#chooser);
+    this.#marks = new LibraryMarks({
+      link: this.#link,
+      chooser: this.#chooser,
+      sourceOf: (photoId) => this.#sourceOf(photoId),
+      changed: (ids) => {
+        this.#apply(ids);
+        this.#refresh(0);
+        this.#tell();
+      },
+      leave: (photoId) => {
+        if (parts.show.current()?.ref.id === photoId) parts.show.next();
+      },
+    });
     parts.events.on((event) => this.#follow(event));
     document.addEventListener('visibilitychange', () => this.#pace());
     store.onChange((now, before) => {
@@ -110,29 +123,23 @@ class Library {
   #begun(): void {
     this.#feed.restart(this.#chooser.refs());
     this.#pace();
-    void this.#loadMarks().catch(() => undefined);
-    const midnight = (): void => {
-      this.#refresh(0);
-      setTimeout(midnight, msToMidnight());
-    };
-    setTimeout(midnight, msToMidnight());
+    void this.#marks.load().catch(() => undefined);
+    this.#awaitMidnight();
   }
 
-  async #loadMarks(): Promise<void> {
-    const marks = await this.#link.call('marks');
-    this.#favourites.clear();
-    for (const { photoId, kind } of marks) {
-      if (kind === 'favourite') this.#favourites.add(photoId);
-      else this.#chooser.setNever(photoId, true);
-    }
-    this.#apply(marks.flatMap(({ photoId, kind }) => (kind === 'never' ? [photoId] : [])));
-    this.#tell();
+  /** Another day, other photos of this day. */
+  #awaitMidnight(): void {
+    clearTimeout(this.#midnight);
+    this.#midnight = setTimeout(() => {
+      this.#refresh(0);
+      this.#awaitMidnight();
+    }, msToMidnight());
   }
 
   #removed(ids: readonly string[]): void {
     const isOn = new Set(this.#parts.store.get().sources.entries.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
     // An entry that was switched off may come back; what is known of its photos stays.
-    const gone = ids.filter((id) => isOn.has(id.slice(0, id.indexOf(':'))));
+    const gone = ids.filter((id) => isOn.has(this.#chooser.ref(id)?.entryId ?? ''));
     const away = new Set(gone);
     if (gone.length > 0) this.#feed.remove(gone, true);
     if (gone.length < ids.length) {
@@ -178,16 +185,13 @@ class Library {
 
   #askNeighbours(photoId: string): void {
     if (this.#parts.store.get().slideshow.order !== 'flow' || this.#chooser.hasNeighbours(photoId)) return;
-    void this.#link.call('like', photoId, flowNeighbours).then(
-      (found) => {
-        if (found.length > 0)
-          this.#chooser.setNeighbours(
-            photoId,
-            found.map((one) => one.photoId),
-          );
-      },
-      () => undefined,
-    );
+    void this.#loadNeighbours(photoId).catch(() => undefined);
+  }
+
+  async #loadNeighbours(photoId: string): Promise<void> {
+    const found = await this.#link.call('like', photoId, flowNeighbours);
+    const ids = found.map((one) => one.photoId);
+    if (ids.length > 0) this.#chooser.setNeighbours(photoId, ids);
   }
 
   /** One at a time; several wishes are one. */
@@ -233,64 +237,9 @@ class Library {
     return entry?.label || ref?.sourceId || '';
   }
 
-  async #mark(photoId: string, kind: MarkKind | null): Promise<MarkChange> {
-    const ref = this.#chooser.ref(photoId);
-    const change = await this.#link.call('mark', photoId, kind, {
-      title: ref?.title ?? '',
-      source: this.#sourceOf(photoId),
-    });
-    if (kind === 'favourite') this.#favourites.add(photoId);
-    else this.#favourites.delete(photoId);
-    this.#chooser.setNever(photoId, kind === 'never');
-    this.#apply([photoId]);
-    this.#refresh(0);
-    this.#tell();
-    const { show } = this.#parts;
-    if (kind === 'never' && show.current()?.ref.id === photoId) show.next();
-    return change;
-  }
-
-  async #say(photoId: string, kind: MarkKind | null, only?: MarkKind): Promise<void> {
-    if (kind !== null && !this.#chooser.ref(photoId)) {
-      throw new AppError('input.invalid', 'This photo is not in your sources any more.');
-    }
-    if (only && kind === null && (only === 'favourite') !== this.#favourites.has(photoId)) {
-      const marks = await this.#link.call('marks');
-      if (!marks.some((mark) => mark.photoId === photoId && mark.kind === only)) return;
-    }
-    const change = await this.#mark(photoId, kind);
-    if (change.before === change.after) return;
-    this.#undo.push(change);
-    if (this.#undo.length > mostUndo) this.#undo.shift();
-  }
-
   api(): LibraryApi {
-    const list = async (kind: MarkKind) => (await this.#link.call('marks')).filter((mark) => mark.kind === kind);
     return {
-      favourite: (photoId) => this.#say(photoId, 'favourite'),
-      unfavourite: (photoId) => this.#say(photoId, null, 'favourite'),
-      never: (photoId) => this.#say(photoId, 'never'),
-      allow: (photoId) => this.#say(photoId, null, 'never'),
-      undo: async () => {
-        const last = this.#undo.pop();
-        if (!last) return null;
-        await this.#mark(last.photoId, last.before);
-        return last;
-      },
-      isFavourite: (photoId) => this.#favourites.has(photoId),
-      listFavourites: () => list('favourite'),
-      listNever: () => list('never'),
-      exportMarks: async () => {
-        const marks = await this.#link.call('marks');
-        const text = JSON.stringify({ afterimage: 'marks', version: 1, marks }, null, 2);
-        return new File([text], 'afterimage-favourites.json', { type: 'application/json' });
-      },
-      importMarks: async (text) => {
-        const imported = await this.#link.call('importMarks', text);
-        await this.#loadMarks();
-        this.#refresh(0);
-        return imported;
-      },
+      ...this.#marks.commands(),
       why: (photoId) => this.#why(photoId),
       moreLike: (photoId, count = 24) => this.#link.call('like', photoId, count),
       showMoreLike: async (photoId, count = 12) => {

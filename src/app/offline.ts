@@ -4,7 +4,10 @@
  */
 import type { EventLog } from '../shared/events.ts';
 import { say } from '../shared/i18n.ts';
+import { keepOwnCode } from '../shared/offline-code.ts';
 
+/** What was fetched while the service worker took over passed it by. */
+const handOverMs = 15_000;
 const reloadGuard = 'afterimage.isolation-reload';
 
 export interface OfflineSupport {
@@ -20,6 +23,13 @@ function mayReloadForIsolation(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Without this a first visit would not be there again without a network: much was fetched before there was a service worker. */
+async function handOver(): Promise<void> {
+  await navigator.serviceWorker.ready;
+  setTimeout(() => void keepOwnCode(), handOverMs);
+  await keepOwnCode();
 }
 
 export async function registerOffline(events: EventLog): Promise<OfflineSupport | null> {
@@ -44,6 +54,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   });
   try {
     await workbox.register();
+    void handOver();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     events.emit({ type: 'notice', message: say`Afterimage will not start without a network: ${detail}` });

@@ -47,7 +47,7 @@ class StateKeeper {
   constructor(host: OverlayHost, parts: PanelHostParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#state = Object.freeze({ ...this.#live(), ...this.#slow() });
+    this.#state = Object.freeze(this.#all());
   }
 
   /** What changes with every setting. */
@@ -55,27 +55,37 @@ class StateKeeper {
     return { settings: this.#host.store.get(), locked: this.#parts.locked?.() ?? [] };
   }
 
-  /** What changes with sources, photos and code that was fetched. */
-  #slow() {
+  /** What changes with sources and photos. */
+  #states() {
     const { averageColor = 0 } = this.#host.currentPhoto() ?? {};
     const { hue, saturation } = hueOf(averageColor);
     return {
-      version: this.#host.status().version,
-      sources: kindsOf(this.#host),
       sourceStates: this.#host.sourceStates?.() ?? [],
       leftOut: this.#host.failures?.() ?? [],
-      transitions: this.#host.transitions.list(),
-      transitionChoices: this.#host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
-      visualizers: this.#host.visualizerChoices?.() ?? [],
-      widgetKinds: this.#kinds,
       hue,
       tint: saturation,
     };
   }
 
+  /** What changes with code that was fetched: long lists, looked through when somebody opens the panel or asks for more. */
+  #catalog() {
+    return {
+      version: this.#host.status().version,
+      sources: kindsOf(this.#host),
+      transitions: this.#host.transitions.list(),
+      transitionChoices: this.#host.transitionChoices().map(({ id, label }) => ({ value: id, label })),
+      visualizers: this.#host.visualizerChoices?.() ?? [],
+      widgetKinds: this.#kinds,
+    };
+  }
+
+  #all(): PanelState {
+    return { ...this.#live(), ...this.#states(), ...this.#catalog() };
+  }
+
   state(): PanelState {
     // Nobody listens: it may have become another one meanwhile.
-    if (!this.#stop) this.#become({ ...this.#live(), ...this.#slow() });
+    if (!this.#stop) this.#become(this.#all());
     else if (this.#state.settings !== this.#host.store.get()) this.#become(this.#live());
     return this.#state;
   }
@@ -89,12 +99,16 @@ class StateKeeper {
   }
 
   refresh(): void {
-    this.#become({ ...this.#live(), ...this.#slow() });
+    this.#become({ ...this.#live(), ...this.#states() });
+  }
+
+  refreshAll(): void {
+    this.#become(this.#all());
   }
 
   setKinds(kinds: readonly WidgetKind[]): void {
     this.#kinds = kinds;
-    this.refresh();
+    this.refreshAll();
   }
 
   onState(listener: (state: PanelState, previous: PanelState) => void): () => void {
@@ -167,7 +181,7 @@ function commandsOf(host: OverlayHost, parts: PanelHostParts, keeper: StateKeepe
       if (what === 'widgets') keeper.setKinds(await widgets.kinds());
       else if (what === 'visualizers') await host.visualizers.list();
       else await host.transitions.loaded;
-      keeper.refresh();
+      keeper.refreshAll();
     },
     ...sourceCommands(host),
     ...storageCommands,
@@ -221,7 +235,9 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
     onState: (listener) => keeper.onState(listener),
     async run(command, ...args) {
       const given = commands[command] as (...args: unknown[]) => unknown;
-      return (await given(...args)) as never;
+      const answer = await given(...args);
+      if (command !== 'suggest' && command !== 'load') keeper.refresh();
+      return answer as never;
     },
     watch: createWatch(host),
     can: (command) =>

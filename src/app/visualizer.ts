@@ -8,7 +8,9 @@ import type { AudioReader, AudioView } from '../shared/audio-view.ts';
 import type { SettingsStore, VisualizerInfo, VisualizersApi } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError } from '../shared/errors.ts';
+import type { TransientSettings } from '../shared/settings-admin.ts';
 import { BeatShow } from './beat-show.ts';
+import { createTakeOver, type TakeOverParts } from './take-over.ts';
 
 /** How often the beat is followed while no visualizer draws. */
 const FOLLOW_MS = 40;
@@ -45,11 +47,9 @@ export interface VisualKit {
   pulse(scale: number): void;
 }
 
-export interface VisualizerParts {
-  readonly store: SettingsStore;
+export interface VisualizerParts extends TakeOverParts {
+  readonly store: SettingsStore & TransientSettings;
   readonly next: () => void;
-  /** Music has the screen to itself, or gives it back. */
-  tookOver(isOn: boolean): void;
   loadKit(hear: (nowMs: number) => AudioView | null): Promise<VisualKit>;
 }
 
@@ -75,6 +75,7 @@ const infoOf = ({ id, label, description, settings, presets }: KnownVisualizer):
 class Facade implements Visualizers {
   readonly #parts: VisualizerParts;
   readonly #beat: BeatShow;
+  readonly #nowPlaying: ReturnType<typeof createTakeOver>;
   #reader: AudioReader | null = null;
   #view: AudioView | null = null;
   #readAtMs = -1;
@@ -90,15 +91,17 @@ class Facade implements Visualizers {
 
   constructor(parts: VisualizerParts) {
     this.#parts = parts;
+    this.#nowPlaying = createTakeOver(parts);
     this.#beat = new BeatShow({
       settings: () => parts.store.get().visualizer,
       next: parts.next,
-      setMood: (mood) => void parts.store.set({ transitions: { mood } }),
+      setMood: (mood) => void parts.store.override('music', mood && { transitions: { mood } }),
       pulse: (scale) => this.#kit?.pulse(scale),
     });
     parts.store.onChange((now, before) => {
       const isStillness = now.display.reducedMotion !== before.display.reducedMotion;
       if (isStillness || now.visualizer !== before.visualizer) this.#follow();
+      this.#beat.settle();
     });
     this.#follow();
   }
@@ -140,7 +143,7 @@ class Facade implements Visualizers {
     const isOn = this.#settings.takeOver && this.#isPlaying;
     if (isOn === this.#hasTakenOver) return;
     this.#hasTakenOver = isOn;
-    this.#parts.tookOver(isOn);
+    this.#nowPlaying.show(isOn);
   }
 
   /** Another one after a while, with another piece, or when the bass comes back. */

@@ -33,7 +33,9 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 class Drawing {
   readonly #port: MessagePort;
-  readonly #presets: readonly unknown[] = Object.values((butterchurnPresets.default ?? butterchurnPresets).getPresets());
+  readonly #presets: readonly unknown[] = Object.values(
+    (butterchurnPresets.default ?? butterchurnPresets).getPresets(),
+  );
   readonly #visualizer: Visualizer;
   #size = { widthPx: 320, heightPx: 180 };
   #scale = 1;

@@ -285,7 +285,8 @@ class Engine implements SettingsEngine {
 
   #saved(namespace: string, saved: SavedRow | null): void {
     const spec = this.#spec(namespace);
-    if (!saved) return this.refresh();
+    // A newer version's row, or one that another tab wrote after ours and that could not be taken while ours was under way.
+    if (!saved || saved.row.revision < (this.#revisions.get(namespace) ?? 0)) return this.refresh();
     if (saved.hasMore && spec) this.#adoptRow(spec, saved.row);
     this.#revisions.set(namespace, saved.row.revision);
     if (saved.hasMore) this.#publish();

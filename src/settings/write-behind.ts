@@ -50,10 +50,15 @@ export class WriteBehind {
     for (const field of fields) pending.set(field, { stamp });
     this.#pending.set(namespace, pending);
     this.#wanted.add(namespace);
+    this.#start(namespace);
+  }
+
+  #start(namespace: string): void {
     if (this.#writing.has(namespace)) return;
-    const writing = this.#run(namespace)
-      .catch(() => this.#parts.failed(namespace))
-      .finally(() => this.#writing.delete(namespace));
+    const writing = this.#run(namespace).catch(() => {
+      this.#parts.failed(namespace);
+      if (this.#wanted.has(namespace)) this.#start(namespace);
+    });
     this.#writing.set(namespace, writing);
   }
 
@@ -68,12 +73,17 @@ export class WriteBehind {
 
   async #run(namespace: string): Promise<void> {
     await this.#isOpen;
-    while (this.#wanted.delete(namespace)) {
-      const taken = new Map(this.#pending.get(namespace));
-      const change = this.#change(namespace, [...taken.keys()]);
-      const saved = await this.#parts.writer.save(change, this.#parts.revision(namespace));
-      this.#settle(namespace, taken);
-      this.#parts.saved(namespace, saved);
+    try {
+      while (this.#wanted.delete(namespace)) {
+        const taken = new Map(this.#pending.get(namespace));
+        const change = this.#change(namespace, [...taken.keys()]);
+        const saved = await this.#parts.writer.save(change, this.#parts.revision(namespace));
+        this.#settle(namespace, taken);
+        this.#parts.saved(namespace, saved);
+      }
+    } finally {
+      // In the same breath: a change that comes a moment later must find that nobody is writing any more.
+      this.#writing.delete(namespace);
     }
   }
 

@@ -119,6 +119,35 @@ describe('database', () => {
     expect(await withDatabase((database) => database.get('queue', 'seed'))).toBe(7);
   });
 
+  it('of an earlier version is brought up to date with everything in it', async () => {
+    // As version 3 left it.
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(databaseName, 3);
+      request.addEventListener('upgradeneeded', () => {
+        for (const name of ['settings', 'handles', 'queue', 'played', 'failures', 'transitions', 'secrets', 'keys']) {
+          request.result.createObjectStore(name);
+        }
+        request.result.createObjectStore('quarantine', { autoIncrement: true });
+        request.result.createObjectStore('files').createIndex('entryId', 'entryId');
+      });
+      request.addEventListener('error', () => reject(request.error));
+      request.addEventListener('success', () => {
+        const writing = request.result.transaction('queue', 'readwrite');
+        writing.objectStore('queue').put(42, 'seed');
+        writing.addEventListener('complete', () => {
+          request.result.close();
+          resolve();
+        });
+      });
+    });
+    const database = await openDatabase();
+    expect(await database.get('queue', 'seed')).toBe(42);
+    const mark = { photoId: 'a:1', kind: 'never', title: '', source: '', atMs: 1 } as const;
+    await database.put('marks', mark, mark.photoId);
+    expect(await database.getAll('marks')).toEqual([mark]);
+    for (const name of ['library', 'jobs', 'letters'] as const) expect(await database.count(name)).toBe(0);
+  });
+
   it('names a full disk', () => {
     expect(storageError(new DOMException('full', 'QuotaExceededError')).kind).toBe('storage.full');
   });

@@ -6,7 +6,7 @@
  * itself holds back pictures and sound; a worker can set none for itself, so its doors are hung anew.
  */
 import { AppError } from './errors.ts';
-import { t } from './i18n.ts';
+import { say } from './i18n.ts';
 
 /** The companion's ways out. */
 const waysOut = /^\/(?:proxy\/|api\/service\b)/;
@@ -46,9 +46,7 @@ export function closeNetwork(role: string, doors: Doors = globalThis as unknown 
     const host = URL.canParse(address, base) ? new URL(address, base).host : address;
     throw new AppError(
       role === 'decode' ? 'photo.network' : 'source.unreachable',
-      t('This profile has no network, so {host} was not asked. Use another profile, or allow it in the settings.', {
-        host,
-      }),
+      say`This profile has no network, so ${host} was not asked. Use another profile, or allow it in the settings.`,
       { retryable: true },
     );
   };

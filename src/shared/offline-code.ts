@@ -1,6 +1,6 @@
 /**
- * What runs in a worker is fetched when it is first used, often before the service worker is there to keep it. Here a worker hands its own
- * scripts over, so that they are there when it starts without a network. Workers only.
+ * Much of what runs is fetched before the service worker is there to keep it: all of a first visit, and what workers load on first use. Here
+ * a thread hands its own files over, so that they are there when it starts without a network. Any thread.
  */
 
 /** Of the service worker, which answers from it (`sw.ts`). */
@@ -12,15 +12,18 @@ export async function keepOwnCode(): Promise<void> {
   try {
     if (!import.meta.env.PROD || typeof caches === 'undefined') return;
     const { origin } = globalThis.location;
-    const scripts = performance
+    const files = performance
       .getEntriesByType('resource')
       .map(({ name }) => name)
-      .filter((name) => name.startsWith(`${origin}/assets/`) && /\.(?:js|wasm)$/.test(name) && !handedOver.has(name));
-    if (scripts.length === 0) return;
+      .filter(
+        (name) =>
+          name.startsWith(`${origin}/assets/`) && /\.(?:js|css|wasm|woff2)$/.test(name) && !handedOver.has(name),
+      );
+    if (files.length === 0) return;
     const cache = await caches.open(cacheName);
-    for (const script of scripts) {
-      if (!(await caches.match(script, { ignoreSearch: true }))) await cache.add(script);
-      handedOver.add(script);
+    for (const file of files) {
+      if (!(await caches.match(file, { ignoreSearch: true }))) await cache.add(file);
+      handedOver.add(file);
     }
   } catch {
     // Not secure, no room, no network: the service worker keeps what passes it by.

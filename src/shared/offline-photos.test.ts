@@ -94,7 +94,7 @@ describe('photos for days without a network', () => {
   it('give way to what else is on the device, and say so', async () => {
     const said: unknown[] = [];
     const channel = new BroadcastChannel('afterimage-offline');
-    channel.onmessage = ({ data }) => said.push(data);
+    channel.addEventListener('message', ({ data }) => said.push(data));
     for (let index = 0; index < 8; index++) await kept.keepPhoto(ref(`n${index}`), photo(index));
     // The device has filled up meanwhile: nothing is left beyond what is kept.
     estimate(100_000, 100_000);

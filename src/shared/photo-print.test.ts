@@ -20,11 +20,11 @@ function table(pictures: readonly Picture[]): Uint8Array {
 }
 
 const at = (index: number) => index * printBytes;
-const originals = Array.from({ length: 40 }, (_, seed) => landscape(seed + 1));
+const originals = Array.from({ length: 24 }, (_, seed) => landscape(seed + 1));
 
 describe('prints', () => {
   it('know copies of a photo again, whatever was done to them', () => {
-    for (const original of originals.slice(0, 12)) {
+    for (const original of originals.slice(0, 5)) {
       for (const [name, copy] of Object.entries(copies(original))) {
         const prints = table([original, copy]);
         const told = `${name}: ${hashDistance(prints, 0, at(1))} bits, ${colorDistance(prints, 0, at(1)).toFixed(3)}`;

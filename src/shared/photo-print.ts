@@ -126,8 +126,8 @@ function writeEdges(l: Float32Array, out: Uint8Array): number {
       bins[bin + ((low + 1) & 3)] = (bins[bin + ((low + 1) & 3)] ?? 0) + strength * (turn - low);
     }
   }
-  for (let bin = 0; bin < 64 && total > 0; bin++)
-    out[EDGES + bin] = Math.round(255 * Math.sqrt((bins[bin] ?? 0) / total));
+  const whole = total || 1;
+  for (let bin = 0; bin < 64; bin++) out[EDGES + bin] = Math.round(255 * Math.sqrt((bins[bin] ?? 0) / whole));
   return total / (HALF * HALF);
 }
 
@@ -159,7 +159,8 @@ export function makePrint(rgba: Uint8ClampedArray | Uint8Array): Uint8Array<Arra
   return out;
 }
 
-function bitsOf(value: number): number {
+/** Bits that are set in 32. */
+export function bitsOf(value: number): number {
   let bits = value - ((value >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return (Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24) & 0xff;

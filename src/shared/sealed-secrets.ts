@@ -5,7 +5,7 @@
  * neither ask for less work than keeps guessing slow nor for so much that opening it never ends.
  */
 import { AppError } from './errors.ts';
-import { t } from './i18n.ts';
+import { say, t } from './i18n.ts';
 import { shortestPassphrase } from './settings-admin.ts';
 
 export interface SealedSecrets {
@@ -45,9 +45,7 @@ export async function seal(value: unknown, passphrase: string): Promise<SealedSe
   if ([...passphrase].length < shortestPassphrase) {
     throw new AppError(
       'input.invalid',
-      t('This passphrase is too short. Use {count} characters or more, so that nobody guesses it.', {
-        count: shortestPassphrase,
-      }),
+      say`This passphrase is too short. Use ${shortestPassphrase} characters or more, so that nobody guesses it.`,
     );
   }
   const salt = globalThis.crypto.getRandomValues(new Uint8Array(16));

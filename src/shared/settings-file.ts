@@ -5,7 +5,7 @@
  * too large), each an `AppError` with a sentence; a setting that does not fit is left out and named, the others are taken.
  */
 import { AppError } from './errors.ts';
-import { t } from './i18n.ts';
+import { say, t } from './i18n.ts';
 import type { SealedSecrets } from './sealed-secrets.ts';
 import { largestImportBytes, type SetAside } from './settings-admin.ts';
 import { migrate, type Rejection, type SettingsSpec } from './settings-spec.ts';
@@ -84,12 +84,10 @@ const short = (value: unknown): unknown => {
 
 export function checkSize(bytes: number): void {
   if (bytes <= largestImportBytes) return;
+  const [size, limit] = [bytes, largestImportBytes].map((one) => Math.round(one / 1024 / 1024));
   throw new AppError(
     'settings.invalid',
-    t('This file has {size} MB. A backup of Afterimage never has more than {limit} MB. Choose another file.', {
-      size: Math.round(bytes / 1024 / 1024),
-      limit: Math.round(largestImportBytes / 1024 / 1024),
-    }),
+    say`This file has ${size ?? 0} MB. A backup of Afterimage never has more than ${limit ?? 0} MB. Choose another file.`,
   );
 }
 

@@ -93,6 +93,17 @@ function sentence(error: z.core.$ZodError, hint: ControlHint | undefined): strin
   return issue?.message ?? 'is not valid';
 }
 
+const deepest = 40;
+
+/** What JSON can hold: everything else could be stored here, but neither compared, exported nor sent. */
+function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint' && typeof value !== 'symbol';
+  if (depth > deepest) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isData = Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return isData && Object.values(value).every((part) => isPlain(part, depth + 1));
+}
+
 /** Checks one field. `value` undefined gives the default. */
 export function checkField(
   spec: SettingsSpec,
@@ -101,6 +112,7 @@ export function checkField(
 ): { ok: true; value: unknown } | { ok: false; message: string } {
   const schema = spec.schema.shape[field] as z.ZodMiniType | undefined;
   if (!schema) return { ok: false, message: say`there is no setting “${spec.namespace}.${field}”` };
+  if (!isPlain(value)) return { ok: false, message: say`is not plain data` };
   const result = z.safeParse(schema, value);
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, message: sentence(result.error, spec.hints[field]) };
@@ -120,7 +132,8 @@ function repairField(spec: SettingsSpec, field: string, value: unknown) {
   const checked = checkField(spec, field, value);
   if (checked.ok) return { value: checked.value, message: null, isGiven: value !== undefined };
   const part = salvage(spec.schema.shape[field] as z.ZodMiniType, value);
-  if (part) return { value: part.value, message: `${checked.message}; the good parts stay`, isGiven: true };
+  if (part && isPlain(part.value))
+    return { value: part.value, message: say`${checked.message}; the good parts stay`, isGiven: true };
   const fallback = checkField(spec, field, undefined);
   return { value: fallback.ok ? fallback.value : undefined, message: checked.message, isGiven: false };
 }

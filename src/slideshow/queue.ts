@@ -187,7 +187,8 @@ export class PhotoQueue {
   }
 
   putBack(draw: Draw): void {
-    if (draw.ticket) this.#shuffle.putBack(draw.ticket);
+    // One that was left out meanwhile does not come first again: it waits for its turn.
+    if (draw.ticket) this.#shuffle[this.isOut(draw.ref.id) ? 'failed' : 'putBack'](draw.ticket);
   }
 
   /** The draw is on screen. */

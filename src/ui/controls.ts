@@ -151,5 +151,8 @@ export function createControls(options: ControlsOptions): Controls {
   watchTouch(stageElement, onGesture, life.signal);
   watchPointer(options, life.signal);
   watchMenu(options, life.signal);
+  const followPads = (): void =>
+    void import('./gamepad.ts').then((it) => it.followGamepads(life.signal)).catch(() => undefined);
+  window.addEventListener('gamepadconnected', followPads, { once: true, signal: life.signal });
   return { run: (command) => commands[command](), dispose: () => life.abort() };
 }

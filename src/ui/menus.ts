@@ -2,7 +2,6 @@
 import type { OverlayHost } from '../shared/app-api.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { told } from '../shared/i18n.ts';
-import type { LibraryApi } from '../shared/library-api.ts';
 import type { PanelId } from './controls.ts';
 import type { Command } from './keys.ts';
 import type { MenuPoint, OpenMenu } from './menu/menu.ts';
@@ -39,8 +38,7 @@ export function createMenus(needs: MenuNeeds): Menus {
     isWanted = true;
     const { openShowMenu } = await import('./menu/show-menu.ts');
     if (!isWanted || menu) return;
-    const { library = null } = needs.host as { library?: LibraryApi };
-    menu = openShowMenu({ ...needs, at, library, failed, closed: () => (menu = null) });
+    menu = openShowMenu({ ...needs, at, failed, closed: () => (menu = null) });
   };
   return { close, open: (at) => void open(at).catch(failed) };
 }

@@ -36,9 +36,14 @@ export const inks: Readonly<Record<InkName, Ink>> = {
 const WANTED = 4.75;
 /** See-through ink takes on the hue behind it, which a grey does not tell. */
 const WANTED_THROUGH = 5.3;
+/** A light scrim over strong colours stays darker than over the grey that is as light as they are. */
+const WANTED_DARK = 5.25;
 const MOST_ALPHA = 0.96;
 
-const wantedFor = (opacity: number): number => (opacity < 1 ? WANTED_THROUGH : WANTED);
+const wantedFor = ({ ink, scrim }: Ink, opacity: number): number => {
+  if (opacity < 1) return WANTED_THROUGH;
+  return ink < scrim ? WANTED_DARK : WANTED;
+};
 /** Dark ink comes when it takes this much less scrim than light ink, and goes when it no longer takes half of that less. */
 const DARK_GAIN = 0.26;
 
@@ -140,7 +145,7 @@ export function contrastOn(ground: Ground, { ink, quiet, scrim }: Ink, alpha: nu
 /** Opacity of the scrim, 0–0.96. */
 export function scrimAlpha(ground: Ground, ink: Ink, opacity = 1): number {
   for (let percent = 0; percent < MOST_ALPHA * 100; percent += 2) {
-    if (contrastOn(ground, ink, percent / 100, opacity) >= wantedFor(opacity)) return percent / 100;
+    if (contrastOn(ground, ink, percent / 100, opacity) >= wantedFor(ink, opacity)) return percent / 100;
   }
   return MOST_ALPHA;
 }
@@ -148,7 +153,7 @@ export function scrimAlpha(ground: Ground, ink: Ink, opacity = 1): number {
 /** The wish for see-through ink, as far as the strongest scrim lets it be read. */
 export function readableOpacity(ground: Ground, ink: Ink, wish: number): number {
   let opacity = wish;
-  while (opacity < 1 && contrastOn(ground, ink, MOST_ALPHA, opacity) < wantedFor(opacity)) opacity += 0.05;
+  while (opacity < 1 && contrastOn(ground, ink, MOST_ALPHA, opacity) < wantedFor(ink, opacity)) opacity += 0.05;
   return Math.min(1, opacity);
 }
 

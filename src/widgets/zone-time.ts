@@ -24,6 +24,9 @@ export interface ClockFormat {
   zoneName(atMs: number): string;
 }
 
+/** Where the device is now. */
+export const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The zone, or undefined for this device's own; null when there is none of this name. */
 export function checkZone(zone: string): string | undefined | null {
   const name = zone.trim();

@@ -24,9 +24,21 @@ const workers: Readonly<Record<string, () => void>> = {
     serve(widgetsContract, (runtime) => import('./widgets/widgets-api.ts').then((m) => m.createWidgetsApi(runtime))),
 };
 
-const [role = ''] = (globalThis as unknown as { readonly name: string }).name.split('@');
+const scope = globalThis as unknown as EventTarget & { readonly name: string };
+const [role = ''] = scope.name.split('@');
 
-// Without the gate a worker of a profile that has no network does not start: its supervisor tries again.
-if (profile.network === 'none')
-  void import('../shared/no-network.ts').then((gate) => gate.closeNetwork(role)).then(workers[role]);
+/** What the page says before the gate has come waits. Without the gate nothing starts: the supervisor tries again. */
+async function startClosed(): Promise<void> {
+  const early: MessageEvent[] = [];
+  const hold = (event: Event): void => void early.push(event as MessageEvent);
+  scope.addEventListener('message', hold);
+  (await import('../shared/no-network.ts')).closeNetwork(role);
+  scope.removeEventListener('message', hold);
+  workers[role]?.();
+  for (const { data, ports } of early) {
+    scope.dispatchEvent(new MessageEvent('message', { data: data as unknown, ports: [...ports] }));
+  }
+}
+
+if (profile.network === 'none') void startClosed();
 else workers[role]?.();

@@ -115,7 +115,8 @@ it('finds every folder, under its own name', () => {
   expect(allVisualizers.map(({ id }) => id).toSorted()).toEqual(folders);
 });
 
-describe.each([...allVisualizers])('$id', (definition) => {
+// What is heard is analysed once, by the first that asks.
+describe.each([...allVisualizers])('$id', { timeout: 30_000 }, (definition) => {
   it('says what it is, and has looks to choose from', () => {
     expect(definition.label).toMatch(/^[A-Z]/);
     expect(definition.description).toMatch(/^[A-Z].*\.$/);

@@ -1,4 +1,5 @@
 /** What every widget keeps to, found by its folder: a new one is tested without a new test. */
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SoundStatus } from '../../src/shared/sound-api.ts';
 import { readOptions, type WidgetOption } from '../../src/shared/widget.ts';
@@ -206,6 +207,170 @@ describe.each(widgets)('%s', (folder, widget) => {
       }
     }
     world.end();
+  });
+});
+
+const styleOf = (folder: string): string =>
+  readFileSync(new URL(`../../src/widgets/${folder}/style.css`, import.meta.url), 'utf8');
+
+describe.each(widgets)('%s in every size and direction', (folder, widget) => {
+  it('is sized by the letters around it, from 8 to 200 pixels', () => {
+    const css = styleOf(folder);
+    expect(css).not.toBe('');
+    // Numerals of a clock face are sized by the face.
+    for (const [rule] of css.matchAll(/[^{}]+\{[^}]*\}/g)) {
+      if (!rule.includes('.clock-numeral')) expect(rule).not.toMatch(/font-size:\s*[\d.]+(?:px|rem|v[wh])/);
+    }
+  });
+
+  it('takes no colour for letters that nobody has measured', () => {
+    const css = styleOf(folder);
+    for (const [, value] of css.matchAll(/(?:^|[\s;{])color:\s*([^;]+);/g))
+      expect(value).toMatch(/^(?:inherit|currentColor|var\(--quiet\)|rgb\(var\(--ground\)\))$/);
+  });
+
+  it('lets what people write run in its own direction', () => {
+    const world = createWorld();
+    mount(widget, world, withTexts(widget, 'مرحبا بالعالم'));
+    const written = world.host
+      .all()
+      .filter(({ childNodes }) =>
+        childNodes.some((it) => !(it instanceof FakeElement) && /^\W?مرحبا/.test(it.textContent)),
+      );
+    for (const node of written) {
+      let at: FakeElement | null = node;
+      while (at && at.attributes.get('dir') !== 'auto') at = at.parent;
+      expect(at, node.className).not.toBeNull();
+    }
+    world.end();
+  });
+});
+
+describe('another time zone', () => {
+  const before = process.env['TZ'];
+  afterEach(() => {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  });
+
+  it.each([
+    ['clock', '8:31'],
+    ['date', 'March 3'],
+    ['world-clocks', '+17'],
+    ['calendar', '7:00'],
+  ])('is noticed by %s within a minute', (id, here) => {
+    const widget = widgets.find(([name]) => name === id)?.[1] as AnyWidget;
+    process.env['TZ'] = 'Pacific/Auckland';
+    const world = createWorld({ startMs: Date.UTC(2026, 2, 4, 4, 30) });
+    mount(widget, world, id === 'calendar' ? { calendars: 'https://host.test/a.ics' } : {});
+    const data = {
+      name: '',
+      timed: [{ title: 'Tea', place: '', startMs: Date.UTC(2026, 2, 4, 15), endMs: Date.UTC(2026, 2, 4, 16) }],
+      allDay: [],
+    };
+    for (const { run } of world.asked) run({ data, atMs: 0, error: null });
+    const there = world.host.textContent;
+    expect(there).not.toContain(here);
+    process.env['TZ'] = 'America/Los_Angeles';
+    world.advance(61_000);
+    expect(world.host.textContent).toContain(here);
+    world.end();
+  });
+});
+
+describe('what is old', () => {
+  it('says how old it is, and goes on being shown', () => {
+    const nowMs = Date.UTC(2026, 2, 4, 9, 30);
+    const error = { kind: 'source.unreachable' as const, message: 'There is no connection just now.', retryable: true };
+    const old = nowMs - 30 * 3_600_000;
+    const answers: Readonly<Record<string, unknown>> = {
+      calendar: {
+        name: 'Family',
+        timed: [{ title: 'Tea', place: '', startMs: nowMs + 3_600_000, endMs: nowMs + 7_200_000 }],
+        allDay: [],
+      },
+      reddit: { posts: [{ title: 'Tea', link: null, author: '', atMs: old, points: 3 }] },
+    };
+    for (const [id, data] of Object.entries(answers)) {
+      const world = createWorld({ startMs: nowMs });
+      mount(widgets.find(([name]) => name === id)?.[1] as AnyWidget, world, {
+        calendars: 'https://host.test/a.ics',
+        name: 'tea',
+      });
+      world.asked[0]?.run({ data, atMs: old, error });
+      expect(world.host.textContent).toContain('Tea');
+      expect(world.host.textContent).toMatch(/As of|Asked/);
+      world.end();
+    }
+  });
+});
+
+describe('now playing', () => {
+  it('shows nothing while nothing plays, and the piece while it does', () => {
+    const world = createWorld();
+    let track: object | null = null;
+    let told: (() => void) | null = null;
+    const tools = {
+      ...world.tools,
+      sound: {
+        ...world.tools.sound,
+        status: () => ({ state: track ? 'running' : 'off', input: 'files', track }) as unknown as SoundStatus,
+      },
+      onSound: (run: () => void) => void (told = run),
+    };
+    const widget = widgets.find(([name]) => name === 'now-playing')?.[1] as AnyWidget;
+    widget.mount(world.host as unknown as HTMLElement, readOptions(widget.options, {}), tools);
+    expect(world.host.childElementCount).toBe(0);
+    track = {
+      title: 'Gymnopédie',
+      artist: 'Satie',
+      album: '',
+      index: 0,
+      count: 2,
+      isPlaying: true,
+      positionSec: 3,
+      durationSec: 180,
+    };
+    (told as (() => void) | null)?.();
+    expect(world.host.textContent).toContain('GymnopédieSatie0:033:00');
+    const before = world.host.all();
+    track = { ...track, positionSec: 4 };
+    world.advance(1100);
+    expect(world.host.textContent).toContain('0:04');
+    expect(world.host.all().every((node, at) => node === before[at])).toBe(true);
+    track = null;
+    world.advance(1100);
+    expect(world.host.childElementCount).toBe(0);
+    world.end();
+    expect(world.pending()).toBe(0);
+  });
+});
+
+describe('a web page', () => {
+  const widget = widgets.find(([name]) => name === 'web-page')?.[1] as AnyWidget;
+  const open = (allowed: boolean, address: string) => {
+    const world = createWorld();
+    const tools = { ...world.tools, allowsWebPages: () => allowed };
+    widget.mount(world.host as unknown as HTMLElement, readOptions(widget.options, { address }), tools);
+    return world;
+  };
+  const frameOf = (world: World) => world.host.all().find(({ tag }) => tag === 'iframe');
+
+  it('is shown in a sandbox, without credentials, and only when that was allowed', () => {
+    expect(frameOf(open(false, 'https://host.test/'))).toBeUndefined();
+    const frame = frameOf(open(true, 'host.test/board'));
+    expect(frame?.attributes.get('sandbox')).toBe('allow-scripts');
+    expect(frame?.attributes.has('credentialless')).toBe(true);
+    expect(frame?.attributes.get('src')).toBe('https://host.test/board');
+    for (const address of ['javascript:alert(1)', 'data:text/html,x', 'blob:https://host.test/1', 'file:///etc/hosts'])
+      expect(frameOf(open(true, address)), address).toBeUndefined();
+  });
+
+  it('that lets itself not be framed is a sentence', () => {
+    const world = open(true, 'https://host.test/');
+    world.asked[0]?.run({ data: { isRefused: true }, atMs: 0, error: null });
+    expect(frameOf(world)).toBeUndefined();
+    expect(world.host.textContent).toContain('“host.test” does not let its pages stand inside others');
   });
 });
 

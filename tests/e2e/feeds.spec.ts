@@ -1,7 +1,9 @@
 /** A feed added by keyboard: fetched through the companion where its host lets no browser in, and explained where that may not. */
+import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import { startPhotoSite } from '../fakes/photo-site.ts';
 import { address, calm, expect, openShow, startCompanion, statusOf, test } from './support.ts';
 
 const png = Buffer.from(
@@ -92,5 +94,58 @@ test('a feed inside the own network is refused in a sentence', async ({ page, co
   } finally {
     site.server.closeAllConnections();
     site.server.close();
+  }
+});
+
+/** The built files and nothing else, as a plain web host has them. */
+async function startPlainHost(): Promise<{ readonly url: string; readonly server: Server }> {
+  const root = new URL('../../dist/client/', import.meta.url);
+  const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+  const server = createServer((req, res) => {
+    const path = new URL(req.url ?? '/', 'http://x').pathname.slice(1) || 'index.html';
+    const file = new URL(path, root);
+    if (!file.href.startsWith(root.href) || !existsSync(file)) return void res.writeHead(404).end();
+    res.setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+    createReadStream(file).pipe(res);
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
+}
+
+test('without a companion, hosts that keep browsers out are explained, and open ones play', async ({ page }) => {
+  const host = await startPlainHost();
+  const [open, closed, half] = await Promise.all([
+    startPhotoSite(['Tide', 'Pier']),
+    startPhotoSite(['Dunes'], false),
+    startPhotoSite(['Reeds']),
+  ]);
+  // Its list may be read, its pictures may not: as NASA has it.
+  half.faults.set('/photos/Reeds.png', 'private');
+  const entries = [open, closed, half].map(({ feed }, index) => ({
+    id: `e${index}`,
+    source: 'feed',
+    label: `Feed ${index}`,
+    params: { urls: [feed] },
+  }));
+  try {
+    await openShow(page, address(host.url, { ...calm, 'sources.entries': JSON.stringify(entries) }));
+    const said = async (): Promise<string> => {
+      await page.evaluate(() => window.afterimage.next());
+      const { events, degraded } = await statusOf(page);
+      return JSON.stringify([degraded, events]);
+    };
+    await expect
+      .poll(said, { timeout: 30_000, intervals: [300] })
+      .toContain('does not let browsers read its feed directly, or cannot be reached. Start the companion');
+    await expect
+      .poll(said, { timeout: 30_000, intervals: [300] })
+      .toContain('does not allow browsers to read its pictures directly, or cannot be reached. Start the companion');
+    expect((await statusOf(page)).photo?.title).toMatch(/^(Tide|Pier)$/);
+  } finally {
+    host.server.closeAllConnections();
+    host.server.close();
+    await Promise.all([open, closed, half].map((site) => site.stop()));
   }
 });

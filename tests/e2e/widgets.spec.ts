@@ -164,3 +164,59 @@ test('a still photo under widgets costs no frames, and a widget that was switche
   await page.evaluate(() => window.afterimage.settings.set({ widgets: { instances: [] } }));
   await expect.poll(() => page.locator('#widgets .widget').count()).toBe(0);
 });
+
+test('on an upright phone every widget has room of its own, and a kept calendar is shown', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const now = new Date();
+  const day = `${now.getFullYear()}${pad(now.getMonth() + 1)}${pad(now.getDate())}`;
+  const file = [
+    'BEGIN:VCALENDAR',
+    'BEGIN:VEVENT',
+    'UID:1',
+    'SUMMARY:Tea with Nora',
+    `DTSTART;VALUE=DATE:${day}`,
+    'RRULE:FREQ=WEEKLY',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\r\n');
+  const full = { size: 1 };
+  await openWith(page, [
+    instance('clock', 'bottom-left', { ...full, font: 'thin' }),
+    instance('world-clocks', 'top-right', full),
+    instance('calendar', 'right', { ...full, card: 'glass' }),
+    instance('date', 'top-left', full),
+    instance('status', 'bottom-right', full),
+  ]);
+  await page.evaluate(async (text) => {
+    const { widgets } = window.afterimage;
+    const line = await widgets.keepFile('calendar', new File([text], 'family.ics', { type: 'text/calendar' }));
+    await widgets.change('calendar-right', { options: { calendars: line } });
+  }, file);
+  await expect(page.locator('.calendar-title').first()).toHaveText('Tea with Nora');
+  expect((await statusOf(page)).workers['widgets']?.state).toBe('ready');
+  const boxes = await inspect(page);
+  for (const [at, { id, box }] of boxes.entries()) {
+    expect(box.y, id).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height, id).toBeLessThanOrEqual(844);
+    for (const other of boxes.slice(at + 1)) {
+      const apart =
+        box.x + box.width <= other.box.x ||
+        other.box.x + other.box.width <= box.x ||
+        box.y + box.height <= other.box.y ||
+        other.box.y + other.box.height <= box.y;
+      expect(apart, `${id} and ${other.id}`).toBe(true);
+    }
+  }
+});
+
+test('a press does what was chosen for it', async ({ page }) => {
+  await openWith(page, [instance('note', 'center', { size: 1, click: 'next' }, { text: 'Press me' })]);
+  const { slide } = await statusOf(page);
+  await page.locator('[data-press="widget"]').click();
+  await expect.poll(async () => (await statusOf(page)).slide).toBeGreaterThan(slide);
+  await page.evaluate(() =>
+    window.afterimage.widgets.change('note-center', { click: 'settings', screens: 'portrait' }),
+  );
+  await expect.poll(async () => (await inspect(page)).length, 'not on a wide display').toBe(0);
+});

@@ -279,7 +279,8 @@ export class FakeSettings {
   readonly #listeners = new Set<(settings: Settings, previous: Settings) => void>();
 
   constructor(entries: Settings['sources']['entries'], slideshow: Partial<Settings['slideshow']> = {}) {
-    const [show, transitions, display, interaction, visualizer, sources, sound, widgets, choice, offline] = coreSettings;
+    const [show, transitions, display, interaction, visualizer, sources, sound, widgets, choice, offline] =
+      coreSettings;
     this.#settings = {
       slideshow: { ...defaultsOf(show), ...slideshow },
       transitions: defaultsOf(transitions),

@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { verdict } from './browser.mjs';
 
-const pictureBytes = 4 * 1024 * 1024;
-const rounds = 20;
+/** A photo from a camera, a thumbnail of a feed; `batch` is asked for one after the other. */
+const cases = [
+  { name: 'large', bytes: 4 * 1024 * 1024, batch: 1, rounds: 60 },
+  { name: 'small', bytes: 24 * 1024, batch: 25, rounds: 24 },
+];
 
 /** Fetches with Node's own client (undici) and passes on what comes: no checks, no limits, no sniffing. */
 const plainProxy = `
@@ -27,13 +30,16 @@ function start(args) {
   });
 }
 
-async function take(proxy, picture) {
+/** Milliseconds for a batch. */
+async function take(proxy, picture, { bytes, batch }) {
   const startMs = performance.now();
-  const response = await fetch(`${proxy}/proxy/image?url=${encodeURIComponent(picture)}`, {
-    headers: { 'sec-fetch-site': 'same-origin' },
-  });
-  const { byteLength } = await response.arrayBuffer();
-  if (byteLength !== pictureBytes) throw new Error(`${proxy} gave ${byteLength} bytes (${response.status})`);
+  for (let index = 0; index < batch; index++) {
+    const response = await fetch(`${proxy}/proxy/image?url=${encodeURIComponent(`${picture}?${index}`)}`, {
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    const { byteLength } = await response.arrayBuffer();
+    if (byteLength !== bytes) throw new Error(`${proxy} gave ${byteLength} bytes (${response.status})`);
+  }
   return performance.now() - startMs;
 }
 
@@ -92,15 +98,40 @@ async function benchHostile(rows) {
   verdict(rows, 'the slowest no, ms', slowestMs.toFixed(0), '≤ 5000', slowestMs <= 5000);
 }
 
-export async function benchProxy(rows) {
-  await benchHostile(rows);
-  const picture = Buffer.alloc(pictureBytes, 1);
+/** In turns, and the fastest of each counts: on a busy machine the clock says more about others than about either. */
+async function compare(rows, ours, plain, one) {
+  const picture = Buffer.alloc(one.bytes, 1);
   picture.set([0xff, 0xd8, 0xff]);
   const site = createServer((_req, res) => res.end(picture));
   await new Promise((listening) => {
     site.listen(0, '127.0.0.1', listening);
   });
   const address = `http://127.0.0.1:${site.address().port}/a.jpg`;
+  try {
+    const fastest = [Infinity, Infinity];
+    // Code that never ran is slow in both, and ours is more of it.
+    for (let round = 0; round < 5; round++) for (const { url } of [ours, plain]) await take(url, address, one);
+    for (let round = 0; round < one.rounds; round++) {
+      for (const [index, { url }] of [ours, plain].entries()) {
+        fastest[index] = Math.min(fastest[index], await take(url, address, one));
+      }
+    }
+    const [mine, theirs] = fastest.map((ms) => (one.bytes * one.batch) / 1000 / ms);
+    verdict(
+      rows,
+      `${one.name} pictures (${Math.round(one.bytes / 1024)} kB) through the proxy, MB/s against plain undici`,
+      `${mine.toFixed(0)} against ${theirs.toFixed(0)}: × ${(mine / theirs).toFixed(2)}`,
+      '≥ × 0.8',
+      mine >= 0.8 * theirs,
+    );
+  } finally {
+    site.closeAllConnections();
+    site.close();
+  }
+}
+
+export async function benchProxy(rows) {
+  await benchHostile(rows);
   const ours = await start([
     'dist/server/main.js',
     '--port',
@@ -112,24 +143,9 @@ export async function benchProxy(rows) {
   ]);
   const plain = await start(['-e', plainProxy]);
   try {
-    const fastest = [Infinity, Infinity];
-    for (let round = 0; round < rounds; round++) {
-      for (const [index, { url }] of [ours, plain].entries()) {
-        fastest[index] = Math.min(fastest[index], await take(url, address));
-      }
-    }
-    const [mine, theirs] = fastest.map((ms) => pictureBytes / 1000 / ms);
-    verdict(
-      rows,
-      'pictures through the proxy, MB/s against a plain one',
-      `${mine.toFixed(0)} against ${theirs.toFixed(0)}: × ${(mine / theirs).toFixed(2)}`,
-      '≥ × 0.8',
-      mine >= 0.8 * theirs,
-    );
+    for (const one of cases) await compare(rows, ours, plain, one);
   } finally {
     ours.child.kill();
     plain.child.kill();
-    site.closeAllConnections();
-    site.close();
   }
 }

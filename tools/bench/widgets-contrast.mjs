@@ -47,15 +47,21 @@ async function atRest(rows, browser, companion, tier) {
 }
 
 async function onTheWay(rows, browser, companion, tier, type) {
-  const settings = settingsOf(tier, { 'transitions.durationMs': 5000, 'transitions.type': type });
+  const settings = settingsOf(tier, { 'transitions.durationMs': 9000, 'transitions.type': type });
   const page = await openShow(browser.context, address(companion.url, settings), tier);
   await standing(page);
   const found = [];
   for (let shown = 1; shown < Object.keys(hardPhotos()).length; shown++) {
     const from = await titleOf(page);
     await page.evaluate(() => window.afterimage.next());
-    for (const progress of [0.1, 0.5]) {
-      await page.waitForFunction((least) => (window.afterimage.status().transition?.progress ?? 0) > least, progress);
+    await page.waitForFunction(() => window.afterimage.status().transition !== null);
+    for (const progress of [0.15, 0.5]) {
+      // A slow machine may come too late for the second look.
+      const isOn = await page.waitForFunction((least) => {
+        const { transition } = window.afterimage.status();
+        return transition === null ? 'over' : transition.progress > least ? 'on' : null;
+      }, progress);
+      if ((await isOn.jsonValue()) === 'over') break;
       await look(page, `${from} and the next, ${type} at ${progress}`, found);
     }
     await page.waitForFunction(() => window.afterimage.status().transition === null);

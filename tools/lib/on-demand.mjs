@@ -23,6 +23,14 @@ const languages = readdirSync(new URL('../../src/languages', import.meta.url))
   .map((name) => name.slice(0, -'.json'.length));
 
 const chunks = [
+  // Backups, presets, profiles and the panel in a window of its own.
+  'admin',
+  'owner',
+  'profiles',
+  'settings-files',
+  'no-network',
+  'serve',
+  'connect',
   ...languages,
   'speak',
   ...otherSources,
@@ -41,6 +49,7 @@ const chunks = [
   'client',
   'definition',
   'gallery',
+  'gamepad',
   'geometries',
   'help',
   'interaction-lock',
@@ -49,20 +58,20 @@ const chunks = [
   'mesh-geometry',
   'mesh-program',
   'first-page',
-  'kept-photos',
   'offline-code',
   'offline-photos',
   'offline-signals',
   'open-kept',
+  // Fetches pictures from the network, so it comes over it too, and stays then.
+  'open-url',
   'remote',
   // Backups, presets and profiles.
-  'settings-files',
-  'admin',
   'problems',
   'info',
   // The settings panel with its library.
   'open-panel',
   'panel-host',
+  'panel-window',
   'parse',
   'pin',
   'shield',

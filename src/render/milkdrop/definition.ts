@@ -6,13 +6,18 @@ import { presetNames } from './names.ts';
 /** What is listed; it has no painters, because a frame draws it. */
 export type FramedVisualizer = Pick<VisualizerDefinition, 'id' | 'label' | 'description' | 'settings' | 'presets'>;
 
-/** “Author - Title” with marks that sorted it to the top of somebody's list. */
-const labelOf = (name: string): string =>
-  name
+/** Longer than this, and a name is half a poem. */
+const LONGEST = 48;
+
+/** “Author - Title” without the marks that sorted it to the top of somebody's list. */
+function labelOf(name: string): string {
+  const plain = name
     .replace(/^[\s_$]+/, '')
     .replaceAll('_', ' ')
     .replace(/\s+/g, ' ')
     .trim();
+  return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 1).trimEnd()}…`;
+}
 
 export const milkdrop: FramedVisualizer = {
   id: 'milkdrop',

@@ -78,8 +78,15 @@ describe('the frame', () => {
     const { frame } = open();
     expect(frame.attributes.get('sandbox')).toBe('allow-scripts');
     expect(frame.attributes.get('allow')).toBe('');
-    frame.dispatchEvent(new Event('load'));
     expect(frame.sent.map(({ data }) => data)).toEqual([HELLO]);
+  });
+
+  it('that goes elsewhere is taken away, and gets nothing more', () => {
+    const { frame, told } = open();
+    frame.dispatchEvent(new Event('load'));
+    expect(frame.isGone).toBe(true);
+    expect(told).toEqual([['gone', 'fails']]);
+    expect(frame.sent).toHaveLength(1);
   });
 
   it('is asked for at most two pictures at a time', () => {

@@ -65,9 +65,13 @@ export class FrameLink {
     port1.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#hear(data));
     port1.start();
     this.element = createFrame(url);
-    // The frame has no origin that could be named; it is the only one that ever gets this port.
-    this.element.addEventListener('load', () => this.element.contentWindow?.postMessage(HELLO, '*', [port2]), {
-      once: true,
+    let isLoaded = false;
+    this.element.addEventListener('load', () => {
+      // One that takes itself elsewhere is not the document that was asked for.
+      if (isLoaded) return this.#end('fails', 'it left its document');
+      isLoaded = true;
+      // The frame has no origin that could be named; it is the only one that ever gets this port.
+      this.element.contentWindow?.postMessage(HELLO, '*', [port2]);
     });
     host.after(this.element);
     this.#timer = setInterval(() => this.#look(), LOOK_MS);

@@ -10,6 +10,7 @@ import { browserNotes, notesKey, profile, readNotes } from '../../shared/profile
 import type { SettingsAdmin } from '../../shared/settings-admin.ts';
 import type { SettingsFilesApi } from '../../shared/settings-file.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
+import type { SettingsEngine } from '../engine.ts';
 import type { OpenedStore } from '../store.ts';
 
 export interface OwnerParts {
@@ -33,7 +34,40 @@ function isOvertaken(): boolean {
   return now !== undefined && now.network !== profile.network;
 }
 
+/** Whatever is asked loads the code that answers it. */
+function lazily(load: () => Promise<SettingsAdmin>): SettingsAdmin {
+  const onChange: SettingsAdmin['onChange'] = (listener) => {
+    let stop: (() => void) | null = null;
+    let isOver = false;
+    const follow = async (): Promise<void> => {
+      const admin = await load();
+      if (!isOver) stop = admin.onChange(listener);
+    };
+    void follow().catch(() => undefined);
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  };
+  const get = (_target: object, name: string): unknown => {
+    // A promise that resolves to this one must not take it for another promise.
+    if (name === 'then') return undefined;
+    return async (...args: readonly unknown[]): Promise<unknown> => {
+      const admin = (await load()) as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
+      return admin[name]?.(...args);
+    };
+  };
+  return new Proxy(
+    { onChange },
+    { get: (target, name) => (name === 'onChange' ? onChange : get(target, String(name))) },
+  ) as SettingsAdmin;
+}
+
+export type Owner = ReturnType<typeof createOwner>;
+
 export function createOwner({ api, events, store, fleet }: OwnerParts) {
+  let engine: SettingsEngine | null = null;
+  void store.engine().then((loaded) => (engine = loaded));
   const ask = async (): Promise<void> => {
     const said = await fleet.storage.call('ownerSettings', [location.href]);
     if (said === undefined) return;
@@ -92,10 +126,12 @@ export function createOwner({ api, events, store, fleet }: OwnerParts) {
         if (key === notesKey && isOvertaken()) location.reload();
       });
     },
-    admin: (): Promise<SettingsAdmin> => {
+    /** Paths that cannot be changed here. */
+    locked: (): readonly string[] => [...(engine?.managed.locked ?? [])],
+    admin: lazily(() => {
       admin ??= open();
       admin.catch(() => (admin = null));
       return admin;
-    },
+    }),
   };
 }

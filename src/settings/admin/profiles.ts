@@ -34,84 +34,107 @@ function labelOf(text: string): string {
   throw new AppError('input.invalid', t('A profile needs a name. Type one first.'));
 }
 
-export function createProfileList(
-  storage: NoteStorage | null = browserNotes(),
-  open: ProfileRow = profile,
-): ProfileList {
-  const rows = (): ProfileRow[] => {
-    const { list } = readNotes(storage);
+class Profiles implements ProfileList {
+  readonly #storage: NoteStorage | null;
+  readonly #open: ProfileRow;
+
+  constructor(storage: NoteStorage | null, open: ProfileRow) {
+    this.#storage = storage;
+    this.#open = open;
+  }
+
+  #rows(): ProfileRow[] {
+    const { list } = readNotes(this.#storage);
     const first = list.find(({ name }) => name === mainProfile) ?? {
       name: mainProfile,
       label: t('Main'),
       network: 'allowed' as const,
     };
-    const others = list.filter(({ name }) => name !== mainProfile);
-    const isListed = [first, ...others].some(({ name }) => name === open.name);
-    return [first, ...others, ...(isListed ? [] : [open])];
-  };
-  const info = (row: ProfileRow): ProfileInfo => ({ ...row, isCurrent: row.name === open.name });
-  const write = (list: readonly ProfileRow[], current = readNotes(storage).current): void => {
+    const rows = [first, ...list.filter(({ name }) => name !== mainProfile)];
+    return rows.some(({ name }) => name === this.#open.name) ? rows : [...rows, this.#open];
+  }
+
+  #info(row: ProfileRow): ProfileInfo {
+    return { ...row, isCurrent: row.name === this.#open.name };
+  }
+
+  #write(list: readonly ProfileRow[], current = readNotes(this.#storage).current): void {
     try {
-      if (!storage) throw new Error('There is no storage.');
-      storage.setItem(notesKey, JSON.stringify({ current, list }));
+      if (!this.#storage) throw new Error('There is no storage.');
+      this.#storage.setItem(notesKey, JSON.stringify({ current, list }));
     } catch (cause) {
       const words = t('Your browser keeps nothing for this page, so there can be one profile only.');
       throw new AppError('storage.unavailable', words, { cause });
     }
-  };
-  const known = (name: string): ProfileRow => {
-    const row = rows().find((one) => one.name === name);
+  }
+
+  #known(name: string): ProfileRow {
+    const row = this.#rows().find((one) => one.name === name);
     if (row) return row;
     throw new AppError('input.invalid', t('There is no such profile any more. Open the list again.'));
-  };
-  const change = (name: string, values: Partial<ProfileRow>): void => {
-    const changed = { ...known(name), ...values };
-    write(rows().map((row) => (row.name === name ? changed : row)));
-  };
-  const checkLabel = (label: string, name: string): void => {
-    const isTaken = rows().some((row) => row.name !== name && row.label.toLowerCase() === label.toLowerCase());
+  }
+
+  #change(name: string, values: Partial<ProfileRow>): void {
+    const changed = { ...this.#known(name), ...values };
+    this.#write(this.#rows().map((row) => (row.name === name ? changed : row)));
+  }
+
+  #checkLabel(label: string, name: string): void {
+    const isTaken = this.#rows().some((row) => row.name !== name && row.label.toLowerCase() === label.toLowerCase());
     if (isTaken) throw new AppError('input.invalid', t('There is a profile called “{label}” already.', { label }));
-  };
-  return {
-    all: () => rows().map(info),
-    create({ label: text, network = 'allowed' }) {
-      const label = labelOf(text);
-      checkLabel(label, '');
-      const wished = profileName(label) || 'profile';
-      const names = new Set(rows().map(({ name }) => name));
-      let name = wished;
-      for (let count = 2; names.has(name); count++) name = `${wished.slice(0, 28)}-${count}`;
-      const row = { name, label, network };
-      write([...rows(), row]);
-      return info(row);
-    },
-    rename(name, text) {
-      const label = labelOf(text);
-      checkLabel(label, name);
-      change(name, { label });
-    },
-    restrict: (name, network) => change(name, { network }),
-    checkRemovable(name) {
-      known(name);
-      if (name === mainProfile) {
-        throw new AppError('input.invalid', t('The first profile is always there. Reset its settings instead.'));
-      }
-      if (name === open.name) {
-        throw new AppError(
-          'input.invalid',
-          t('This profile is open. Open another one first, then remove it from there.'),
-        );
-      }
-    },
-    remove(name) {
-      const { current } = readNotes(storage);
-      write(
-        rows().filter((row) => row.name !== name),
-        current === name ? mainProfile : current,
+  }
+
+  all(): ProfileInfo[] {
+    return this.#rows().map((row) => this.#info(row));
+  }
+
+  create({ label: text, network = 'allowed' }: NewProfile): ProfileInfo {
+    const label = labelOf(text);
+    this.#checkLabel(label, '');
+    const wished = profileName(label) || 'profile';
+    const names = new Set(this.#rows().map(({ name }) => name));
+    let name = wished;
+    for (let count = 2; names.has(name); count++) name = `${wished.slice(0, 28)}-${count}`;
+    const row = { name, label, network };
+    this.#write([...this.#rows(), row]);
+    return this.#info(row);
+  }
+
+  rename(name: string, text: string): void {
+    const label = labelOf(text);
+    this.#checkLabel(label, name);
+    this.#change(name, { label });
+  }
+
+  restrict(name: string, network: NetworkPolicy): void {
+    this.#change(name, { network });
+  }
+
+  checkRemovable(name: string): void {
+    this.#known(name);
+    if (name === mainProfile) {
+      throw new AppError('input.invalid', t('The first profile is always there. Reset its settings instead.'));
+    }
+    if (name === this.#open.name) {
+      throw new AppError(
+        'input.invalid',
+        t('This profile is open. Open another one first, then remove it from there.'),
       );
-    },
-    open(name) {
-      write(rows(), known(name).name);
-    },
-  };
+    }
+  }
+
+  remove(name: string): void {
+    const { current } = readNotes(this.#storage);
+    const left = this.#rows().filter((row) => row.name !== name);
+    this.#write(left, current === name ? mainProfile : current);
+  }
+
+  open(name: string): void {
+    this.#write(this.#rows(), this.#known(name).name);
+  }
 }
+
+export const createProfileList = (
+  storage: NoteStorage | null = browserNotes(),
+  open: ProfileRow = profile,
+): ProfileList => new Profiles(storage, open);

@@ -21,12 +21,16 @@ export const plain = (text: string): string =>
     .replace(/\p{M}+/gu, '')
     .toLocaleLowerCase();
 
+const inWord = /[\p{L}\p{N}]/u;
+
 /** Points for one word in one text: at its start, at the start of a word, somewhere. */
 function points(text: string, word: string): number {
-  const at = text.indexOf(word);
-  if (at < 0) return 0;
-  if (at === 0) return 4;
-  return new RegExp(`[^\\p{L}\\p{N}]${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`, 'u').test(text) ? 3 : 1;
+  let best = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0) return 4;
+    best = Math.max(best, inWord.test(text[at - 1] ?? '') ? 1 : 3);
+  }
+  return best;
 }
 
 function score(it: Findable, words: readonly string[]): number {

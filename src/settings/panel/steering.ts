@@ -61,7 +61,10 @@ export function moveFocus(root: ShadowRoot, direction: Direction): boolean {
   // Coming from elsewhere, the list is entered where the person is.
   const isEntering = found.place.pane === 'list' && from.pane !== 'list' && !found.node.matches(typed);
   const current = isEntering ? root.querySelector<HTMLElement>('[data-pane="list"] [aria-current]') : null;
-  (current ?? found.node).focus();
+  // A section is entered where it begins, so that nothing of it is passed over.
+  const isInto = found.place.pane === 'content' && from.pane === 'list';
+  const first = isInto ? known.find(({ place }) => place.pane === 'content')?.node : null;
+  (current ?? first ?? found.node).focus();
   return true;
 }
 

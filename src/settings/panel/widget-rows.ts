@@ -1,8 +1,9 @@
 /** The settings that every widget has, beside those of its kind. Pure. */
 import { t } from '../../shared/i18n.ts';
 import type { WidgetChange } from '../../shared/panel-host.ts';
-import type { WidgetInstance } from '../../shared/widget.ts';
+import { widgetLooks, type WidgetInstance, type WidgetOption } from '../../shared/widget.ts';
 import type { FieldKind } from './describe.ts';
+import { say } from './words.ts';
 
 export interface LookField {
   readonly id: string;
@@ -105,7 +106,25 @@ const light = (): LookField[] => [
   },
 ];
 
-export const lookFields = (): readonly LookField[] => [...shape(), ...light()];
+/** What is described beside the widgets themselves: shadow, days, displays, presses. */
+const others = (): LookField[] =>
+  Object.entries<WidgetOption>(widgetLooks).map(([name, option]) => ({
+    id: name,
+    label: say(option.label),
+    help: option.help ? say(option.help) : '',
+    fallback: option.default,
+    kind:
+      option.kind === 'choice'
+        ? choice(
+            Object.fromEntries(Object.entries(option.options).map(([value, label]) => [value, say(label)])),
+            'select',
+          )
+        : { kind: 'text' },
+    read: (it) => it[name as keyof typeof widgetLooks] ?? option.default,
+    write: (value) => ({ [name]: String(value).trim() }),
+  }));
+
+export const lookFields = (): readonly LookField[] => [...shape(), ...light(), ...others()];
 
 /** Two clocks are told apart by what their owner wrote into them. */
 export function nameOf(instance: WidgetInstance, label: string): string {

@@ -46,6 +46,8 @@ class Menu implements OpenMenu {
   readonly #life = new AbortController();
   readonly #returnTo = document.activeElement;
   readonly #isDocked = matchMedia(narrow).matches;
+  /** A press began here, so a click is meant. */
+  #isPressed = false;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #hover: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,6 +64,7 @@ class Menu implements OpenMenu {
     this.#layer.addEventListener('keydown', (event) => this.#key(event));
     this.#layer.addEventListener('pointerdown', (event) => this.#press(event));
     this.#layer.addEventListener('contextmenu', (event) => event.preventDefault());
+    this.#layer.addEventListener('click', (event) => this.#clicked(event), { capture: true });
     this.#layer.addEventListener('pointermove', () => {
       this.#layer.classList.remove('by-keys');
       this.#used();
@@ -83,9 +86,15 @@ class Menu implements OpenMenu {
   /** A press beside the menu closes it, and means nothing else. */
   #press(event: PointerEvent): void {
     this.#used();
+    this.#isPressed = true;
     if (event.target !== this.#layer) return;
     event.preventDefault();
     this.close();
+  }
+
+  /** The finger that opened the menu by holding clicks on what is under it when it is lifted. */
+  #clicked(event: MouseEvent): void {
+    if (event.detail > 0 && !this.#isPressed) event.stopPropagation();
   }
 
   #add({ label, items, from }: { label: string; items(): readonly MenuItem[]; from: HTMLElement | null }): void {
@@ -182,7 +191,7 @@ class Menu implements OpenMenu {
 
   #act(event: KeyboardEvent, level: Level, depth: number): boolean {
     const { key, ctrlKey, altKey, metaKey } = event;
-    if (ctrlKey || metaKey || (altKey && !/^Arrow/.test(key))) return false;
+    if (ctrlKey || metaKey || (altKey && !key.startsWith('Arrow'))) return false;
     const [inward, outward] = this.#isRtl ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
     if (key === inward) level.enterFocused();
     else if (key === outward) this.#dropTo(depth, true);

@@ -2,7 +2,6 @@
 import type { OverlayHost } from '../../shared/app-api.ts';
 import { t } from '../../shared/i18n.ts';
 import type { InteractionMode } from '../../shared/kiosk.ts';
-import type { LibraryApi } from '../../shared/library-api.ts';
 import type { PanelId } from '../controls.ts';
 import type { Command } from '../keys.ts';
 import type { Notice } from '../notice/notices.ts';
@@ -10,8 +9,6 @@ import { line, tidy, type MenuItem } from './items.ts';
 
 export interface ShowMenuParts {
   readonly host: OverlayHost;
-  /** What people think of their photos; null: nobody remembers it. */
-  readonly library: LibraryApi | null;
   run(command: Command): void;
   open(panel: PanelId): void;
   notify(notice: Notice): void;
@@ -132,39 +129,27 @@ function currentWords(host: OverlayHost): { transition: string; visualizer: stri
   };
 }
 
-/** Never again is a large word: it can be taken back as long as its notice stands. */
-async function leaveOut({ library, notify, failed }: ShowMenuParts, photoId: string, title: string): Promise<void> {
-  if (!library) return;
-  await library.never(photoId);
-  const run = (): void => void library.undo().catch(failed);
-  const message = t('“{title}” is not shown here any more.', { title });
-  notify({ id: 'never', message, action: { label: t('Undo'), run } });
-}
-
-async function showAlike({ library, notify }: ShowMenuParts, photoId: string): Promise<void> {
-  const found = (await library?.showMoreLike(photoId)) ?? 0;
+async function showAlike({ host, notify }: ShowMenuParts, photoId: string): Promise<void> {
+  const found = await host.library.showMoreLike(photoId);
   if (found === 0) return notify({ id: 'alike', message: t('No other photo looks like this one yet.') });
   notify({ id: 'alike', message: t('More photos like this one come next.') });
 }
 
-function photoItems(parts: ShowMenuParts): (MenuItem | null)[] {
-  const { host, library, open, failed } = parts;
+function photoItems(parts: ShowMenuParts): MenuItem[] {
+  const { host, run, open, failed } = parts;
   const shown = host.currentPhoto()?.ref;
   if (!shown) return [];
-  const { id, title } = shown;
-  const information: MenuItem = { kind: 'do', label: t('Information'), shortcut: 'I', run: () => open('info') };
-  if (!library) return [information];
-  const isOn = library.isFavourite(id);
   return [
     {
       kind: 'do',
       label: t('Favourite'),
-      mark: { as: 'switch', isOn },
-      run: () => void library[isOn ? 'unfavourite' : 'favourite'](id).catch(failed),
+      shortcut: 'L',
+      mark: { as: 'switch', isOn: host.library.isFavourite(shown.id) },
+      run: () => run('favourite'),
     },
-    { kind: 'do', label: t('More like this'), run: () => void showAlike(parts, id).catch(failed) },
-    { kind: 'do', label: t('Never show it here'), run: () => void leaveOut(parts, id, title).catch(failed) },
-    information,
+    { kind: 'do', label: t('More like this'), run: () => void showAlike(parts, shown.id).catch(failed) },
+    { kind: 'do', label: t('Never show it here'), shortcut: 'N', run: () => run('never') },
+    { kind: 'do', label: t('Information'), shortcut: 'I', run: () => open('info') },
   ];
 }
 

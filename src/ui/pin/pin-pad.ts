@@ -70,126 +70,129 @@ function walk({ buttons }: Keys, key: string): boolean {
   return from === -1 || buttons[from + by] !== undefined || by < 0;
 }
 
-export function openPinPad(options: PinPadOptions): PinPad {
-  const title = element('h2', { attributes: { id: 'pin-title' } });
-  const dots = element('p', { class: 'pin-dots', attributes: { role: 'status' } });
-  const problem = element('p', { class: 'pin-problem', attributes: { role: 'alert' } });
-  let pin = '';
-  let isTyping = false;
-  let isBusy = false;
-  let idle: ReturnType<typeof setTimeout> | undefined;
-  let count: ReturnType<typeof setInterval> | undefined;
-  const used = (): void => {
-    clearTimeout(idle);
-    idle = setTimeout(() => dialog.close(), idleMs);
-  };
-  const paint = (): void => {
-    const typed = element('span', {
-      class: 'sr-only',
-      text: t('{count, plural, one {# digit} other {# digits}}', { count: pin.length }),
+const plainButton = (text: string, click: () => void): HTMLButtonElement =>
+  element('button', { class: 'quiet-link', text, attributes: { type: 'button' }, on: { click } });
+
+class Pad implements PinPad {
+  readonly #options: PinPadOptions;
+  readonly #title = element('h2', { attributes: { id: 'pin-title' } });
+  readonly #dots = element('p', { class: 'pin-dots', attributes: { role: 'status' } });
+  readonly #problem = element('p', { class: 'pin-problem', attributes: { role: 'alert' } });
+  readonly #keys = createKeys((key) => this.#press(key));
+  readonly #dialog: OpenDialog;
+  #pin = '';
+  /** The last key was a digit: Enter then means done. */
+  #isTyping = false;
+  #isBusy = false;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #count: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: PinPadOptions) {
+    this.#options = options;
+    const { other } = options;
+    const cancel = plainButton(t('Cancel'), () => this.close());
+    const ways = element('div', { class: 'pin-ways' }, other && plainButton(other.label, other.run), cancel);
+    this.#dialog = openDialog({
+      root: options.root,
+      class: 'pin glass',
+      label: options.title,
+      content: [this.#title, this.#dots, this.#problem, this.#keys.node, ways],
+      closed: () => {
+        clearTimeout(this.#idle);
+        this.#stopCount();
+        options.closed();
+      },
     });
-    dots.replaceChildren(typed, ...[...pin].map(() => element('i', { attributes: { 'aria-hidden': 'true' } })));
-  };
-  const enter = async (): Promise<void> => {
-    if (pin === '') return;
-    isBusy = true;
-    dialog.node.classList.add('busy');
-    await options.entered(pin, pad).finally(() => {
-      isBusy = false;
-      dialog.node.classList.remove('busy');
+    const { node } = this.#dialog;
+    node.addEventListener('keydown', (event) => this.#hear(event));
+    node.dataset['scrim'] = '';
+    node.setAttribute('aria-labelledby', 'pin-title');
+    this.ask(options.title);
+    this.#keys.buttons[4]?.focus();
+    this.#used();
+  }
+
+  close(): void {
+    this.#dialog.close();
+  }
+
+  ask(words: string, problem = ''): void {
+    this.#pin = '';
+    this.#title.textContent = words;
+    this.#problem.textContent = problem;
+    this.#paint();
+  }
+
+  pauseFor(waitMs: number): void {
+    this.#stopCount();
+    this.#pin = '';
+    this.#paint();
+    const endMs = performance.now() + waitMs;
+    const tell = (): void => {
+      const seconds = Math.ceil((endMs - performance.now()) / 1000);
+      this.#problem.textContent =
+        seconds > 0 ? t('Try again in {seconds, plural, one {# second} other {# seconds}}.', { seconds }) : '';
+      if (seconds <= 0) this.#stopCount();
+    };
+    this.#count = setInterval(tell, 1000);
+    tell();
+  }
+
+  #stopCount(): void {
+    clearInterval(this.#count);
+    this.#count = undefined;
+  }
+
+  #used(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.close(), idleMs);
+  }
+
+  #paint(): void {
+    const typed = t('{count, plural, one {# digit} other {# digits}}', { count: this.#pin.length });
+    const dots = [...this.#pin].map(() => element('i', { attributes: { 'aria-hidden': 'true' } }));
+    this.#dots.replaceChildren(element('span', { class: 'sr-only', text: typed }), ...dots);
+  }
+
+  #press(key: string): void {
+    this.#used();
+    if (this.#isBusy || this.#count !== undefined) return;
+    if (key === 'enter') return void this.#enter();
+    this.#problem.textContent = '';
+    this.#pin = key === 'erase' ? this.#pin.slice(0, -1) : (this.#pin + key).slice(0, longestPin);
+    this.#paint();
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#pin === '') return;
+    const { node } = this.#dialog;
+    this.#isBusy = true;
+    node.classList.add('busy');
+    await this.#options.entered(this.#pin, this).finally(() => {
+      this.#isBusy = false;
+      node.classList.remove('busy');
     });
-  };
-  const press = (key: string): void => {
-    used();
-    if (isBusy || count !== undefined) return;
-    if (key === 'enter') return void enter();
-    problem.textContent = '';
-    pin = key === 'erase' ? pin.slice(0, -1) : (pin + key).slice(0, longestPin);
-    paint();
-  };
-  const keys = createKeys(press);
-  const stopCount = (): void => {
-    clearInterval(count);
-    count = undefined;
-  };
-  const { other } = options;
-  const dialog: OpenDialog = openDialog({
-    root: options.root,
-    class: 'pin glass',
-    label: options.title,
-    content: [
-      title,
-      dots,
-      problem,
-      keys.node,
-      element(
-        'div',
-        { class: 'pin-ways' },
-        other &&
-          element('button', {
-            class: 'quiet-link',
-            text: other.label,
-            attributes: { type: 'button' },
-            on: { click: other.run },
-          }),
-        element('button', {
-          class: 'quiet-link',
-          text: t('Cancel'),
-          attributes: { type: 'button' },
-          on: { click: () => dialog.close() },
-        }),
-      ),
-    ],
-    closed() {
-      clearTimeout(idle);
-      stopCount();
-      options.closed();
-    },
-  });
-  const pad: PinPad = {
-    close: () => dialog.close(),
-    ask(words, what = '') {
-      pin = '';
-      title.textContent = words;
-      problem.textContent = what;
-      paint();
-    },
-    pauseFor(waitMs) {
-      stopCount();
-      pin = '';
-      paint();
-      const endMs = performance.now() + waitMs;
-      const tell = (): void => {
-        const seconds = Math.ceil((endMs - performance.now()) / 1000);
-        problem.textContent =
-          seconds > 0 ? t('Try again in {seconds, plural, one {# second} other {# seconds}}.', { seconds }) : '';
-        if (seconds <= 0) stopCount();
-        else used();
-      };
-      count = setInterval(tell, 1000);
-      tell();
-    },
-  };
-  const hear = (event: KeyboardEvent): void => {
+  }
+
+  #hear(event: KeyboardEvent): void {
     // The show does not hear what is typed here.
     event.stopPropagation();
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    used();
-    const digit = /^[0-9]$/.test(event.key) ? event.key : null;
-    if (digit) press(digit);
-    else if (event.key === 'Backspace' || event.key === 'Delete') press('erase');
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey) return;
+    this.#used();
+    const isDigit = /^[0-9]$/.test(key);
+    if (isDigit) this.#press(key);
+    else if (key === 'Backspace' || key === 'Delete') this.#press('erase');
     // Whoever types the digits ends with Enter; whoever walks presses what has the focus.
-    else if (event.key === 'Enter' && isTyping) press('enter');
-    else if (event.key === 'GoBack' || event.key === 'BrowserBack') dialog.close();
-    else if (!walk(keys, event.key)) return;
-    isTyping = digit !== null || (isTyping && !/^Arrow|^Tab/.test(event.key));
-    event.preventDefault();
-  };
-  dialog.node.addEventListener('keydown', hear);
-  dialog.node.dataset['scrim'] = '';
-  dialog.node.setAttribute('aria-labelledby', 'pin-title');
-  pad.ask(options.title);
-  keys.buttons[4]?.focus();
-  used();
-  return pad;
+    else if (key === 'Enter' && this.#isTyping) this.#press('enter');
+    else if (key === 'GoBack' || key === 'BrowserBack') this.close();
+    else if (key === 'Tab') this.#isTyping = false;
+    if (key.startsWith('Arrow')) this.#isTyping = false;
+    else if (isDigit) this.#isTyping = true;
+    const isOurs =
+      isDigit || /^(?:Backspace|Delete|GoBack|BrowserBack)$/.test(key) || (key === 'Enter' && this.#isTyping);
+    if (isOurs || walk(this.#keys, key)) event.preventDefault();
+  }
 }
+
+export const openPinPad = (options: PinPadOptions): PinPad => new Pad(options);

@@ -45,11 +45,10 @@ export interface Shield {
   dispose(): void;
 }
 
-const heard = [
-  ...['keydown', 'keyup', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'click', 'dblclick', 'auxclick'],
-  ...['contextmenu', 'wheel', 'touchstart', 'touchmove', 'touchend', 'dragstart', 'dragenter', 'dragover', 'drop'],
-  ...['gesturestart', 'gesturechange', 'paste'],
-];
+const heard =
+  'keydown keyup pointerdown pointermove pointerup pointercancel click dblclick auxclick contextmenu wheel touchstart touchmove touchend dragstart dragenter dragover drop gesturestart gesturechange paste'.split(
+    ' ',
+  );
 /** A move begins anew after this rest, so that a slow tremble never adds up. */
 const moveRestMs = 1000;
 /** What belongs to the touch that woke the display means nothing else. */

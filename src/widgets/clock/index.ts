@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { createFace } from './face.ts';
-import { checkZone, createClockFormat, type Moment } from '../zone-time.ts';
+import { checkZone, createClockFormat, deviceZone, type Moment } from '../zone-time.ts';
 
 interface Display {
   readonly node: Element;
@@ -82,14 +82,17 @@ export const widget = defineWidget({
         values.date === 'short' ? 'short' : 'long',
       );
       const display = values.face === 'analog' ? createFace(values) : createDigits(values.seconds);
-      const name = element('p', { class: 'clock-name', text: values.name.trim() });
+      const name = element('p', { class: 'clock-name', text: values.name.trim(), attributes: { dir: 'auto' } });
       name.hidden = values.name.trim() === '';
       const date = element('p', { class: 'clock-date' });
       date.hidden = values.date === 'none';
       const zoneName = element('p', { class: 'widget-note clock-zone' });
       zoneName.hidden = !values.showZone && zone !== null;
       host.replaceChildren(element('div', { class: `clock clock-${values.face}` }, name, display.node, date, zoneName));
+      const builtFor = deviceZone();
       const show = (): void => {
+        // The device may travel; what was made for another zone goes on telling the time there.
+        if (zone === undefined && deviceZone() !== builtFor) return build(values);
         const now = tools.now();
         display.show(format.moment(now));
         if (!date.hidden) say(date, format.date(now));

@@ -129,7 +129,7 @@ export const widget = defineWidget({
     const build = (values: typeof first): void => {
       stop();
       const title = values.title.trim()
-        ? element('p', { class: 'countdown-title', text: t(values.title.trim()) })
+        ? element('p', { class: 'countdown-title', text: t(values.title.trim()), attributes: { dir: 'auto' } })
         : null;
       const body = element('div', { class: 'countdown' }, title);
       stop = values.mode === 'timer' ? mountTimer(body, values, tools) : mountDate(body, values, tools);

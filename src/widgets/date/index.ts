@@ -56,15 +56,16 @@ export const widget = defineWidget({
   mount(host, first, tools) {
     let look: Look = first;
     let shown = '';
-    const weekday = new Intl.DateTimeFormat(tools.locale, { weekday: 'long' });
-    const day = new Intl.DateTimeFormat(tools.locale, { day: 'numeric', month: 'long' });
-    const month = new Intl.DateTimeFormat(tools.locale, { month: 'long', year: 'numeric' });
     const show = (): void => {
       const now = tools.now();
       const today = dateIn(now, undefined);
       const key = JSON.stringify([today, look]);
       if (key === shown) return;
       shown = key;
+      // Made anew: the device may have travelled to another zone.
+      const weekday = new Intl.DateTimeFormat(tools.locale, { weekday: 'long' });
+      const day = new Intl.DateTimeFormat(tools.locale, { day: 'numeric', month: 'long' });
+      const month = new Intl.DateTimeFormat(tools.locale, { month: 'long', year: 'numeric' });
       const large = element('p', { class: 'date-large' });
       say(large, day.format(now));
       host.replaceChildren(

@@ -108,7 +108,8 @@ function keepAside({ node, toTop }: Toolbar, { root }: Layer, box: DOMRect): voi
   const own = node.getBoundingClientRect();
   const isTop = node.classList.contains('is-top');
   const mirrored = root.clientHeight - own.bottom;
-  const lies = (top: number): boolean => top < box.bottom && top + own.height > box.top;
+  const isBeside = own.right < box.left || own.left > box.right;
+  const lies = (top: number): boolean => !isBeside && top < box.bottom && top + own.height > box.top;
   if (lies(own.top) && !lies(mirrored)) toTop(!isTop);
 }
 

@@ -45,10 +45,17 @@ function button(text: string, run: () => void, className = ''): HTMLButtonElemen
   return node;
 }
 
+/** A sign that fits a phone, and the word for those who hear it. */
+function signButton(sign: string, label: string, run: () => void): HTMLButtonElement {
+  const node = button(sign, run, 'is-sign');
+  node.setAttribute('aria-label', label);
+  return node;
+}
+
 function chosenButtons({ chosen }: EditorActions, displays: readonly string[]): HTMLElement[] {
   return [
-    button(t('Smaller'), chosen.smaller),
-    button(t('Larger'), chosen.larger),
+    signButton('\u2212', t('Smaller'), chosen.smaller),
+    signButton('+', t('Larger'), chosen.larger),
     button(t('To the back'), chosen.back),
     button(t('To the front'), chosen.front),
     button(t('Reset'), chosen.reset),
@@ -89,7 +96,10 @@ export function createToolbar(actions: EditorActions): Toolbar {
       const name = element('strong', { class: 'widget-editor-name', text: label });
       chosen.replaceChildren(name, ...chosenButtons(actions, displays));
     },
-    warn: (hasCollisions) => say(line, t(hasCollisions ? warning : hint)),
+    warn(hasCollisions) {
+      say(line, t(hasCollisions ? warning : hint));
+      line.classList.toggle('is-warning', hasCollisions);
+    },
     toTop: (isTop) => void node.classList.toggle('is-top', isTop),
   };
 }

@@ -48,7 +48,12 @@ export const widget = defineWidget({
         ? (drawQr(text) ?? element('p', { class: 'widget-note', text: t('This is too long for a code. Shorten it.') }))
         : element('p', { class: 'widget-note', text: t('Write in the settings what the code should say.') });
       host.replaceChildren(
-        element('div', { class: 'qr' }, code, title !== '' && element('p', { class: 'qr-title', text: title })),
+        element(
+          'div',
+          { class: 'qr' },
+          code,
+          title !== '' && element('p', { class: 'qr-title', text: title, attributes: { dir: 'auto' } }),
+        ),
       );
     };
     show(first);

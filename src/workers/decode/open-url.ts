@@ -1,6 +1,7 @@
 /** Fetches one picture: counted while it streams, given up when it stalls, and with a sentence for every failure. */
 import { AppError, toErrorData } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
+import { hostInWords } from '../../shared/known-hosts.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
 import { aborted, gone } from './problems.ts';
 
@@ -37,7 +38,7 @@ function whyUnreachable(address: URL, baseUrl: string): AppError {
   }
   return new AppError(
     'photo.blocked',
-    say`${address.host} does not allow other sites to show its pictures, or cannot be reached. Download the picture instead, or check the address.`,
+    say`${hostInWords(address.host)} does not allow browsers to read its pictures directly, or cannot be reached. Start the companion, which fetches them for you, or use another source.`,
     { retryable: true },
   );
 }

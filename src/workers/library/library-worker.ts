@@ -53,7 +53,8 @@ class LibraryWorker {
   #baseUrl: string;
   #owner = 'nobody';
   #marks: Promise<Marks> | null = null;
-  #opening: Promise<{ book: JobBook; runner: Runner; rows: ReadonlyMap<string, LibraryRow> }> | null = null;
+  #opening: Promise<{ book: JobBook; runner: Runner; rows: Map<string, LibraryRow> }> | null = null;
+  #strangersAreGone = false;
   #toldMs = -Infinity;
 
   constructor(runtime: Pick<WorkerRuntime, 'emit' | 'baseUrl'>) {
@@ -67,18 +68,26 @@ class LibraryWorker {
       this.#owner = owner;
     },
     know: async (entries, refs) => {
-      const { rows, runner } = await this.#open();
+      const { book, rows, runner } = await this.#open();
       for (const { id, isNear } of entries) {
         this.#entries.add(id);
         if (isNear) this.#near.add(id);
         else this.#near.delete(id);
       }
-      for (const ref of refs) this.#table.add(ref, rows.get(ref.id) ?? null);
+      for (const ref of refs) {
+        this.#table.add(ref, rows.get(ref.id) ?? null);
+        rows.delete(ref.id);
+      }
+      await this.#forgetStrangers(book, rows, new Set(entries.map(({ id }) => id)));
       runner.wake();
     },
     forget: async (photoIds, isGone) => {
-      const { book } = await this.#open();
-      for (const id of photoIds) this.#table.remove(id);
+      const { book, rows } = await this.#open();
+      for (const id of photoIds) {
+        const photo = this.#table.get(id);
+        if (photo && !isGone) rows.set(id, this.#table.rowOf(photo));
+        this.#table.remove(id);
+      }
       if (isGone) await book.forget(photoIds);
     },
     seen: (photo) => this.#seen(photo),
@@ -111,6 +120,15 @@ class LibraryWorker {
     this.#opening ??= this.#load();
     this.#opening.catch(() => (this.#opening = null));
     return this.#opening;
+  }
+
+  /** What is kept of entries that are configured no more. */
+  async #forgetStrangers(book: JobBook, rows: Map<string, LibraryRow>, entryIds: ReadonlySet<string>): Promise<void> {
+    if (this.#strangersAreGone || entryIds.size === 0) return;
+    this.#strangersAreGone = true;
+    const strangers = [...rows.values()].flatMap(({ id, entryId }) => (entryIds.has(entryId) ? [] : [id]));
+    for (const id of strangers) rows.delete(id);
+    await book.forget(strangers);
   }
 
   async #load() {

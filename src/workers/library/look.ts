@@ -102,9 +102,9 @@ async function fetchedHead(url: string, baseUrl: string): Promise<Uint8Array<Arr
   const reader = response.body?.getReader();
   const head = new Uint8Array(headBytes);
   let at = 0;
-  while (reader && at < headBytes) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  while (at < headBytes) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || !value) break;
     head.set(value.subarray(0, headBytes - at), at);
     at += Math.min(value.length, headBytes - at);
   }

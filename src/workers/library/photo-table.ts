@@ -4,7 +4,7 @@
  */
 import type { LibraryRow, RowDetails } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import { isSamePicture, printBytes } from '../../shared/photo-print.ts';
+import { bitsOf, isSamePicture, printBytes, sameHashBits } from '../../shared/photo-print.ts';
 
 export interface TablePhoto {
   readonly id: string;
@@ -39,6 +39,8 @@ export class PhotoTable {
   /** Photos that are shown in place of others. */
   readonly #standIns = new Set<string>();
   #prints = new Uint8Array(256 * printBytes);
+  /** Each print's hash as two words: what nearly every comparison ends with. */
+  #hashes = new Uint32Array(256 * 2);
   #printed = 0;
 
   get size(): number {
@@ -120,8 +122,14 @@ export class PhotoTable {
       const larger = new Uint8Array(Math.max(end, 2 * this.#prints.length));
       larger.set(this.#prints);
       this.#prints = larger;
+      const hashes = new Uint32Array((2 * larger.length) / printBytes);
+      hashes.set(this.#hashes);
+      this.#hashes = hashes;
     }
     this.#prints.set(print, photo.place * printBytes);
+    const words = new DataView(print.buffer, print.byteOffset, 8);
+    this.#hashes[2 * photo.place] = words.getUint32(0);
+    this.#hashes[2 * photo.place + 1] = words.getUint32(4);
     this.#findTwin(photo);
   }
 
@@ -149,7 +157,11 @@ export class PhotoTable {
   /** The larger one is shown; of equal ones, that with the smaller id: whoever is looked at first makes no difference. */
   #findTwin(photo: TablePhoto): void {
     photo.twin = null;
+    const hashes = this.#hashes;
+    const [first = 0, second = 0] = hashes.subarray(2 * photo.place);
     for (let place = 0; place < this.#places.length; place++) {
+      const bits = bitsOf(first ^ (hashes[2 * place] ?? 0));
+      if (bits > sameHashBits || bits + bitsOf(second ^ (hashes[2 * place + 1] ?? 0)) > sameHashBits) continue;
       const other = this.#places[place];
       if (!other || other === photo || other.print !== 'made' || other.twin !== null) continue;
       if (!isSamePicture(this.#prints, photo.place * printBytes, place * printBytes)) continue;

@@ -10,6 +10,7 @@ import type { DeadLetter, JobKind } from '../../shared/library-api.ts';
 import type { LibraryJobRow } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { jobId, leaseMs, letterId, maxTries, type JobBook } from './job-book.ts';
+import { afterBatch, chooseBatch, openWork, retryAfterMs, type Queue, type Work } from './job-work.ts';
 import type { Look } from './look.ts';
 import type { Pace } from './pace.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
@@ -18,8 +19,6 @@ const scanBatch = 256;
 const detailsBatch = 64;
 const printsBatch = 8;
 const batchOf: Readonly<Record<JobKind, number>> = { scan: scanBatch, details: detailsBatch, prints: printsBatch };
-/** After the first failure of a photo or source; four times as long after each further one. */
-const firstRetryMs = 5_000;
 /** With nothing to do: somebody else's lease may have run out, a retry may be due. */
 const idleMs = 2_000;
 const kinds: readonly JobKind[] = ['scan', 'details', 'prints'];
@@ -41,21 +40,6 @@ export interface RunnerPorts {
   readonly finished: () => void;
 }
 
-type Failing = Record<string, { tries: number; retryAtMs: number }>;
-
-interface Queue {
-  readonly photos: TablePhoto[];
-  readonly total: number;
-}
-
-/** What the worker holds of one job between batches. */
-interface Work {
-  job: LibraryJobRow;
-  readonly failing: Failing;
-  /** One by one: one of these may have ended the last worker. */
-  readonly careful: Set<string>;
-}
-
 export interface Runner {
   readonly jobs: ReadonlyMap<string, LibraryJobRow>;
   readonly letters: Map<string, DeadLetter>;
@@ -70,8 +54,6 @@ export interface Runner {
 function isSourceTrouble(kind: string): boolean {
   return kind.startsWith('source.') || kind === 'photo.network' || kind.startsWith('storage.');
 }
-
-const retryAfterMs = (tries: number): number => firstRetryMs * 4 ** (tries - 1);
 
 class LibraryRunner implements Runner {
   readonly #ports: RunnerPorts;
@@ -162,19 +144,42 @@ class LibraryRunner implements Runner {
     if (held) return held;
     const job = await this.#ports.book.claim(kind, entryId);
     if (!job) return null;
-    const failing: Failing = {};
-    for (const [photoId, tries] of Object.entries(job.failing)) failing[photoId] = { tries, retryAtMs: 0 };
-    for (const photoId of job.inFlight) {
-      failing[photoId] = { tries: (failing[photoId]?.tries ?? 0) + 1, retryAtMs: 0 };
-    }
     // Each visit gives what gave up another chance.
     const isRevived = job.state === 'dead' && !this.#seen.has(id);
     const fresh: LibraryJobRow = isRevived ? { ...job, state: 'waiting', attempts: 0, retryAtMs: 0 } : job;
     this.#seen.add(id);
-    const work: Work = { job: fresh, failing, careful: new Set(job.inFlight) };
+    const work = openWork(fresh);
     this.#work.set(id, work);
     this.jobs.set(id, fresh);
-    return work;
+    await this.#bury(work);
+    return this.#work.get(id) ?? null;
+  }
+
+  /** Photos that ended a worker each time they were opened are not opened again. */
+  async #bury(work: Work): Promise<void> {
+    const { kind } = work.job;
+    const letters: DeadLetter[] = [];
+    for (const [photoId, { tries }] of Object.entries(work.failing)) {
+      if (tries < maxTries) continue;
+      delete work.failing[photoId];
+      work.careful.delete(photoId);
+      const title = this.#ports.table.get(photoId)?.ref.title ?? photoId;
+      letters.push(
+        this.#letter(
+          kind,
+          photoId,
+          title,
+          tries,
+          'This photo brought its reader down three times, so it is left alone. It is still shown.',
+        ),
+      );
+    }
+    if (letters.length > 0) await this.#write(work, { state: 'running' }, [], letters);
+    for (const letter of letters) this.letters.set(letter.id, letter);
+  }
+
+  #letter(kind: JobKind, photoId: string, title: string, attempts: number, message: string): DeadLetter {
+    return { id: letterId(kind, photoId), kind, photoId, title, attempts, message, atMs: this.#ports.now() };
   }
 
   async #batch(kind: JobKind, entryId: string): Promise<boolean> {
@@ -183,7 +188,12 @@ class LibraryRunner implements Runner {
     const work = await this.#workOn(kind, entryId);
     const nowMs = this.#ports.now();
     if (!work || work.job.state === 'dead' || work.job.retryAtMs > nowMs) return false;
-    const batch = this.#choose(work, queue, nowMs);
+    const batch = chooseBatch(work, queue, {
+      table: this.#ports.table,
+      nowMs,
+      size: batchOf[kind],
+      isPending: (photo) => this.#isPending(kind, photo),
+    });
     if (batch.length === 0) return false;
     // What only notes that a photo exists opens none, and cannot be what a worker dies of.
     const inFlight = kind === 'scan' ? [] : batch.map(({ id }) => id);
@@ -197,30 +207,6 @@ class LibraryRunner implements Runner {
   #isRetryDue(kind: JobKind, entryId: string): boolean {
     const failing = Object.values(this.#work.get(jobId(kind, entryId))?.failing ?? {});
     return failing.some(({ retryAtMs }) => retryAtMs <= this.#ports.now());
-  }
-
-  /** What may have ended the last worker alone; then what did nothing wrong, by id; then second tries that are due. */
-  #choose(work: Work, queue: Queue, nowMs: number): TablePhoto[] {
-    const { table } = this.#ports;
-    const { kind } = work.job;
-    for (const id of work.careful) {
-      const photo = table.get(id);
-      if (photo && this.#isPending(kind, photo)) return [photo];
-      work.careful.delete(id);
-    }
-    const batch: TablePhoto[] = [];
-    while (batch.length < batchOf[kind]) {
-      const photo = queue.photos.pop();
-      if (!photo) break;
-      if (table.get(photo.id) === photo && this.#isPending(kind, photo) && !work.failing[photo.id]) batch.push(photo);
-    }
-    if (batch.length > 0) return batch;
-    for (const [id, { retryAtMs }] of Object.entries(work.failing)) {
-      const photo = table.get(id);
-      if (!photo || !this.#isPending(kind, photo)) delete work.failing[id];
-      else if (retryAtMs <= nowMs && batch.length < batchOf[kind]) batch.push(photo);
-    }
-    return batch;
   }
 
   async #one(kind: JobKind, photo: TablePhoto): Promise<{ error: unknown } | { apply: () => void }> {
@@ -269,37 +255,20 @@ class LibraryRunner implements Runner {
     if (trouble) this.#queues.delete(work.job.id);
     const waiting = Object.keys(work.failing).length;
     const isOver = !trouble && queue.photos.length === 0 && waiting === 0;
-    const left = queue.photos.length + waiting;
-    const change = this.#afterBatch(work, Math.max(0, queue.total - left), good.at(-1)?.id, trouble, isOver);
+    const left = queue.photos.length + (trouble ? batch.length - good.length : waiting);
+    const change = afterBatch(work.job, {
+      done: Math.max(0, queue.total - left),
+      last: good.at(-1)?.id,
+      trouble,
+      isOver,
+      nowMs: this.#ports.now(),
+    });
     const rows = good.map((photo) => table.rowOf(photo));
     const isWritten = await this.#write(work, change, rows, letters);
     if (isWritten) for (const photo of good) photo.isKept = true;
     for (const letter of letters) this.letters.set(letter.id, letter);
     learnt();
     if (isOver) finished();
-  }
-
-  #afterBatch(
-    { job }: Work,
-    done: number,
-    last: string | undefined,
-    trouble: AppError | null,
-    isOver: boolean,
-  ): Partial<LibraryJobRow> {
-    const cursor = last ?? job.cursor;
-    if (!trouble) {
-      return { state: isOver ? 'done' : 'running', cursor, done, attempts: 0, retryAtMs: 0, trouble: null };
-    }
-    const attempts = job.attempts + 1;
-    const isDead = attempts >= maxTries;
-    return {
-      state: isDead ? 'dead' : 'waiting',
-      cursor,
-      done,
-      attempts,
-      retryAtMs: this.#ports.now() + retryAfterMs(attempts),
-      trouble: trouble.message,
-    };
   }
 
   /** Counts a failed try; the third one gives a letter. */
@@ -312,8 +281,7 @@ class LibraryRunner implements Runner {
     }
     delete work.failing[photo.id];
     const { kind } = work.job;
-    const id = letterId(kind, photo.id);
-    return [{ id, kind, photoId: photo.id, title: photo.ref.title, attempts: tries, message, atMs: now() }];
+    return [this.#letter(kind, photo.id, photo.ref.title, tries, message)];
   }
 
   async #write(

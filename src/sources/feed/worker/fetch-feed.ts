@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../../shared/errors.ts';
 import { say } from '../../../shared/i18n.ts';
+import { hostInWords } from '../../../shared/known-hosts.ts';
 import { throughProxy } from './picture-address.ts';
 
 export const deadlineMs = 15_000;
@@ -129,7 +130,7 @@ function blocked(host: string, detail: string): AppError {
     return unreachable('There is no connection just now. The feed is read when it is back.', detail);
   }
   return unreachable(
-    say`“${host}” does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
+    say`${hostInWords(host)} does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
     detail,
   );
 }

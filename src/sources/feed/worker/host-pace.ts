@@ -15,13 +15,14 @@ const learnt = new Map<string, Promise<void>>();
 
 /** What an earlier session was told by this host; read once. A moment further away than hosts can ask for is a clock gone wrong. */
 export function learnHost(host: string, nowMs: number): Promise<void> {
-  const known = learnt.get(host);
-  if (known) return known;
-  const learning = recallClosed(host).then((untilMs) => {
-    if (untilMs - nowMs <= longestMs) closedUntilMs.set(host, Math.max(untilMs, closedUntilMs.get(host) ?? 0));
-  });
+  const learning = learnt.get(host) ?? learn(host, nowMs);
   learnt.set(host, learning);
   return learning;
+}
+
+async function learn(host: string, nowMs: number): Promise<void> {
+  const untilMs = await recallClosed(host);
+  if (untilMs - nowMs <= longestMs) closedUntilMs.set(host, Math.max(untilMs, closedUntilMs.get(host) ?? 0));
 }
 
 /** 0 when the host may be asked now (which counts as asking), else the milliseconds until it may. */

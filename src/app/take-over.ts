@@ -8,13 +8,13 @@ export interface NowPlaying {
   show(track: Pick<SoundTrack, 'title' | 'artist' | 'album' | 'artworkUrl'> | null): void;
 }
 
-export interface NowPlayingParts {
+export interface TakeOverParts {
   readonly events: EventLog;
   track(): SoundTrack | null;
-  load(): Promise<NowPlaying>;
+  loadNowPlaying(): Promise<NowPlaying>;
 }
 
-export function laterNowPlaying({ events, track, load }: NowPlayingParts): { show(isOn: boolean): void } {
+export function createTakeOver({ events, track, loadNowPlaying }: TakeOverParts): { show(isOn: boolean): void } {
   let card: NowPlaying | null = null;
   let isLoading = false;
   let isOn = false;
@@ -22,7 +22,7 @@ export function laterNowPlaying({ events, track, load }: NowPlayingParts): { sho
   const open = async (): Promise<void> => {
     isLoading = true;
     try {
-      card = await load();
+      card = await loadNowPlaying();
       follow();
     } catch {
       // Without it, for want of a network, the visualizer has the screen alone.

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { coreDefaults } from '../../shared/core-defaults.ts';
+import { coreSettings } from '../../shared/core-settings.ts';
+import type { PanelState } from '../../shared/panel-host.ts';
+import type { SettingsSpec } from '../../shared/settings-spec.ts';
+import { findables } from './findables.ts';
+import { find } from './search.ts';
+
+const specs = coreSettings as unknown as readonly SettingsSpec[];
+const state = {
+  settings: coreDefaults,
+  sources: [],
+  transitions: [],
+  visualizers: [],
+  widgetKinds: [],
+} as unknown as PanelState;
+const all = findables(specs, state);
+
+describe('search', () => {
+  it('finds every setting of every spec by its label', () => {
+    for (const spec of specs) {
+      for (const [field, hint] of Object.entries(spec.hints)) {
+        if (hint.hidden) continue;
+        const paths = find(hint.label, all).map(({ path }) => path);
+        expect(paths, `${spec.namespace}.${field}`).toContain(`${spec.namespace}.${field}`);
+      }
+    }
+  });
+
+  it('finds by an option, by words of the sentence, and whatever the accents', () => {
+    expect(find('blurred', all)[0]?.path).toBe('display.fit');
+    expect(find('francais', all).map(({ path }) => path)).toContain('display.language');
+    expect(find('stays next comes', all)[0]?.path).toBe('slideshow.intervalSec');
+  });
+
+  it('puts a name before a sentence that has the word in it', () => {
+    expect(find('order', all)[0]?.path).toBe('slideshow.order');
+    expect(find('   ', all)).toEqual([]);
+    expect(find('xyzzy', all)).toEqual([]);
+  });
+});

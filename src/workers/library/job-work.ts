@@ -1,0 +1,88 @@
+/** What a worker holds of one job between batches: who is next, who has failed how often, what a batch does to the job. Pure. */
+import type { AppError } from '../../shared/errors.ts';
+import type { LibraryJobRow } from '../../shared/library-rows.ts';
+import { maxTries } from './job-book.ts';
+import type { PhotoTable, TablePhoto } from './photo-table.ts';
+
+/** After the first failure of a photo or source; four times as long after each further one. */
+const firstRetryMs = 5_000;
+export const retryAfterMs = (tries: number): number => firstRetryMs * 4 ** (tries - 1);
+
+export interface Queue {
+  /** The last one is next. */
+  readonly photos: TablePhoto[];
+  readonly total: number;
+}
+
+export interface Work {
+  job: LibraryJobRow;
+  readonly failing: Record<string, { tries: number; retryAtMs: number }>;
+  /** One by one: one of these may have ended the last worker. */
+  readonly careful: Set<string>;
+}
+
+/** What was in flight when the last worker stopped counts as tried. */
+export function openWork(job: LibraryJobRow): Work {
+  const failing: Work['failing'] = {};
+  for (const [photoId, tries] of Object.entries(job.failing)) failing[photoId] = { tries, retryAtMs: 0 };
+  for (const photoId of job.inFlight) {
+    failing[photoId] = { tries: (failing[photoId]?.tries ?? 0) + 1, retryAtMs: 0 };
+  }
+  return { job, failing, careful: new Set(job.inFlight) };
+}
+
+export interface BatchFacts {
+  readonly table: Pick<PhotoTable, 'get'>;
+  readonly nowMs: number;
+  readonly size: number;
+  isPending(photo: TablePhoto): boolean;
+}
+
+/** What may have ended the last worker, alone; then what did nothing wrong, by id; then second tries that are due. */
+export function chooseBatch(work: Work, queue: Queue, { table, nowMs, size, isPending }: BatchFacts): TablePhoto[] {
+  for (const id of work.careful) {
+    const photo = table.get(id);
+    if (photo && isPending(photo)) return [photo];
+    work.careful.delete(id);
+  }
+  const batch: TablePhoto[] = [];
+  while (batch.length < size) {
+    const photo = queue.photos.pop();
+    if (!photo) break;
+    if (table.get(photo.id) === photo && isPending(photo) && !work.failing[photo.id]) batch.push(photo);
+  }
+  if (batch.length > 0) return batch;
+  for (const [id, { retryAtMs }] of Object.entries(work.failing)) {
+    const photo = table.get(id);
+    if (!photo || !isPending(photo)) delete work.failing[id];
+    else if (retryAtMs <= nowMs && batch.length < size) batch.push(photo);
+  }
+  return batch;
+}
+
+export interface BatchEnd {
+  readonly done: number;
+  /** The last photo that went well. */
+  readonly last: string | undefined;
+  /** The source's, not a photo's. */
+  readonly trouble: AppError | null;
+  readonly isOver: boolean;
+  readonly nowMs: number;
+}
+
+export function afterBatch(
+  job: LibraryJobRow,
+  { done, last, trouble, isOver, nowMs }: BatchEnd,
+): Partial<LibraryJobRow> {
+  const cursor = last ?? job.cursor;
+  if (!trouble) return { state: isOver ? 'done' : 'running', cursor, done, attempts: 0, retryAtMs: 0, trouble: null };
+  const attempts = job.attempts + 1;
+  return {
+    state: attempts >= maxTries ? 'dead' : 'waiting',
+    cursor,
+    done,
+    attempts,
+    retryAtMs: nowMs + retryAfterMs(attempts),
+    trouble: trouble.message,
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * The settings panel: how soon it is there, how much it weighs, how long its tasks are while every section is opened and every
+ * slider is moved over a running show, what it leaves behind, and how long a setting takes to read.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { launch, quantiles, verdict } from './browser.mjs';
+import { address, openShow, startCompanion } from './show.mjs';
+
+const assets = 'dist/client/assets';
+
+/** The chunk of the panel and every chunk that is fetched with it alone. */
+function weight() {
+  const own = readdirSync(assets).filter((name) => /^(open-panel|panel-host|later-admin)-.*\.(js|css)$/.test(name));
+  return own.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
+}
+
+/** From the key to the first frame with the panel in it, milliseconds. */
+function openOnce() {
+  return new Promise((resolve) => {
+    const start = performance.now();
+    const look = () => {
+      const root = document.querySelector('.panel-place')?.shadowRoot;
+      if (root?.querySelector('.row')) requestAnimationFrame(() => resolve(performance.now() - start));
+      else setTimeout(look, 1);
+    };
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', code: 'KeyS', bubbles: true, cancelable: true }));
+    look();
+  });
+}
+
+const close = async (page) => {
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('dialog.sheet'));
+};
+
+/** Opens every section and moves every slider there. */
+async function useEverything(page) {
+  const sections = await page.evaluate(() => {
+    const root = document.querySelector('.panel-place').shadowRoot;
+    return [...root.querySelectorAll('[data-section]')].map((node) => node.dataset.section);
+  });
+  for (const section of sections) {
+    await page.locator(`[data-section="${section}"]`).click();
+    await page.locator('.content[data-built]').waitFor();
+    await page.evaluate(async () => {
+      const root = document.querySelector('.panel-place').shadowRoot;
+      for (const slider of [...root.querySelectorAll('input[type=range]')].slice(0, 12)) {
+        const was = slider.valueAsNumber;
+        for (let step = 0; step < 6; step++) {
+          slider.stepUp();
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        slider.valueAsNumber = was;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+  }
+}
+
+/** Lengths of what ran of the panel on the page's main thread, milliseconds, from a trace. */
+function panelTasks(events) {
+  const calls = events.filter(
+    ({ name, ph, args }) => ph === 'X' && name === 'FunctionCall' && /open-panel-/.test(args?.data?.url ?? ''),
+  );
+  const sorted = calls.toSorted((a, b) => a.ts - b.ts);
+  const lengths = [];
+  let end = 0;
+  for (const { ts, dur } of sorted) {
+    if (ts < end) continue;
+    end = ts + dur;
+    lengths.push(dur / 1000);
+  }
+  return lengths;
+}
+
+async function trace(page, work) {
+  const client = await page.context().newCDPSession(page);
+  const events = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await client.send('Tracing.start', { transferMode: 'ReportEvents', categories: 'devtools.timeline' });
+  await work();
+  const done = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+  await client.send('Tracing.end');
+  await done;
+  return panelTasks(events);
+}
+
+async function leftBehind(page) {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  const read = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { metrics } = await client.send('Performance.getMetrics');
+    return (name) => metrics.find((one) => one.name === name)?.value ?? 0;
+  };
+  const visit = async (times) => {
+    for (let time = 0; time < times; time++) {
+      await page.evaluate(openOnce);
+      await close(page);
+    }
+  };
+  await visit(3);
+  const before = await read();
+  await visit(50);
+  const after = await read();
+  return {
+    listeners: after('JSEventListeners') - before('JSEventListeners'),
+    nodes: after('Nodes') - before('Nodes'),
+    heapMb: (after('JSHeapUsedSize') - before('JSHeapUsedSize')) / 1e6,
+  };
+}
+
+const ms = (value) => value.toFixed(1);
+
+export async function benchPanel(rows) {
+  const bytes = weight();
+  verdict(rows, 'panel, gzip', `${(bytes / 1000).toFixed(1)} kB`, '≤ 120 kB', bytes <= 120_000);
+  const companion = await startCompanion();
+  const browser = await launch({ width: 1280, height: 720 });
+  try {
+    const target = address(companion.url, { 'display.tier': 'css', 'transitions.type': 'crossfade' });
+    const cold = [];
+    let page = null;
+    for (let time = 0; time < 3; time++) {
+      await page?.close();
+      page = await openShow(browser.context, target);
+      await page.waitForSelector('#overlay[data-ready]', { state: 'attached' });
+      cold.push(await page.evaluate(openOnce));
+    }
+    const coldest = Math.max(...cold);
+    verdict(rows, 'opening cold, ms', `${cold.map(ms).join(', ')}`, '≤ 200', coldest <= 200);
+    const warm = [];
+    for (let time = 0; time < 12; time++) {
+      await close(page);
+      warm.push(await page.evaluate(openOnce));
+    }
+    const { p50, p95 } = quantiles(warm);
+    verdict(rows, 'opening warm, ms', `p50 ${ms(p50)} p95 ${ms(p95)}`, '≤ 50', p95 <= 50);
+    const tasks = await trace(page, () => useEverything(page));
+    const long = tasks.filter((length) => length > 8).length;
+    const spread = quantiles(tasks);
+    verdict(
+      rows,
+      'tasks of the panel while all is used, ms',
+      `p99 ${ms(spread.p99)} max ${ms(Math.max(...tasks))}, over 8 ms: ${long} of ${tasks.length}`,
+      '≤ 8',
+      long === 0,
+    );
+    await close(page);
+    const left = await leftBehind(page);
+    verdict(
+      rows,
+      'left after 50 visits',
+      `${left.listeners} listeners, ${left.nodes} nodes, ${left.heapMb.toFixed(2)} MB`,
+      '0, 0, ≤ 2 MB',
+      left.listeners <= 0 && left.nodes <= 0 && left.heapMb <= 2,
+    );
+    const reading = await page.evaluate(() => {
+      const { settings } = window.afterimage;
+      const times = [];
+      let sum = 0;
+      for (let round = 0; round < 2000; round++) {
+        const start = performance.now();
+        for (let read = 0; read < 100; read++) sum += settings.get().slideshow.intervalSec;
+        times.push((performance.now() - start) / 100);
+      }
+      return sum > 0 ? times.sort((a, b) => a - b)[1979] : Number.NaN;
+    });
+    verdict(rows, 'reading a setting, p99 ms', reading.toFixed(5), '≤ 0.01', reading <= 0.01);
+  } finally {
+    await browser.close();
+    await companion.stop();
+  }
+}
