@@ -59,10 +59,11 @@ export function createFrame(first: WidgetInstance): Frame {
       const isPressed = (instance.click ?? 'none') !== 'none';
       if (isPressed) node.dataset['press'] = 'widget';
       else delete node.dataset['press'];
-      for (const [name, value] of Object.entries({ role: 'button', tabindex: '0' })) {
-        if (isPressed) node.setAttribute(name, value);
-        else node.removeAttribute(name);
-      }
+      if (isPressed) node.setAttribute('role', 'button');
+      else node.removeAttribute('role');
+      // A box that is being arranged has the focus, pressed or not.
+      if (isPressed || node.classList.contains('is-arranged')) node.tabIndex = 0;
+      else node.removeAttribute('tabindex');
       node.style.setProperty('--size', String(instance.size));
       if (instance.color === 'auto') node.style.removeProperty('--own-ink');
       else node.style.setProperty('--own-ink', `rgb(${bytesOf(readableColor(instance.color))})`);

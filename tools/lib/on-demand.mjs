@@ -66,7 +66,6 @@ const chunks = [
   'open-url',
   'remote',
   // Backups, presets and profiles.
-  'problems',
   'info',
   // The settings panel with its library.
   'open-panel',

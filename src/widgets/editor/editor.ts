@@ -34,8 +34,8 @@ function dress(frame: Frame): () => void {
   node.classList.add('is-arranged');
   return () => {
     for (const grip of grips) grip.remove();
-    node.removeAttribute('tabindex');
     node.classList.remove('is-arranged', 'is-chosen', 'collides');
+    frame.follow(frame.instance);
   };
 }
 

@@ -8,7 +8,6 @@ import { AppError } from '../../shared/errors.ts';
 import type { SlideTarget } from '../../shared/photo.ts';
 import { orientationMatrix, place, swapsSides, visible, type Placement } from './geometry.ts';
 import type { Raster } from './raster.ts';
-import { soften } from './soften.ts';
 
 /** The backdrop of `blur` is made this wide and enlarged: a blur wide enough to hide every detail. */
 const BACKDROP_WIDTH_PX = 96;
@@ -42,7 +41,8 @@ function draw(context: OffscreenCanvasRenderingContext2D, raster: Raster, p: Pla
   context.restore();
 }
 
-function drawBackdrop(surface: Surface, raster: Raster): void {
+async function drawBackdrop(surface: Surface, raster: Raster): Promise<void> {
+  const { soften } = await import('./soften.ts');
   const { canvas, context } = surface;
   const width = BACKDROP_WIDTH_PX;
   const height = Math.max(1, Math.round((width * canvas.height) / canvas.width));
@@ -63,14 +63,14 @@ export interface Composed {
 }
 
 /** Paints over everything the surface held. */
-export function compose(surface: Surface, raster: Raster, target: SlideTarget): Composed {
+export async function compose(surface: Surface, raster: Raster, target: SlideTarget): Promise<Composed> {
   const { context } = surface;
   const { widthPx, heightPx } = target;
   context.fillStyle = '#000';
   context.fillRect(0, 0, widthPx, heightPx);
   const p = place(target.fit, raster.sourceWidthPx, raster.sourceHeightPx, widthPx, heightPx);
   const area = visible(p, widthPx, heightPx);
-  if (target.fit === 'blur' && (area.w < widthPx || area.h < heightPx)) drawBackdrop(surface, raster);
+  if (target.fit === 'blur' && (area.w < widthPx || area.h < heightPx)) await drawBackdrop(surface, raster);
   draw(context, raster, p);
   return { scale: p.scale, area };
 }

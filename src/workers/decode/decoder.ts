@@ -7,15 +7,14 @@
  */
 import { AppError } from '../../shared/errors.ts';
 import { isRemote, type DecodedPhoto, type PhotoInfo, type PhotoRef, type SlideTarget } from '../../shared/photo.ts';
+import { aborted, throwIfAborted } from './aborted.ts';
 import { analyse } from './analyse.ts';
 import { compose, createSurface, type Surface } from './compose.ts';
 import type { DecodeStats } from './contract.ts';
 import type { Encoded } from './encoded.ts';
 import { place } from './geometry.ts';
-import { startInfo } from './info-loader.ts';
 import { open, type OpenContext } from './open.ts';
 import type { OpenedPhoto } from './open-kept.ts';
-import { aborted, fromFileError, throwIfAborted } from './problems.ts';
 import type { Raster, WantedScale } from './raster.ts';
 import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
 import { Turns } from './turns.ts';
@@ -131,7 +130,7 @@ class SlideDecoder implements Decoder {
         try {
           const surface = createSurface(widthPx, heightPx);
           const stretched = { ...raster, sourceWidthPx: widthPx, sourceHeightPx: heightPx };
-          compose(surface, stretched, { widthPx, heightPx, dpr: 1, fit: 'fit', sharpen: false, pixels: false });
+          await compose(surface, stretched, { widthPx, heightPx, dpr: 1, fit: 'fit', sharpen: false, pixels: false });
           return surface.canvas.transferToImageBitmap();
         } finally {
           this.#close(raster);
@@ -175,7 +174,10 @@ class SlideDecoder implements Decoder {
   async #rasterOf(encoded: Encoded, wanted: WantedScale, call: DecodeCall): Promise<Found> {
     try {
       // A painted picture needs none of the file formats, so they come with the first file.
-      const { decodeRaster, inspect } = await import('./raster.ts');
+      const [{ decodeRaster, inspect }, { startInfo }] = await Promise.all([
+        import('./raster.ts'),
+        import('./info-loader.ts'),
+      ]);
       const sniffed = await inspect(encoded);
       throwIfAborted(call.signal);
       const info = startInfo(encoded, sniffed.format);
@@ -183,7 +185,7 @@ class SlideDecoder implements Decoder {
       this.#opened += 1;
       return { raster, mediaType: sniffed.mediaType, info };
     } catch (error) {
-      throw fromFileError(error);
+      throw (await import('./problems.ts')).fromFileError(error);
     }
   }
 
@@ -226,7 +228,7 @@ class SlideDecoder implements Decoder {
     try {
       throwIfAborted(call.signal);
       surface = this.#surfaceFor(target);
-      composed = compose(surface, raster, target);
+      composed = await compose(surface, raster, target);
     } finally {
       this.#close(raster);
     }

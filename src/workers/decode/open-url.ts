@@ -3,7 +3,8 @@ import { AppError, toErrorData } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
 import { hostInWords } from '../../shared/known-hosts.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
-import { aborted, gone } from './problems.ts';
+import { aborted } from './aborted.ts';
+import { gone } from './problems.ts';
 
 /** No byte for this long: the server is not going to finish. Below the call's deadline, so that our sentence is the one. */
 const STALL_MS = 12_000;

@@ -2,8 +2,8 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PhotoLocator } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
+import { aborted } from './aborted.ts';
 import type { Encoded } from './encoded.ts';
-import { aborted, fromFileError, gone } from './problems.ts';
 
 export interface OpenContext {
   readonly baseUrl: string;
@@ -12,6 +12,9 @@ export interface OpenContext {
   readonly signal: AbortSignal | undefined;
   readonly progress: () => void;
 }
+
+/** Its sentences come with the first photo that needs one. */
+const loadProblems = () => import('./problems.ts');
 
 /** One chunk per source, loaded when its first photo is opened. */
 const PROVIDERS = import.meta.glob<{ provider: SourceProvider }>('../../sources/*/provider.worker.ts');
@@ -31,7 +34,7 @@ async function openProvided(sourceId: string, key: string, context: OpenContext)
 async function openStored(path: string): Promise<File> {
   const steps = path.split('/').filter((step) => step !== '');
   const name = steps.pop();
-  if (name === undefined) throw gone();
+  if (name === undefined) throw (await loadProblems()).gone();
   let folder = await navigator.storage.getDirectory();
   for (const step of steps) folder = await folder.getDirectoryHandle(step);
   return await (await folder.getFileHandle(name)).getFile();
@@ -56,6 +59,6 @@ export async function open(locator: PhotoLocator, context: OpenContext): Promise
     }
   } catch (error) {
     if (context.signal?.aborted === true) throw aborted();
-    throw fromFileError(error);
+    throw (await loadProblems()).fromFileError(error);
   }
 }

@@ -1,13 +1,8 @@
 /** The sentences for photos that cannot be shown, and how browser exceptions turn into them. */
 import { AppError } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
+import { aborted } from './aborted.ts';
 import type { Sniffed } from './sniff.ts';
-
-export const aborted = (): AppError => new AppError('aborted', 'Stopped.', { retryable: true });
-
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw aborted();
-}
 
 export function corrupt(cause?: unknown): AppError {
   const detail = cause instanceof Error ? cause.message : undefined;

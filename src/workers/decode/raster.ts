@@ -9,7 +9,8 @@ import { blobOf, byteLengthOf, bytesOf, headOf, type Encoded } from './encoded.t
 import { readHeader, type ImageHeader } from './dimensions.ts';
 import { eighths, swapsSides } from './geometry.ts';
 import { checkSize, fileTooLarge, MAX_DECODED_PIXELS, MAX_FILE_BYTES } from './limits.ts';
-import { corrupt, notShowable, throwIfAborted, unsupported } from './problems.ts';
+import { throwIfAborted } from './aborted.ts';
+import { corrupt, notShowable, unsupported } from './problems.ts';
 import { sniff, SNIFF_BYTES, type ImageFormat } from './sniff.ts';
 
 /** Pixels in hand. Whoever holds one closes it exactly once. */
