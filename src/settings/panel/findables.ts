@@ -26,6 +26,21 @@ const extras = (): readonly Bare[] => [
     more: [],
   },
   {
+    path: 'offline.kept',
+    section: 'photos',
+    label: t('Kept now'),
+    help: t('Photos for days without a network'),
+    more: [],
+  },
+  { path: 'offline.forget', section: 'photos', label: t('Forget kept photos'), help: t('Cache'), more: [] },
+  {
+    path: 'offline.mirror',
+    section: 'photos',
+    label: t('Copies in a folder'),
+    help: t('Kept photos as files'),
+    more: [],
+  },
+  {
     path: 'transitions.gallery',
     section: 'transitions',
     label: t('Gallery of transitions'),
