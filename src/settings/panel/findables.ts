@@ -10,7 +10,7 @@ import { say } from './words.ts';
 type Bare = Omit<Findable, 'sectionLabel'>;
 
 /** What is no field of a spec and still somewhere to go. */
-const extras = (): readonly Bare[] => [
+const shownExtras = (): readonly Bare[] => [
   {
     path: 'photos.add',
     section: 'photos',
@@ -57,6 +57,10 @@ const extras = (): readonly Bare[] => [
   },
   { path: 'devices.input', section: 'devices', label: t('Audio input'), help: t('Microphone or line'), more: [] },
   { path: 'devices.screen', section: 'devices', label: t('This screen'), help: t('Size, pixels, colour'), more: [] },
+];
+
+/** The same, of what is kept and how it is doing. */
+const keptExtras = (): readonly Bare[] => [
   {
     path: 'privacy.leaving',
     section: 'privacy',
@@ -71,6 +75,34 @@ const extras = (): readonly Bare[] => [
   { path: 'backup.import', section: 'backup', label: t('Bring back a backup'), help: t('Import a file'), more: [] },
   { path: 'backup.presets', section: 'backup', label: t('Presets'), help: t('Whole looks at one press'), more: [] },
   { path: 'backup.profiles', section: 'backup', label: t('Profiles'), help: t('Worlds of their own'), more: [] },
+  {
+    path: 'backup.marks-export',
+    section: 'backup',
+    label: t('Save favourites'),
+    help: t('Favourites and “never here” as a file'),
+    more: [],
+  },
+  {
+    path: 'backup.marks-import',
+    section: 'backup',
+    label: t('Bring back favourites'),
+    help: t('Import a file'),
+    more: [],
+  },
+  {
+    path: 'photos.never',
+    section: 'photos',
+    label: t('Never here'),
+    help: t('Photos you never want to see here'),
+    more: [],
+  },
+  {
+    path: 'health.library',
+    section: 'health',
+    label: t('Your photos, looked at in advance'),
+    help: t('How far it is, and what was given up'),
+    more: [],
+  },
   { path: 'health.degraded', section: 'health', label: t('What does not work as it should'), help: '', more: [] },
   { path: 'health.workers', section: 'health', label: t('Workers'), help: '', more: [] },
   { path: 'health.metrics', section: 'health', label: t('Drawing'), help: t('Frames, renderer, memory'), more: [] },
@@ -141,7 +173,7 @@ export function findables(specs: readonly SettingsSpec[], state: PanelState): re
     help: place.about(),
     more: [],
   }));
-  return [...sections, ...specs.flatMap(ofSpec), ...extras(), ...ofPlugins(state)].map((it) => ({
+  return [...sections, ...specs.flatMap(ofSpec), ...shownExtras(), ...keptExtras(), ...ofPlugins(state)].map((it) => ({
     ...it,
     sectionLabel: labels.get(it.section) ?? it.section,
   }));

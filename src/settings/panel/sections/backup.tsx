@@ -8,6 +8,7 @@ import { useAdmin } from './admin.ts';
 import { AskFirst } from './ask-first.tsx';
 import { ExportRow } from './export.tsx';
 import { ImportRow } from './import.tsx';
+import { MarksGroup } from './marks.tsx';
 import { Presets } from './presets.tsx';
 import { Profiles } from './profiles.tsx';
 import { SetAsideList } from './set-aside.tsx';
@@ -52,6 +53,7 @@ export function BackupSection(props: { onDone(): void }): JSX.Element {
       : [];
   const parts = [
     ...withAdmin,
+    () => <MarksGroup />,
     ...specGroups('backup'),
     () => (
       <Group label={t('Start over')}>

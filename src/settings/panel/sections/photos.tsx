@@ -7,7 +7,9 @@ import { createRemovals, type Removals } from '../removals.ts';
 import { Staged } from '../staged.tsx';
 import { AddPhotos } from './add-photos.tsx';
 import { KeptPhotosGroup } from './kept-photos.tsx';
+import { NeverShown } from './marks.tsx';
 import { SourceEntryRow } from './source-entry.tsx';
+import { WhichPhotosGroup } from './which-photos.tsx';
 
 const MOST_LEFT_OUT = 100;
 
@@ -73,10 +75,17 @@ export function PhotosSection(props: { onDone(): void }): JSX.Element {
   const { host, specs } = usePanel();
   const removals = createRemovals(host);
   const groupFor = (group: SpecGroup) => (): JSX.Element =>
-    group.spec.namespace === 'offline' && host.can('keptPhotos') ? <KeptPhotosGroup {...group} /> : plainGroup(group);
+    group.spec.namespace === 'offline' && host.can('keptPhotos') ? (
+      <KeptPhotosGroup {...group} />
+    ) : group.spec.namespace === 'choice' ? (
+      <WhichPhotosGroup {...group} />
+    ) : (
+      plainGroup(group)
+    );
   const parts = [
     () => <Sources removals={removals} />,
     () => <LeftOut />,
+    () => <NeverShown />,
     () => <AddPhotos />,
     ...groupsOf(specs, 'photos').map(groupFor),
   ];
