@@ -55,6 +55,7 @@ const shownExtras = (): readonly Bare[] => [
     help: t('Drag, size and align every widget right on the photo.'),
     more: [],
   },
+  { path: 'interaction.pin', section: 'display', label: t('PIN'), help: t('Locks kiosk mode'), more: [] },
   { path: 'devices.input', section: 'devices', label: t('Audio input'), help: t('Microphone or line'), more: [] },
   { path: 'devices.screen', section: 'devices', label: t('This screen'), help: t('Size, pixels, colour'), more: [] },
 ];
