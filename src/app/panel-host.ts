@@ -8,10 +8,11 @@ import { hueOf } from '../shared/hue.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
 import type { SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
+import { keepingCommands, libraryCommands, pinOf } from './panel-keeping.ts';
 
 export interface PanelHostParts {
   /** Opens another card; the panel leaves for it. */
-  open(panel: 'gallery' | 'sound' | 'welcome'): void;
+  open(panel: 'gallery' | 'sound' | 'welcome' | 'pin'): void;
   /** The panel leaves, for what is done on the photo itself. */
   leave?(): void;
   /** Paths that cannot be changed here. */
@@ -185,13 +186,19 @@ function commandsOf(host: OverlayHost, parts: PanelHostParts, keeper: StateKeepe
     },
     ...sourceCommands(host),
     ...storageCommands,
+    ...keepingCommands(host),
+    ...libraryCommands(host),
+    pin: () => pinOf(host),
     addWidget: (kind) => widgets.add(kind),
     changeWidget: (id, values) => widgets.change(id, values),
     removeWidget: (id) => widgets.remove(id),
     suggest: (kind, option, text) => widgets.suggest(kind, option, text),
+    keepFile: (kind, file) => widgets.keepFile(kind, file),
     saveSlot: (slot) => widgets.saveSlot(slot),
     recallSlot: (slot) => widgets.recallSlot(slot),
     async show(what) {
+      // Whoever stands before a display that is held has not shown the PIN.
+      if (what === 'pin' && host.interaction?.isAsleep()) return missing();
       if (what !== 'layout') return parts.open(what);
       parts.leave?.();
       await widgets.edit(true);
@@ -223,8 +230,31 @@ function createWatch(host: OverlayHost) {
   };
 }
 
-/** Those that a host may lack; all others are always there. */
-const optional = ['addSource', 'changeSource', 'checkSource', 'addStarters', 'regrant', 'clearFailure'] as const;
+/** What a command needs that a host may lack; all others are always there. */
+const needs: Partial<Record<keyof PanelCommands, keyof OverlayHost>> = {
+  addSource: 'addSource',
+  changeSource: 'changeSource',
+  checkSource: 'checkSource',
+  addStarters: 'addStarters',
+  regrant: 'regrant',
+  clearFailure: 'clearFailure',
+  keptPhotos: 'keptPhotos',
+  forgetKept: 'keptPhotos',
+  chooseMirror: 'keptPhotos',
+  dropMirror: 'keptPhotos',
+  pin: 'interaction',
+};
+
+/** Those that change nothing `state()` tells of. */
+const readers: ReadonlySet<keyof PanelCommands> = new Set([
+  'suggest',
+  'load',
+  'keptPhotos',
+  'libraryHealth',
+  'neverShown',
+  'albums',
+  'pin',
+]);
 
 export function createPanelHost(host: OverlayHost, parts: PanelHostParts): PanelHost {
   const keeper = new StateKeeper(host, parts);
@@ -236,12 +266,14 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
     async run(command, ...args) {
       const given = commands[command] as (...args: unknown[]) => unknown;
       const answer = await given(...args);
-      if (command !== 'suggest' && command !== 'load') keeper.refresh();
+      if (!readers.has(command)) keeper.refresh();
       return answer as never;
     },
     watch: createWatch(host),
-    can: (command) =>
-      !optional.some((name) => name === command) || host[command as (typeof optional)[number]] !== undefined,
+    can(command) {
+      const need = needs[command];
+      return need === undefined || host[need] !== undefined;
+    },
     ...(parts.admin ? { admin: parts.admin } : {}),
     ...(parts.detach ? { detach: parts.detach } : {}),
   };

@@ -17,6 +17,8 @@ import type {
   VisualizerInfo,
 } from './app-api.ts';
 import type { Settings } from './core-settings.ts';
+import type { ImportedMarks, LibraryHealth, PhotoAlbum, PhotoMark } from './library-api.ts';
+import type { KeptPhotos } from './offline-api.ts';
 import type { SettingsAdmin } from './settings-admin.ts';
 import type { Rejection } from './settings-spec.ts';
 import type { SoundDevice, SoundStatus } from './sound-api.ts';
@@ -61,6 +63,12 @@ export interface PanelStorage {
   readonly isPersistent: boolean;
 }
 
+/** Photos kept for days without a network. */
+export interface PanelKept extends KeptPhotos {
+  /** Whether copies may go to a folder of the person's at all. */
+  readonly canMirror: boolean;
+}
+
 /** What the panel may ask for. Every one can be called through a channel. */
 export interface PanelCommands {
   /** Good fields are taken even when others are rejected. */
@@ -84,7 +92,7 @@ export interface PanelCommands {
   saveSlot(slot: number): void;
   recallSlot(slot: number): boolean;
   /** Opens something else over the show; the panel makes room. */
-  show(what: 'gallery' | 'sound' | 'layout' | 'welcome'): void;
+  show(what: 'gallery' | 'sound' | 'layout' | 'welcome' | 'pin'): void;
   soundDevices(): readonly SoundDevice[];
   /** Hears this microphone or line from now on. Inside the person's gesture. */
   hear(device: string): void;
@@ -93,6 +101,25 @@ export interface PanelCommands {
   persist(): boolean;
   /** `files`: the app's own files and fetched photos, which come again. Settings and sources stay. */
   clearCache(what: 'photos' | 'files'): void;
+  keptPhotos(): PanelKept;
+  /** Forgets every photo kept for days without a network. Cannot be undone. */
+  forgetKept(): void;
+  /** Asks for a folder for copies, also when its permission ran out; false: the person backed out. Inside the person's gesture. */
+  chooseMirror(): boolean;
+  /** No more copies; those that are there stay. */
+  dropMirror(): void;
+  /** See `LibraryApi`. */
+  libraryHealth(): LibraryHealth;
+  requeue(id?: string): number;
+  neverShown(): readonly PhotoMark[];
+  allowPhoto(photoId: string): void;
+  exportMarks(): File;
+  importMarks(text: string): ImportedMarks;
+  albums(): readonly PhotoAlbum[];
+  /** Whether kiosk mode has a PIN. `unavailable`: this browser cannot keep one here. */
+  pin(): 'none' | 'set' | 'unavailable';
+  /** See `WidgetsApi.keepFile`. */
+  keepFile(kind: string, file: File): string;
 }
 
 /** Numbers for the section Health; at most thirty a second, one a second at least. */

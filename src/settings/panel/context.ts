@@ -33,6 +33,9 @@ export interface Panel {
   readonly lastUndone: Accessor<Step | null>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The section that is open; null: the list of sections on narrow displays. */
+  readonly section: Accessor<string | null>;
+  setSection(id: string | null): void;
   readonly target: Accessor<Target | null>;
   go(section: string, path?: string): void;
   /** A sentence that is shown and read out for a while. */
@@ -112,6 +115,7 @@ function createUndo(host: PanelHost, say: (sentence: string) => void) {
 export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], close: () => void): Panel {
   const [state, setState] = createSignal(host.state());
   onCleanup(host.onState((next) => setState(() => next)));
+  const [section, setSection] = createSignal<string | null>(null);
   const [target, setTarget] = createSignal<Target | null>(null);
   const { said, say } = createSaid();
   const { recording, ...undo } = createUndo(host, say);
@@ -125,6 +129,8 @@ export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], clo
     act: (label, command, ...args) => recording(label, `${command} ${++actions}`, () => host.run(command, ...args)),
     record: (label, work) => recording(label, `work ${++actions}`, work),
     ...undo,
+    section,
+    setSection: (id) => void setSection(id),
     target,
     go: (section, path = '') => setTarget((last) => ({ section, path, times: (last?.times ?? 0) + 1 })),
     say,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { coreSettings } from '../../shared/core-settings.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
-import { describeField } from './describe.ts';
+import { isSegments } from './controls/shape.ts';
+import { describeField, namedValues } from './describe.ts';
 
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const kindOf = (namespace: string, field: string) => {
@@ -38,5 +39,32 @@ describe('describeField', () => {
         { value: 'down', label: 'Down' },
       ],
     });
+  });
+});
+
+describe('namedValues', () => {
+  const params = {
+    preset: { type: 'int', default: 0, label: 'Preset' },
+    blendSec: { type: 'float', default: 2.7, label: 'Blend' },
+  } as const;
+  const many = Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`p${at}`, { label: `Name ${at}`, params: at === 0 ? {} : { preset: at } }]),
+  );
+
+  it('makes one list of many looks that only say which one it is', () => {
+    const named = namedValues({ params, presets: many });
+    expect(named?.name).toBe('preset');
+    expect(named?.kind.look).toBe('select');
+    expect(named?.kind.options[0]).toEqual({ value: '0', label: 'Name 0' });
+    expect(named?.kind.options[11]).toEqual({ value: '11', label: 'Name 11' });
+    expect(isSegments({ ...named?.kind, kind: 'choice', options: named?.kind.options ?? [], look: 'segments' })).toBe(
+      false,
+    );
+  });
+
+  it('leaves few looks, and looks of several adjustments, as they are', () => {
+    expect(namedValues({ params, presets: { one: { label: 'One', params: { preset: 1 } } } })).toBeNull();
+    const mixed = { ...many, soft: { label: 'Soft', params: { preset: 3, blendSec: 9 } } };
+    expect(namedValues({ params, presets: mixed })).toBeNull();
   });
 });

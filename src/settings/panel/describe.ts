@@ -1,5 +1,5 @@
 /** From a settings spec to the control that fits a field. Total: what no control fits is `none`. Pure. */
-import type { TransitionParam } from '../../shared/app-api.ts';
+import type { TransitionParam, VisualizerInfo } from '../../shared/app-api.ts';
 import type { ControlHint, SettingsSpec } from '../../shared/settings-spec.ts';
 import type { WidgetOption } from '../../shared/widget.ts';
 
@@ -125,6 +125,23 @@ export function describeParam(param: TransitionParam): FieldKind {
   const step = param.step ?? (type === 'int' || type === 'ivec2' ? 1 : 0.01);
   if (Array.isArray(param.default)) return { kind: 'parts', count: param.default.length, min, max, step };
   return { kind: 'number', min, max, step, unit: '', scale: 'linear' };
+}
+
+/** More than these are a list of the browser's own, which can be typed into. */
+export const MOST_SIDE_BY_SIDE = 8;
+
+/**
+ * Many looks that only say what one parameter is are names for its values: the parameter becomes a choice of them, and the other
+ * parameters stay as they are. Null where looks are more than that, or few.
+ */
+export function namedValues({ params, presets }: Pick<VisualizerInfo, 'params' | 'presets'>) {
+  const looks = Object.values(presets);
+  const names = new Set(looks.flatMap((look) => Object.keys(look.params)));
+  const [name = ''] = names;
+  const fallback = params[name]?.default;
+  if (looks.length <= MOST_SIDE_BY_SIDE || names.size !== 1 || typeof fallback !== 'number') return null;
+  const options = looks.map((look): Option => ({ value: String(look.params[name] ?? fallback), label: look.label }));
+  return { name, kind: { kind: 'choice', options, look: 'select' } satisfies FieldKind };
 }
 
 /** The control for an option of a widget. */

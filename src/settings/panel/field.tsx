@@ -113,7 +113,7 @@ export interface FieldProps {
   readonly spec: SettingsSpec;
   readonly field: string;
   /** Known only at run time (the transitions there are): a list instead of a text. */
-  readonly choices?: readonly Option[];
+  readonly choices?: readonly Option[] | undefined;
   readonly isHidden?: boolean;
 }
 

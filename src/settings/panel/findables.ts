@@ -10,7 +10,7 @@ import { say } from './words.ts';
 type Bare = Omit<Findable, 'sectionLabel'>;
 
 /** What is no field of a spec and still somewhere to go. */
-const extras = (): readonly Bare[] => [
+const shownExtras = (): readonly Bare[] => [
   {
     path: 'photos.add',
     section: 'photos',
@@ -23,6 +23,21 @@ const extras = (): readonly Bare[] => [
     section: 'photos',
     label: t('Left out'),
     help: t('Photos that could not be shown, with the reason.'),
+    more: [],
+  },
+  {
+    path: 'offline.kept',
+    section: 'photos',
+    label: t('Kept now'),
+    help: t('Photos for days without a network'),
+    more: [],
+  },
+  { path: 'offline.forget', section: 'photos', label: t('Forget kept photos'), help: t('Cache'), more: [] },
+  {
+    path: 'offline.mirror',
+    section: 'photos',
+    label: t('Copies in a folder'),
+    help: t('Kept photos as files'),
     more: [],
   },
   {
@@ -40,8 +55,13 @@ const extras = (): readonly Bare[] => [
     help: t('Drag, size and align every widget right on the photo.'),
     more: [],
   },
+  { path: 'interaction.pin', section: 'display', label: t('PIN'), help: t('Locks kiosk mode'), more: [] },
   { path: 'devices.input', section: 'devices', label: t('Audio input'), help: t('Microphone or line'), more: [] },
   { path: 'devices.screen', section: 'devices', label: t('This screen'), help: t('Size, pixels, colour'), more: [] },
+];
+
+/** The same, of what is kept and how it is doing. */
+const keptExtras = (): readonly Bare[] => [
   {
     path: 'privacy.leaving',
     section: 'privacy',
@@ -56,6 +76,34 @@ const extras = (): readonly Bare[] => [
   { path: 'backup.import', section: 'backup', label: t('Bring back a backup'), help: t('Import a file'), more: [] },
   { path: 'backup.presets', section: 'backup', label: t('Presets'), help: t('Whole looks at one press'), more: [] },
   { path: 'backup.profiles', section: 'backup', label: t('Profiles'), help: t('Worlds of their own'), more: [] },
+  {
+    path: 'backup.marks-export',
+    section: 'backup',
+    label: t('Save favourites'),
+    help: t('Favourites and “never here” as a file'),
+    more: [],
+  },
+  {
+    path: 'backup.marks-import',
+    section: 'backup',
+    label: t('Bring back favourites'),
+    help: t('Import a file'),
+    more: [],
+  },
+  {
+    path: 'photos.never',
+    section: 'photos',
+    label: t('Never here'),
+    help: t('Photos you never want to see here'),
+    more: [],
+  },
+  {
+    path: 'health.library',
+    section: 'health',
+    label: t('Your photos, looked at in advance'),
+    help: t('How far it is, and what was given up'),
+    more: [],
+  },
   { path: 'health.degraded', section: 'health', label: t('What does not work as it should'), help: '', more: [] },
   { path: 'health.workers', section: 'health', label: t('Workers'), help: '', more: [] },
   { path: 'health.metrics', section: 'health', label: t('Drawing'), help: t('Frames, renderer, memory'), more: [] },
@@ -126,7 +174,7 @@ export function findables(specs: readonly SettingsSpec[], state: PanelState): re
     help: place.about(),
     more: [],
   }));
-  return [...sections, ...specs.flatMap(ofSpec), ...extras(), ...ofPlugins(state)].map((it) => ({
+  return [...sections, ...specs.flatMap(ofSpec), ...shownExtras(), ...keptExtras(), ...ofPlugins(state)].map((it) => ({
     ...it,
     sectionLabel: labels.get(it.section) ?? it.section,
   }));

@@ -6,7 +6,7 @@ import './sheet.css';
 import { createSignal, onCleanup, Show, type Accessor } from 'solid-js';
 import { render } from 'solid-js/web';
 import { coreSettings } from '../../shared/core-settings.ts';
-import { t } from '../../shared/i18n.ts';
+import { localeOf, onLanguage, t } from '../../shared/i18n.ts';
 import type { PanelHost } from '../../shared/panel-host.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
 import { createPanel, PanelProvider } from './context.ts';
@@ -32,16 +32,35 @@ export interface OpenPanelOptions {
 
 const allSpecs = coreSettings as unknown as readonly SettingsSpec[];
 
-/** The page's language and its direction; when they change, everything is said anew. */
-function useLanguage(): Accessor<string> {
+/** The page's language and its direction; when they change, everything is said anew. `before` runs while the old words stand. */
+function useLanguage(before: () => void): Accessor<string> {
   const { documentElement: page } = document;
-  const read = (): string => `${page.lang} ${page.dir}`;
+  const read = (): string => `${page.lang} ${page.dir} ${localeOf()}`;
   const [language, setLanguage] = createSignal(read());
-  const observer = new MutationObserver(() => void setLanguage(read()));
+  const follow = (): void => {
+    if (read() === language()) return;
+    before();
+    setLanguage(read());
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const observer = new MutationObserver(follow);
   observer.observe(page, { attributes: true, attributeFilter: ['lang', 'dir'] });
-  onCleanup(() => observer.disconnect());
+  // The page's own attributes follow the words; where those stay (another region), the words alone tell.
+  const stop = onLanguage(() => {
+    clearTimeout(timer);
+    timer = setTimeout(follow);
+  });
+  onCleanup(() => {
+    stop();
+    clearTimeout(timer);
+    observer.disconnect();
+  });
   return language;
 }
+
+/** The row that has the focus, so that it can have it again. */
+const focusedPath = (root: ShadowRoot): string | undefined =>
+  root.activeElement?.closest<HTMLElement>('.content [data-path]')?.dataset['path'];
 
 interface MountOptions {
   readonly host: PanelHost;
@@ -56,7 +75,10 @@ export function mountPanel(place: HTMLElement, { host, specs = allSpecs, close, 
   root.adoptedStyleSheets = panelSheets();
   const dispose = render(() => {
     const panel = createPanel(host, specs, close);
-    const language = useLanguage();
+    const language = useLanguage(() => {
+      const [section, path] = [panel.section(), focusedPath(root)];
+      if (section !== null && path !== undefined) queueMicrotask(() => panel.go(section, path));
+    });
     return (
       <PanelProvider value={panel}>
         <Show when={language()} keyed>
@@ -84,6 +106,7 @@ export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOp
     content: [place],
     closed() {
       stopSize();
+      stopWords();
       unmount();
       closed();
     },
@@ -93,6 +116,7 @@ export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOp
     node.dataset['size'] = host.state().settings.interaction.panelSize;
   };
   const stopSize = host.onState(follow);
+  const stopWords = onLanguage(() => node.setAttribute('aria-label', t('Settings')));
   follow();
   place.shadowRoot?.querySelector<HTMLElement>('.title')?.focus();
   return { close };

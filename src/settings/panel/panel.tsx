@@ -209,8 +209,9 @@ function showRow(content: HTMLElement, path: string): void {
 }
 
 function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: () => HTMLElement | undefined) {
-  const first = lastSections.get(panel.host) ?? 'photos';
-  const [section, setSection] = createSignal<string | null>(isWide() ? first : null);
+  const { section, setSection } = panel;
+  // Said anew in another language, it stays where it is.
+  if (untrack(() => isWide() && section() === null)) setSection(lastSections.get(panel.host) ?? 'photos');
   const [query, setQuery] = createSignal('');
   /** What to show once the section has been built. */
   let awaited: string | null = null;
@@ -234,12 +235,16 @@ function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: () => H
     showRow(node, path);
   };
   createEffect(
-    on(panel.target, (target) => {
-      if (!target) return;
-      awaited = target.path;
-      open(target.section);
-      if (untrack(isBuilt)) queueMicrotask(done);
-    }),
+    on(
+      panel.target,
+      (target) => {
+        if (!target) return;
+        awaited = target.path;
+        open(target.section);
+        if (untrack(isBuilt)) queueMicrotask(done);
+      },
+      { defer: true },
+    ),
   );
   // A window made wide shows a section; made narrow, it stays where it is.
   createEffect(() => isWide() && section() === null && setSection(lastSections.get(panel.host) ?? 'photos'));

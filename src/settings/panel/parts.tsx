@@ -123,18 +123,21 @@ export function groupsOf(specs: readonly SettingsSpec[], section: string): reado
     .filter(({ fields }) => fields.length > 0);
 }
 
+/** The fields of one spec, under its name. */
+export const plainGroup = ({ spec, fields }: SpecGroup): JSX.Element => (
+  <Group label={say(spec.label)} id={`settings-${spec.namespace}`}>
+    {fields.map((field) => (
+      <Field spec={spec} field={field} />
+    ))}
+  </Group>
+);
+
 /** Every field of every spec that stands here: how a new plugin gets its form. */
 export function specGroups(section: string, without: readonly string[] = []): (() => JSX.Element)[] {
   const { specs } = usePanel();
   return groupsOf(specs, section)
     .filter(({ spec }) => !without.includes(spec.namespace))
-    .map(({ spec, fields }) => () => (
-      <Group label={say(spec.label)} id={`settings-${spec.namespace}`}>
-        {fields.map((field) => (
-          <Field spec={spec} field={field} />
-        ))}
-      </Group>
-    ));
+    .map((group) => () => plainGroup(group));
 }
 
 export function specOf(namespace: string): SettingsSpec {

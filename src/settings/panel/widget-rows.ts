@@ -133,3 +133,9 @@ export function nameOf(instance: WidgetInstance, label: string): string {
     .find((it) => typeof it === 'string' && it !== '');
   return typeof own === 'string' ? `${label}, ${own}` : label;
 }
+
+/** A text of lines with one for each kept file; a file that has a line keeps it, with what was written behind it. */
+export function withFileLines(text: string, files: readonly string[]): string {
+  const known = new Set(text.split('\n').map((line) => line.trim().split(/\s+/)[0]));
+  return [text.trimEnd(), ...files.filter((file) => !known.has(file))].filter(Boolean).join('\n');
+}

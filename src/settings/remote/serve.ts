@@ -54,6 +54,19 @@ const commands: Readonly<Record<keyof PanelCommands, 'anywhere' | 'gesture'>> = 
   storage: 'anywhere',
   persist: 'gesture',
   clearCache: 'anywhere',
+  keptPhotos: 'anywhere',
+  forgetKept: 'anywhere',
+  chooseMirror: 'gesture',
+  dropMirror: 'anywhere',
+  libraryHealth: 'anywhere',
+  requeue: 'anywhere',
+  neverShown: 'anywhere',
+  allowPhoto: 'anywhere',
+  exportMarks: 'anywhere',
+  importMarks: 'anywhere',
+  albums: 'anywhere',
+  pin: 'anywhere',
+  keepFile: 'anywhere',
 };
 
 const administered: Readonly<Record<Exclude<keyof SettingsAdmin, 'onChange'>, true>> = {

@@ -1,5 +1,5 @@
 /** What every control is given, and which shape suits which kind. */
-import type { FieldKind } from '../describe.ts';
+import { MOST_SIDE_BY_SIDE, type FieldKind } from '../describe.ts';
 
 export interface ControlProps {
   readonly kind: FieldKind;
@@ -28,6 +28,7 @@ const lengthOf = ({ options }: Kind<'choice'>): number => options.reduce((sum, i
 
 /** Options that fit side by side in a sheet are seen all at once; others are a list. */
 export function isSegments(kind: Kind<'choice'>): boolean {
+  if (kind.options.length > MOST_SIDE_BY_SIDE) return false;
   if (kind.look) return kind.look === 'segments';
   return kind.options.length < 6 && lengthOf(kind) <= LONGEST_SEGMENTS;
 }

@@ -1,12 +1,14 @@
 /** Saving everything, bringing it back, presets, profiles, and starting over. */
-import { createSignal, Show, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { usePanel } from '../context.ts';
 import { Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { useAdmin } from './admin.ts';
+import { AskFirst } from './ask-first.tsx';
 import { ExportRow } from './export.tsx';
 import { ImportRow } from './import.tsx';
+import { MarksGroup } from './marks.tsx';
 import { Presets } from './presets.tsx';
 import { Profiles } from './profiles.tsx';
 import { SetAsideList } from './set-aside.tsx';
@@ -14,56 +16,21 @@ import { SetAsideList } from './set-aside.tsx';
 /** Everything back to its default, asked once and in place. */
 function ResetAll(): JSX.Element {
   const panel = usePanel();
-  const [isAsking, setAsking] = createSignal(false);
-  const [said, setSaid] = createSignal('');
-  let offer: HTMLButtonElement | undefined;
-  let keep: HTMLButtonElement | undefined;
-  const ask = (): void => {
-    setSaid('');
-    setAsking(true);
-    keep?.focus();
-  };
-  const settle = (words: string): void => {
-    setAsking(false);
-    setSaid(words);
-    offer?.focus();
-  };
-  const reset = async (): Promise<void> => {
+  const reset = async (): Promise<string> => {
     await panel.act(t('Reset everything'), 'resetAll');
-    settle(t('Everything is back to its default.'));
+    return t('Everything is back to its default.');
   };
   return (
-    <div class="row" data-path="backup.reset">
-      <Show
-        when={isAsking()}
-        fallback={
-          <div class="row-head">
-            <span class="row-label">{t('All settings')}</span>
-            <button ref={offer} type="button" data-main="" class="quiet-button" onClick={ask}>
-              {t('Reset everything')}
-            </button>
-          </div>
-        }
-      >
-        <p>{t('Every control goes back to its default. Your sources stay.')}</p>
-        <div class="actions">
-          <button
-            type="button"
-            class="strong-button"
-            aria-label={t('Reset everything now')}
-            onClick={() => void reset()}
-          >
-            {t('Reset')}
-          </button>
-          <button ref={keep} type="button" class="quiet-button" onClick={() => settle('')}>
-            {t('Keep as it is')}
-          </button>
-        </div>
-      </Show>
-      <p class="help" role="status">
-        {said() || t('Your photos, widgets and kept layouts stay. You can undo it.')}
-      </p>
-    </div>
+    <AskFirst
+      path="backup.reset"
+      label={t('All settings')}
+      help={t('Your photos, widgets and kept layouts stay. You can undo it.')}
+      button={t('Reset everything')}
+      yes={t('Reset')}
+      question={t('Every control goes back to its default. Your sources stay.')}
+      now={t('Reset everything now')}
+      run={reset}
+    />
   );
 }
 
@@ -86,6 +53,7 @@ export function BackupSection(props: { onDone(): void }): JSX.Element {
       : [];
   const parts = [
     ...withAdmin,
+    () => <MarksGroup />,
     ...specGroups('backup'),
     () => (
       <Group label={t('Start over')}>

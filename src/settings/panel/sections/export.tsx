@@ -5,7 +5,7 @@ import { shortestPassphrase, type SettingsAdmin } from '../../../shared/settings
 import { troubleOf } from '../context.ts';
 
 /** The browser saves what a link with this name leads to. */
-function saveFile(file: File): void {
+export function saveFile(file: File): void {
   const url = URL.createObjectURL(file);
   const link = Object.assign(document.createElement('a'), { href: url, download: file.name });
   link.click();

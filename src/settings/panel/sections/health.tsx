@@ -8,6 +8,7 @@ import { usePanel, usePart } from '../context.ts';
 import { Fact, Fold, Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say, sayBytes, sayNumber } from '../words.ts';
+import { LibraryHealthGroup } from './library-health.tsx';
 
 type Live = Accessor<PanelTelemetry | null>;
 
@@ -183,6 +184,7 @@ export function HealthSection(props: { onDone(): void }): JSX.Element {
     () => <Drawing live={live} />,
     () => <Workers live={live} />,
     () => <SourcesHealth />,
+    () => <LibraryHealthGroup />,
     ...specGroups('health'),
     () => <Events live={live} />,
   ];

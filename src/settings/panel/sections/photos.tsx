@@ -2,11 +2,14 @@
 import { createMemo, For, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { usePanel, usePart } from '../context.ts';
-import { Group, specGroups } from '../parts.tsx';
+import { Group, groupsOf, plainGroup, type SpecGroup } from '../parts.tsx';
 import { createRemovals, type Removals } from '../removals.ts';
 import { Staged } from '../staged.tsx';
 import { AddPhotos } from './add-photos.tsx';
+import { KeptPhotosGroup } from './kept-photos.tsx';
+import { NeverShown } from './marks.tsx';
 import { SourceEntryRow } from './source-entry.tsx';
+import { WhichPhotosGroup } from './which-photos.tsx';
 
 const MOST_LEFT_OUT = 100;
 
@@ -69,13 +72,22 @@ function LeftOut(): JSX.Element {
 }
 
 export function PhotosSection(props: { onDone(): void }): JSX.Element {
-  const { host } = usePanel();
+  const { host, specs } = usePanel();
   const removals = createRemovals(host);
+  const groupFor = (group: SpecGroup) => (): JSX.Element =>
+    group.spec.namespace === 'offline' && host.can('keptPhotos') ? (
+      <KeptPhotosGroup {...group} />
+    ) : group.spec.namespace === 'choice' ? (
+      <WhichPhotosGroup {...group} />
+    ) : (
+      plainGroup(group)
+    );
   const parts = [
     () => <Sources removals={removals} />,
     () => <LeftOut />,
+    () => <NeverShown />,
     () => <AddPhotos />,
-    ...specGroups('photos'),
+    ...groupsOf(specs, 'photos').map(groupFor),
   ];
   return <Staged parts={parts} onDone={props.onDone} />;
 }

@@ -1,9 +1,9 @@
 /** Sections that hold nothing but what the specs say; every namespace nobody thought of is one of them. */
-import { For, Show, type JSX } from 'solid-js';
+import { createResource, For, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
-import { usePanel } from '../context.ts';
+import { troubleOf, usePanel, usePart } from '../context.ts';
 import { Field } from '../field.tsx';
-import { Action, Group, groupsOf, specGroups } from '../parts.tsx';
+import { Action, Group, groupsOf, plainGroup, specGroups, type SpecGroup } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 
@@ -34,5 +34,71 @@ export function SoundSection(props: { onDone(): void }): JSX.Element {
       </Group>
     )),
   ];
+  return <Staged parts={parts} onDone={props.onDone} />;
+}
+
+/** The PIN of kiosk mode is typed on a card of its own, never kept among the settings. */
+function PinRow(): JSX.Element {
+  const panel = usePanel();
+  const { host } = panel;
+  const mode = usePart((state) => state.settings.interaction.mode);
+  const [pin] = createResource(mode, () => host.run('pin').catch(() => null));
+  const open = async (): Promise<void> => {
+    try {
+      await host.run('show', 'pin');
+    } catch (error) {
+      panel.say(troubleOf(error, t('This did not work. Try again.')));
+    }
+  };
+  return (
+    <Show when={mode() === 'kiosk' && pin()}>
+      {(known) => (
+        <Show
+          when={known() !== 'unavailable'}
+          fallback={
+            <div class="row" data-path="interaction.pin">
+              <p class="row-label">{t('PIN')}</p>
+              <p class="help">{t('A PIN can only be kept when the address begins with https.')}</p>
+            </div>
+          }
+        >
+          <Action
+            label={t('PIN')}
+            help={
+              known() === 'set'
+                ? t('Whoever wants the controls has to type it.')
+                : t('Without one, whoever holds the corner gets the controls.')
+            }
+            button={known() === 'set' ? t('Change PIN') : t('Set PIN')}
+            path="interaction.pin"
+            run={() => void open()}
+          />
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+function ModeGroup(props: SpecGroup): JSX.Element {
+  return (
+    <Group label={say(props.spec.label)} id={`settings-${props.spec.namespace}`}>
+      <For each={props.fields}>
+        {(field) => (
+          <>
+            <Field spec={props.spec} field={field} />
+            {field === 'mode' && <PinRow />}
+          </>
+        )}
+      </For>
+    </Group>
+  );
+}
+
+export function DisplaySection(props: { onDone(): void }): JSX.Element {
+  const { host, specs } = usePanel();
+  const hasPin = host.can('pin') && host.can('show');
+  const parts = groupsOf(specs, 'display').map(
+    (group) => () => (hasPin && group.spec.namespace === 'interaction' ? <ModeGroup {...group} /> : plainGroup(group)),
+  );
   return <Staged parts={parts} onDone={props.onDone} />;
 }

@@ -6,6 +6,7 @@ import { usePanel, usePart } from '../context.ts';
 import { Action, Fact, Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say, sayBytes } from '../words.ts';
+import { ForgetKept } from './kept-photos.tsx';
 
 function Kept(): JSX.Element {
   const panel = usePanel();
@@ -65,14 +66,19 @@ function Kept(): JSX.Element {
           run={() => void persist()}
         />
       </Show>
+      <Show when={host.can('keptPhotos')}>
+        <ForgetKept path="privacy.photos" changed={() => void refetch()} />
+      </Show>
       <Show when={host.can('clearCache')}>
-        <Action
-          label={t('Copies of photos from the web')}
-          help={t('They let the show go on without a network. They come again when they are shown.')}
-          button={t('Clear')}
-          path="privacy.photos"
-          run={() => void clear('photos')}
-        />
+        <Show when={!host.can('keptPhotos')}>
+          <Action
+            label={t('Copies of photos from the web')}
+            help={t('They let the show go on without a network. They come again when they are shown.')}
+            button={t('Clear')}
+            path="privacy.photos"
+            run={() => void clear('photos')}
+          />
+        </Show>
         <Action
           label={t('Parts of Afterimage')}
           help={t('They let the page start without a network. They are fetched again.')}

@@ -6,7 +6,7 @@ import { DevicesSection } from './devices.tsx';
 import { HealthSection } from './health.tsx';
 import { LayoutSection } from './layout.tsx';
 import { PhotosSection } from './photos.tsx';
-import { PlainSection, SoundSection } from './plain.tsx';
+import { DisplaySection, PlainSection, SoundSection } from './plain.tsx';
 import { PrivacySection } from './privacy.tsx';
 import { TransitionsSection } from './transitions.tsx';
 import { VisualizerSection } from './visualizer.tsx';
@@ -22,6 +22,9 @@ export function Section(props: SectionProps): JSX.Element {
   const done = (): void => props.onDone();
   return (
     <Switch fallback={<PlainSection id={props.id} onDone={done} />}>
+      <Match when={props.id === 'display'}>
+        <DisplaySection onDone={done} />
+      </Match>
       <Match when={props.id === 'photos'}>
         <PhotosSection onDone={done} />
       </Match>

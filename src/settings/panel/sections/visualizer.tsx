@@ -3,7 +3,7 @@ import { createMemo, For, onMount, Show, type JSX } from 'solid-js';
 import type { TransitionParam, VisualizerInfo } from '../../../shared/app-api.ts';
 import { t } from '../../../shared/i18n.ts';
 import { usePanel, usePart } from '../context.ts';
-import { describeParam } from '../describe.ts';
+import { describeParam, MOST_SIDE_BY_SIDE, namedValues, type FieldKind } from '../describe.ts';
 import { Field, Row } from '../field.tsx';
 import { Action, Group, groupsOf } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
@@ -13,9 +13,11 @@ function Param(props: {
   readonly info: VisualizerInfo;
   readonly name: string;
   readonly spec: TransitionParam;
+  /** Its values have names. */
+  readonly named?: FieldKind | null;
 }): JSX.Element {
   const panel = usePanel();
-  const { info, name, spec } = props;
+  const { info, name, spec, named } = props;
   const path = `visualizer.params.${info.id}.${name}`;
   const value = usePart((state) => state.settings.visualizer.params[info.id]?.[name] ?? spec.default);
   const change = async (next: unknown): Promise<string> => {
@@ -31,10 +33,39 @@ function Param(props: {
       path={path}
       label={say(spec.label)}
       help={say(spec.help ?? '')}
-      kind={describeParam(spec)}
-      value={value()}
-      fallback={spec.default}
-      change={change}
+      kind={named ?? describeParam(spec)}
+      value={named ? String(value()) : value()}
+      fallback={named ? String(spec.default) : spec.default}
+      change={(next) => change(named ? Number(next) : next)}
+    />
+  );
+}
+
+interface ManyProps {
+  readonly info: VisualizerInfo;
+  readonly own: Readonly<Record<string, unknown>>;
+  take(label: string, params: Readonly<Record<string, unknown>>): void;
+}
+
+/** A look that was adjusted since is none of them. */
+function ManyPresets(props: ManyProps): JSX.Element {
+  const all = Object.entries(props.info.presets);
+  const current = (): string =>
+    all.find(([, { params }]) => JSON.stringify(params) === JSON.stringify(props.own))?.[0] ?? '';
+  const options = all.map(([value, { label }]) => ({ value, label }));
+  return (
+    <Row
+      path={`visualizer.presets.${props.info.id}`}
+      label={t('Looks')}
+      help=""
+      kind={{ kind: 'choice', options: [{ value: '', label: t('Your own') }, ...options], look: 'select' }}
+      value={current()}
+      fallback={current()}
+      change={async (value) => {
+        const look = props.info.presets[String(value)];
+        if (look) props.take(say(look.label), look.params);
+        return '';
+      }}
     />
   );
 }
@@ -49,6 +80,8 @@ function Presets(props: { readonly info: VisualizerInfo }): JSX.Element {
       { label, key: `preset ${label}` },
     );
   };
+  if (Object.keys(props.info.presets).length > MOST_SIDE_BY_SIDE)
+    return <ManyPresets info={props.info} own={own()} take={take} />;
   return (
     <div class="row" data-path={`visualizer.presets.${props.info.id}`}>
       <p class="row-label" id="visualizer-looks">
@@ -78,16 +111,21 @@ function Chosen(): JSX.Element {
   const info = usePart((state) => state.visualizers.find((one) => one.id === id()));
   return (
     <Show when={info()} keyed>
-      {(known) => (
-        <Group label={say(known.label)} help={say(known.description)}>
-          <Show when={Object.keys(known.presets).length > 0}>
-            <Presets info={known} />
-          </Show>
-          <For each={Object.entries(known.params)}>
-            {([name, spec]) => <Param info={known} name={name} spec={spec} />}
-          </For>
-        </Group>
-      )}
+      {(known) => {
+        const named = namedValues(known);
+        return (
+          <Group label={say(known.label)} help={say(known.description)}>
+            <Show when={!named && Object.keys(known.presets).length > 0}>
+              <Presets info={known} />
+            </Show>
+            <For each={Object.entries(known.params)}>
+              {([name, spec]) => (
+                <Param info={known} name={name} spec={spec} named={named?.name === name ? named.kind : null} />
+              )}
+            </For>
+          </Group>
+        );
+      }}
     </Show>
   );
 }

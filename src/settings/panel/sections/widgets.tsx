@@ -10,6 +10,7 @@ import { Action, Fold, Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { lookFields, nameOf } from '../widget-rows.ts';
 import { say } from '../words.ts';
+import { OptionFiles } from './option-files.tsx';
 
 interface FieldsProps {
   readonly id: string;
@@ -44,22 +45,36 @@ function WidgetFields(props: FieldsProps): JSX.Element {
         const label = say(option.label);
         const set = change(`${props.name}: ${label}`, label);
         const asks = option.kind === 'text' ? option.suggest : undefined;
+        const files = option.kind === 'text' ? option.files : undefined;
         return (
-          <Row
-            path={`widget.${props.id}.option-${name}`}
-            label={label}
-            help={say(option.help ?? '')}
-            kind={describeOption(option)}
-            value={value()}
-            fallback={option.default}
-            change={(next) => set({ options: { [name]: next } })}
-            {...(asks && {
-              suggest: async (text: string) =>
-                asks === 'zones'
-                  ? Intl.supportedValuesOf('timeZone')
-                  : panel.host.run('suggest', props.kind?.id ?? '', name, text),
-            })}
-          />
+          <>
+            <Row
+              path={`widget.${props.id}.option-${name}`}
+              label={label}
+              help={say(option.help ?? '')}
+              kind={describeOption(option)}
+              value={value()}
+              fallback={option.default}
+              change={(next) => set({ options: { [name]: next } })}
+              {...(asks && {
+                suggest: async (text: string) =>
+                  asks === 'zones'
+                    ? Intl.supportedValuesOf('timeZone')
+                    : panel.host.run('suggest', props.kind?.id ?? '', name, text),
+              })}
+            />
+            <Show when={files}>
+              {(accept) => (
+                <OptionFiles
+                  kind={props.kind?.id ?? ''}
+                  label={label}
+                  accept={accept()}
+                  text={String(value() ?? '')}
+                  change={(next) => set({ options: { [name]: next } })}
+                />
+              )}
+            </Show>
+          </>
         );
       }}
     </For>
