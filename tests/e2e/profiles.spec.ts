@@ -35,7 +35,9 @@ async function askEverywhere(page: Page, { origin, feed }: PhotoSite): Promise<v
         widgets: { webPages: true, instances: [{ ...instance, options: { address: `${site}/page` } }] },
       });
       const picture = document.createElement('img');
-      const isOver = new Promise((over) => (picture.onload = picture.onerror = over));
+      const isOver = new Promise((over) => {
+        for (const end of ['load', 'error']) picture.addEventListener(end, over);
+      });
       picture.src = `${site}/photos/Picture.png`;
       document.body.append(picture);
       await Promise.all([isOver, fetch(`${site}/photos/Script.png`).catch(() => null)]);
@@ -133,7 +135,7 @@ test.describe('a profile', () => {
       const list = [{ name: 'quiet', label: 'Quiet', network: 'none' }];
       localStorage.setItem('afterimage.profiles', JSON.stringify({ current: 'quiet', list }));
       const refused: string[] = [];
-      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective));
+      document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective));
       Reflect.set(window, 'refused', refused);
     });
     site.asked.length = 0;
