@@ -7,11 +7,12 @@ import { openLanguage } from './languages/language.ts';
 import { mountPanel } from './settings/panel/open-panel.tsx';
 import { connectRemoteHost } from './settings/remote/connect.ts';
 import type { SettingsStore } from './shared/app-api.ts';
-import { profiled } from './shared/profile.ts';
+import { profile, profiled } from './shared/profile.ts';
 
 async function start(): Promise<void> {
   const place = document.querySelector<HTMLElement>('#panel');
   if (!place) return;
+  if (profile.network === 'none') (await import('./app/no-network.ts')).closeNetworkOfPage();
   const channel = new BroadcastChannel(profiled('afterimage-panel'));
   const host = await connectRemoteHost(channel, { notes: sessionStorage, onFront: () => window.focus() });
   const settings: Pick<SettingsStore, 'get' | 'onChange'> = {

@@ -1,6 +1,6 @@
 /**
- * Which other displays of this browser are open now, by the names in their addresses (`?display=kitchen`). Windows of one
- * browser tell each other over a channel; nothing is kept and nothing leaves the device. Main thread.
+ * Which other displays of this browser show the same profile now, by the names in their addresses (`?display=kitchen`). Their
+ * windows tell each other over a channel; nothing is kept and nothing leaves the device. Main thread.
  */
 export interface Displays {
   /** What this display is called; empty: it has no name. */

@@ -8,6 +8,7 @@ import { keepOwnCode } from '../shared/offline-code.ts';
 
 /** What was fetched while the service worker took over passed it by. */
 const handOverMs = 15_000;
+/** Of this tab: its headers are the same for every profile. */
 const reloadGuard = 'afterimage.isolation-reload';
 
 export interface OfflineSupport {

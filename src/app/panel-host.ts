@@ -5,6 +5,7 @@
 import type { OverlayHost, SettingsPatch } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { hueOf } from '../shared/hue.ts';
+import { profiled } from '../shared/profile.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
 import type { SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
@@ -23,7 +24,8 @@ export interface PanelHostParts {
 }
 
 const TELEMETRY_MS = 500;
-const cacheNames = { photos: /photo|image|feed/i, files: /assets|precache|workbox/i } as const;
+/** The app's own code belongs to the origin (`sw.ts`); with an `@` it is a profile's. */
+const isCodeCache = (name: string): boolean => /assets|precache|workbox/.test(name) && !name.includes('@');
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -161,11 +163,14 @@ const storageCommands = {
     return { usedBytes: usage ?? null, quotaBytes: quota ?? null, isPersistent };
   },
   persist: async () => (await navigator.storage?.persist?.()) ?? false,
-  async clearCache(what: 'photos' | 'files') {
-    const names = (await globalThis.caches?.keys()) ?? [];
-    await Promise.all(names.filter((name) => cacheNames[what].test(name)).map((name) => caches.delete(name)));
-  },
 };
+
+async function clearCache(host: OverlayHost, what: 'photos' | 'files'): Promise<void> {
+  const names = (await globalThis.caches?.keys()) ?? [];
+  const isMeant = what === 'files' ? isCodeCache : (name: string) => name === profiled('afterimage-feeds');
+  await Promise.all(names.filter(isMeant).map((name) => caches.delete(name)));
+  if (what === 'photos') await (await host.keptPhotos?.())?.clear();
+}
 
 type Implementation = {
   readonly [K in keyof PanelCommands]: (
@@ -189,6 +194,7 @@ function commandsOf(host: OverlayHost, parts: PanelHostParts, keeper: StateKeepe
     ...keepingCommands(host),
     ...libraryCommands(host),
     pin: () => pinOf(host),
+    clearCache: (what) => clearCache(host, what),
     addWidget: (kind) => widgets.add(kind),
     changeWidget: (id, values) => widgets.change(id, values),
     removeWidget: (id) => widgets.remove(id),

@@ -3,7 +3,7 @@
  * fetched with the first call. After a reload of the show the panel calls again, and is answered again.
  */
 import type { PanelHost } from '../shared/panel-host.ts';
-import { profiled } from '../shared/profile.ts';
+import { profile, profiled } from '../shared/profile.ts';
 
 export interface PanelLinkParts {
   /** What the panel may ask for; the same one every time. */
@@ -20,9 +20,8 @@ export interface PanelLink {
 }
 
 function openWindow(): void {
-  const profile = new URLSearchParams(location.search).get('profile');
-  const address = profile === null ? '/panel.html' : `/panel.html?profile=${encodeURIComponent(profile)}`;
-  window.open(address, '_blank', 'noopener,popup,width=960,height=800');
+  // Named even if it is the one opened last: another tab may have opened another one since.
+  window.open(`/panel.html?profile=${profile.name}`, '_blank', 'noopener,popup,width=960,height=800');
 }
 
 export function createPanelLink({ loadHost, serve, bringToFront }: PanelLinkParts): PanelLink {

@@ -3,7 +3,9 @@
  * drawn and wiped out after; one that is still there at the next start names what the page died of. One short
  * synchronous value, because nothing asynchronous survives a page that hangs.
  */
-const key = 'afterimage.transition-at-work';
+import { noteNames, profiled } from '../shared/profile.ts';
+
+const key = profiled(noteNames.transition);
 
 export interface Suspicion {
   begin(id: string): void;

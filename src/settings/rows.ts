@@ -1,12 +1,12 @@
 /** Settings rows in the database, one per namespace: reading them, and the journal of what is not in them yet. */
 import { withDatabase } from '../shared/database.ts';
-import { browserNotes, profiled } from '../shared/profile.ts';
+import { browserNotes, noteNames, profiled } from '../shared/profile.ts';
 import { createJournal } from './journal.ts';
 import type { SettingsRows } from './store.ts';
 
 export function databaseRows(): SettingsRows {
   return {
-    journal: createJournal(browserNotes(), profiled('afterimage.unsaved')),
+    journal: createJournal(browserNotes(), profiled(noteNames.unsaved)),
     load: () =>
       withDatabase(async (database) => {
         const { store } = database.transaction('settings');

@@ -1,6 +1,6 @@
 /**
- * The lock of kiosk mode in a database of its own: no profile, export or reset of the other one reaches it. One row, read once
- * after the first photo.
+ * The lock of kiosk mode in a database of its own: no profile, export or reset of the other one reaches it. It belongs to the
+ * device: opening another profile must not unlock it. One row, read once after the first photo.
  */
 import { openDB } from 'idb';
 import { storageError } from './database.ts';

@@ -26,7 +26,7 @@ export function isAtHome(address: string, base: string): boolean {
 export function homePolicy(origin: string): string {
   const files = `blob: data: ${origin}/assets/`;
   const photos = `${files} ${origin}/photos/`;
-  return `connect-src ${files}; img-src ${photos} ${origin}/favicon.svg; media-src ${photos}; font-src ${files}`;
+  return `connect-src ${files}; img-src ${photos} ${origin}/favicon.svg; media-src ${photos}; font-src ${files}; frame-src ${origin}/assets/`;
 }
 
 interface Doors {

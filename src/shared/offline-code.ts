@@ -3,7 +3,7 @@
  * a thread hands its own files over, so that they are there when it starts without a network. Any thread.
  */
 
-/** Of the service worker, which answers from it (`sw.ts`). */
+/** Of the service worker, which answers from it (`sw.ts`): the app's own code belongs to the origin, the same for every profile. */
 const cacheName = 'afterimage-assets';
 const handedOver = new Set<string>();
 

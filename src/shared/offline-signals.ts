@@ -1,8 +1,10 @@
 /**
  * What the threads that keep photos tell each other: the decode worker, which meets the network, and the feeds worker, which decides
- * what is listed. All tabs hear it, because all have the same network. Workers only. Nothing here is needed for anything to work:
+ * what is listed. All tabs of the profile hear it, because all have the same network. Workers only. Nothing here is needed for anything to work:
  * without channels a lost network is noticed by the browser's own word alone.
  */
+
+import { profiled } from './profile.ts';
 
 export type OfflineSignal =
   /** A photo of the entry came from the network, or none came although it is listed. */
@@ -10,7 +12,7 @@ export type OfflineSignal =
   /** Kept photos had to go because the device is full, not because of the limit. */
   | { readonly type: 'pressure'; readonly freedBytes: number };
 
-const name = 'afterimage-offline';
+const name = profiled('afterimage-offline');
 let channel: BroadcastChannel | null = null;
 
 function open(): BroadcastChannel | null {

@@ -86,6 +86,7 @@ describe('a profile without a network', () => {
     const policy = homePolicy('http://127.0.0.1:4400');
     expect(policy.match(/https?:[^ ;]+/g)?.every((place) => place.startsWith('http://127.0.0.1:4400/'))).toBe(true);
     expect(policy).not.toContain('proxy');
-    for (const directive of ['connect-src', 'img-src', 'media-src', 'font-src']) expect(policy).toContain(directive);
+    for (const directive of ['connect-src', 'img-src', 'media-src', 'font-src', 'frame-src'])
+      expect(policy).toContain(directive);
   });
 });

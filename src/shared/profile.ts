@@ -38,6 +38,8 @@ export interface NoteStorage {
 
 export const mainProfile = 'main';
 export const notesKey = 'afterimage.profiles';
+/** What a profile notes in localStorage under `profiled`; goes with it. */
+export const noteNames = { unsaved: 'afterimage.unsaved', transition: 'afterimage.transition-at-work' } as const;
 const noNetworkMark = '!';
 
 /** Null where the browser keeps nothing: then there is one profile, and notes last as long as the page. */

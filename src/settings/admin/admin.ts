@@ -5,7 +5,7 @@
 import type { SettingsPatch } from '../../shared/app-api.ts';
 import { AppError } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
-import { profiled } from '../../shared/profile.ts';
+import { noteNames, profiled } from '../../shared/profile.ts';
 import type {
   AdminState,
   ImportPreview,
@@ -285,7 +285,7 @@ class Admin implements SettingsAdmin {
         const [namespace = '', field = ''] = path.split('.');
         return Object.hasOwn(chosen[namespace] ?? {}, field);
       };
-      createJournal(this.#parts.notes, profiled('afterimage.unsaved', made.name)).note(values.filter(isChosen));
+      createJournal(this.#parts.notes, profiled(noteNames.unsaved, made.name)).note(values.filter(isChosen));
     }
     this.#tellNotes();
     return made;
@@ -300,7 +300,7 @@ class Admin implements SettingsAdmin {
     const { files, notes, profiles } = this.#parts;
     profiles.checkRemovable(name);
     await files.removeProfile(name);
-    notes?.removeItem(profiled('afterimage.unsaved', name));
+    for (const note of Object.values(noteNames)) notes?.removeItem(profiled(note, name));
     profiles.remove(name);
     this.#tellNotes();
   }

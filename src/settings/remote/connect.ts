@@ -2,6 +2,7 @@
 import { AppError, fromErrorData } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../../shared/panel-host.ts';
+import { profiled } from '../../shared/profile.ts';
 import type { AdminState, SettingsAdmin } from '../../shared/settings-admin.ts';
 import {
   applyChanges,
@@ -44,7 +45,7 @@ interface Outbox {
   readonly waiting: readonly Command[];
 }
 
-const noteKey = 'afterimage.remote.outbox';
+const noteKey = profiled('afterimage.remote.outbox');
 type Listener = (state: PanelState, previous: PanelState) => void;
 
 class Remote implements RemoteHost {

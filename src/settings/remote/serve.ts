@@ -2,6 +2,7 @@
 import { AppError, toErrorData } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
 import type { PanelCommands, PanelHost } from '../../shared/panel-host.ts';
+import { profiled } from '../../shared/profile.ts';
 import type { AdminState, SettingsAdmin } from '../../shared/settings-admin.ts';
 import {
   changesBetween,
@@ -25,7 +26,7 @@ export interface ServeOptions {
   readonly notes?: WindowNotes | null;
 }
 
-const noteKey = 'afterimage.remote.next';
+const noteKey = profiled('afterimage.remote.next');
 const mostPanels = 8;
 const mostOutcomes = 200;
 

@@ -1,8 +1,9 @@
 /** Widgets worker: files that were given to widgets, kept by the browser under a name that goes into the widget's settings. */
 import { AppError } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
+import { profiled } from '../../shared/profile.ts';
 
-const cacheName = 'afterimage-widget-files';
+const cacheName = profiled('afterimage-widget-files');
 const mostFiles = 40;
 
 export interface FileShelf {
