@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/contracts/**/*.test.ts', 'tools/**/*.test.ts'],
     environment: 'node',
+    // As the page has them from the first sentence with a plural on.
+    setupFiles: ['src/shared/plurals.ts'],
     passWithNoTests: false,
   },
 });

@@ -2,6 +2,7 @@
  * The language of the page: what the setting says, or the best one the browser asks for. English needs nothing; another one
  * is there before the first sentence is shown. When it changes, open cards are made anew.
  */
+import '../shared/plurals.ts';
 import type { SettingsStore } from '../shared/app-api.ts';
 import { setTranslator } from '../shared/i18n.ts';
 import { chooseLanguage } from './choose.ts';

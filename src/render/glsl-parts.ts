@@ -1,14 +1,6 @@
 /** GLSL that several transitions use. Prefix a body with what it needs. */
 
-/** sRGB to linear light and back (IEC 61966-2-1). */
-export const LINEAR_LIGHT = `
-vec3 toLinear(vec3 c) {
-  return mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), step(vec3(0.04045), c));
-}
-vec3 toEncoded(vec3 c) {
-  return mix(c * 12.92, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(vec3(0.0031308), c));
-}
-`;
+export { LINEAR_LIGHT } from './linear-light.ts';
 
 /**
  * One grain of noise per pixel, -0.5 to 0.5 of a step of 8 bits: breaks the bands that light on a smooth

@@ -23,20 +23,17 @@ export interface Spoken {
   readonly words?: Words | undefined;
 }
 
-const place = /\{(\w+)(?:, plural,((?: ?(?:=\d+|one|other) \{(?:[^{}]|\{\w+\})*\})+))?\}/g;
+let chooseForms = (message: string, _values: MessageValues): string => message;
 
-/** The forms that English sentences of this project use: `{name}` and plurals of `one`, `other` and exact numbers. */
+/** For plurals.ts, which knows the plural forms of English. */
+export function setForms(choose: typeof chooseForms): void {
+  chooseForms = choose;
+}
+
+/** English as it is written, with its places filled in. */
 export const fillIn: Translator = (message, values) =>
   values
-    ? message.replace(place, (whole, name: string, forms?: string) => {
-        const value = values[name];
-        if (value === undefined) return whole;
-        if (!forms) return String(value);
-        const form = (of: string): string | undefined =>
-          new RegExp(`(?:^| )${of} \\{((?:[^{}]|\\{\\w+\\})*)\\}`).exec(forms)?.[1];
-        const chosen = form(`=${String(value)}`) ?? (value === 1 ? form('one') : undefined) ?? form('other') ?? '';
-        return fillIn(chosen.replaceAll('#', Number(value).toLocaleString('en')), values);
-      })
+    ? chooseForms(message, values).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
     : message;
 
 /** Sentences in flight are few; the oldest are forgotten first and then stay English. */

@@ -8,8 +8,8 @@ const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 const compressible = /\.(?:js|mjs|css|html|svg|json|webmanifest|wasm|txt|md|ico)$/;
-/** Below this a compressed copy saves no packet. */
-const minBytes = 1024;
+/** Below this a compressed copy saves next to nothing. */
+const minBytes = 400;
 /** The best brotli level takes seconds per megabyte; large files get the one before the steep part. */
 const largeBytes = 512 * 1024;
 

@@ -1,4 +1,5 @@
 /** What a file would change, setting by setting, before anything does. Pure. */
+import '../../shared/plurals.ts';
 import { t } from '../../shared/i18n.ts';
 import type { ImportChange, ImportMode, ImportPreview } from '../../shared/settings-admin.ts';
 import type { FileContent } from '../../shared/settings-file.ts';

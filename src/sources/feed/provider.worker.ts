@@ -1,4 +1,5 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
+import '../../shared/plurals.ts';
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
 import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';

@@ -2,6 +2,7 @@
  * Feeds worker: "Check connection". Makes the very calls the show will make, lists and opens a photo by the same code, and says in
  * words how far it came. Keeps nothing: a secret is lent to this thread for as long as the check takes.
  */
+import '../../shared/plurals.ts';
 import { AppError, isAbort, toErrorData } from '../../shared/errors.ts';
 import { say, sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';

@@ -1,5 +1,5 @@
 /** The plainest change there is, and what every other transition becomes where it cannot be drawn. */
-import { LINEAR_LIGHT } from '../../glsl-parts.ts';
+import { LINEAR_LIGHT } from '../../linear-light.ts';
 import type { Canvas2dFrame, CssFrame, TransitionDefinition } from '../../transition.ts';
 
 /**
