@@ -1,5 +1,7 @@
 /** The transitions that the shell brings along, and how one is chosen: there from the first start without a network. */
 import type { TransitionDefinition } from './transition.ts';
+// By name: a module that is asked for as a whole brings the bundler's own helper before the first photo.
+import { transition as crossfade } from './transitions/crossfade/index.ts';
 
 export { chooseTransition, planNext } from './choose.ts';
 export { requireParams } from './params.ts';
@@ -8,10 +10,11 @@ interface TransitionModule {
   readonly transition: TransitionDefinition;
 }
 
-const modules = import.meta.glob<TransitionModule>('./transitions/{crossfade,ripple,slide,wipe}/index.ts', {
+const modules = import.meta.glob<TransitionModule>('./transitions/{ripple,slide,wipe}/index.ts', {
   eager: true,
 });
 
-export const basicTransitions: readonly TransitionDefinition[] = Object.values(modules).map(
-  (module) => module.transition,
-);
+export const basicTransitions: readonly TransitionDefinition[] = [
+  crossfade,
+  ...Object.values(modules).map((module) => module.transition),
+];

@@ -82,6 +82,13 @@ export class AppError extends Error {
   }
 }
 
+/** How work that nobody waits for any more ends. */
+export const aborted = (): AppError => new AppError('aborted', 'Stopped.', { retryable: true });
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw aborted();
+}
+
 export function isAbort(error: unknown): boolean {
   return (
     (error instanceof AppError && error.kind === 'aborted') || (error instanceof Error && error.name === 'AbortError')

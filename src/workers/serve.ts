@@ -6,7 +6,7 @@
  * A result computed for a caller that gave up is disposed of here and never crosses the thread.
  */
 import { expose, transfer } from 'comlink';
-import { AppError, toErrorData, type ErrorData } from '../shared/errors.ts';
+import { aborted, AppError, type ErrorData, toErrorData } from '../shared/errors.ts';
 import type {
   CallContext,
   Implementation,
@@ -154,7 +154,7 @@ function serveCalls<Api extends WorkerApi>(
 ): void {
   const running = new Map<number, AbortController>();
   hello.control.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isCancel(data)) running.get(data.call)?.abort(new AppError('aborted', 'Stopped.', { retryable: true }));
+    if (isCancel(data)) running.get(data.call)?.abort(aborted());
   });
   hello.control.start();
   const target: CallTarget = {

@@ -2,7 +2,7 @@
  * Whether the companion was started with a photo folder. Worker only. It is asked before the first photo, so it comes without
  * the sentences of `worker/ask.ts`: nobody has asked for a companion yet.
  */
-import { AppError } from '../../shared/errors.ts';
+import { aborted } from '../../shared/errors.ts';
 import type { SourceAvailable } from '../../shared/source.ts';
 
 const deadlineMs = 10_000;
@@ -21,7 +21,7 @@ export const available: SourceAvailable = async ({ baseUrl, signal }) => {
     const photos = response.ok ? ((await response.json()) as Summary | null)?.photos : null;
     return photos?.enabled !== false && (photos?.available === false || typeof photos?.revision === 'string');
   } catch {
-    if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true });
+    if (signal.aborted) throw aborted();
     // No companion, or a host that answers every address with its page.
     return false;
   }

@@ -1,5 +1,5 @@
 /** Lists paintings (in the feeds worker, painting nothing) and paints one (in the decode worker). */
-import { AppError } from '../../shared/errors.ts';
+import { aborted, AppError } from '../../shared/errors.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
 import { msToNextDay, readParams, roundOf, type Painting } from './worker/catalog.ts';
@@ -42,7 +42,7 @@ export const provider: SourceProvider = {
     const wanted = readParams(params);
     let place = 0;
     for (const painting of roundOf(wanted, new Date())) {
-      if (context.signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true });
+      if (context.signal.aborted) throw aborted();
       yield toRef(painting, context.entryId, place++);
     }
   },

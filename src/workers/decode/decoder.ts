@@ -5,9 +5,8 @@
  * two at once would not be faster on the devices that matter. Every stage ends with a look at the abort signal, and
  * every picture that was opened is closed on every path (`stats().opened === stats().closed` when idle).
  */
-import { AppError } from '../../shared/errors.ts';
+import { AppError, aborted, throwIfAborted } from '../../shared/errors.ts';
 import { isRemote, type DecodedPhoto, type PhotoInfo, type PhotoRef, type SlideTarget } from '../../shared/photo.ts';
-import { aborted, throwIfAborted } from './aborted.ts';
 import { analyse } from './analyse.ts';
 import { compose, createSurface, type Surface } from './compose.ts';
 import type { DecodeStats } from './contract.ts';

@@ -1,9 +1,8 @@
 /** Fetches one picture: counted while it streams, given up when it stalls, and with a sentence for every failure. */
-import { AppError, toErrorData } from '../../shared/errors.ts';
+import { AppError, toErrorData, aborted } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
 import { hostInWords } from '../../shared/known-hosts.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
-import { aborted } from './aborted.ts';
 import { gone } from './problems.ts';
 
 /** No byte for this long: the server is not going to finish. Below the call's deadline, so that our sentence is the one. */

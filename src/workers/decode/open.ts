@@ -1,8 +1,7 @@
 /** From a locator to the encoded file, or to the picture itself where its source paints it. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError, aborted } from '../../shared/errors.ts';
 import type { PhotoLocator } from '../../shared/photo.ts';
 import type { SourceProvider } from '../../shared/source.ts';
-import { aborted } from './aborted.ts';
 import type { Encoded } from './encoded.ts';
 
 export interface OpenContext {

@@ -1,7 +1,6 @@
 /** The sentences for photos that cannot be shown, and how browser exceptions turn into them. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError, aborted } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
-import { aborted } from './aborted.ts';
 import type { Sniffed } from './sniff.ts';
 
 export function corrupt(cause?: unknown): AppError {

@@ -5,11 +5,11 @@
  * 200-megapixel photo then costs 0.5 s and 12 MB instead of 2 s and 800 MB. All else goes through
  * `createImageBitmap`, which applies EXIF orientation by itself. HEIC and SVG load their own code when needed.
  */
+import { throwIfAborted } from '../../shared/errors.ts';
 import { blobOf, byteLengthOf, bytesOf, headOf, type Encoded } from './encoded.ts';
 import { readHeader, type ImageHeader } from './dimensions.ts';
 import { eighths, swapsSides } from './geometry.ts';
 import { checkSize, fileTooLarge, MAX_DECODED_PIXELS, MAX_FILE_BYTES } from './limits.ts';
-import { throwIfAborted } from './aborted.ts';
 import { corrupt, notShowable, unsupported } from './problems.ts';
 import { sniff, SNIFF_BYTES, type ImageFormat } from './sniff.ts';
 

@@ -5,7 +5,7 @@
  * Invariants: a page settles as soon as it is full, or its time is up and it has at least one photo, or the
  * listing ended, failed or stopped; an error never swallows photos found before it (it comes with the next page).
  */
-import { AppError, isAbort } from '../../shared/errors.ts';
+import { aborted, AppError, isAbort } from '../../shared/errors.ts';
 import { createListingDigest } from '../../shared/listing-digest.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceEntry, SourceProvider } from '../../shared/source.ts';
@@ -66,7 +66,7 @@ export function startListing(
         const result = await Promise.race([step(), clock.tick(refs.length > 0)]);
         if (result === 'page') break;
         if (result === 'silence') throw silenceError();
-        if (result === 'stopped') throw new AppError('aborted', 'Stopped.', { retryable: true });
+        if (result === 'stopped') throw aborted();
         if (result.type === 'end') return { refs, isLast: true };
         if (result.type === 'error') {
           if (refs.length > 0) break;
@@ -129,7 +129,7 @@ function silenceError(): AppError {
 /** What a provider threw, as an error the app knows. */
 function sourceError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isAbort(error)) return new AppError('aborted', 'Stopped.', { retryable: true });
+  if (isAbort(error)) return aborted();
   return new AppError('source.unreachable', 'Your photos could not be listed. Another try may help.', {
     retryable: true,
     detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),

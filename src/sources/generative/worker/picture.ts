@@ -3,7 +3,7 @@
  * (shoulder, vignette, film grain, dither) into 8 bits. Floats until the last step: no gradient ever bands, and
  * a 4K picture needs one band of floats, not a hundred megabytes. Worker thread; one painting at a time per call.
  */
-import { AppError } from '../../../shared/errors.ts';
+import { aborted } from '../../../shared/errors.ts';
 import { createRng, type Rng } from './rng.ts';
 
 export interface Frame {
@@ -86,7 +86,7 @@ function createFrame(widthPx: number, heightPx: number, signal: AbortSignal): Fr
         });
         lastMs = performance.now();
       }
-      if (signal.aborted) throw new AppError('aborted', 'Stopped.', { retryable: true });
+      if (signal.aborted) throw aborted();
     },
   };
 }
