@@ -7,6 +7,9 @@ export interface DropWatcher {
   drop(dropped: Promise<readonly (FileSystemHandle | File)[]>): void;
 }
 
+/** Drops that a watcher kept the browser from opening. */
+const kept = new WeakSet<Event>();
+
 export function watchDrops(watcher: DropWatcher, signal: AbortSignal): void {
   // Entering a child comes before leaving its parent: only the balance says whether the pointer is still here.
   let depth = 0;
@@ -31,8 +34,9 @@ export function watchDrops(watcher: DropWatcher, signal: AbortSignal): void {
   };
   const drop = (event: DragEvent): void => {
     if (!event.dataTransfer || !hasFiles(event)) return;
-    // A widget that reads such files was quicker.
-    const isTaken = event.defaultPrevented;
+    // A widget that reads such files was quicker; another watcher only kept the browser on the page.
+    const isTaken = event.defaultPrevented && !kept.has(event);
+    kept.add(event);
     // Otherwise the browser leaves the page and opens the file.
     event.preventDefault();
     settle(0);
