@@ -45,6 +45,13 @@ const press = (key) => async (page) => {
   await page.waitForTimeout(1500);
 };
 
+async function openPanel(page) {
+  await page.keyboard.press('s');
+  const isThere = () => document.querySelector('.panel-place')?.shadowRoot?.querySelector('.content[data-built]');
+  await page.waitForFunction(isThere, undefined, { timeout: 30_000 });
+  await page.waitForTimeout(1500);
+}
+
 const companion = await startCompanion();
 try {
   const scenery = { 'sources.entries': pictures(['ridgelines', 'sea'], 3), 'slideshow.order': 'name' };
@@ -65,7 +72,7 @@ try {
       await page.waitForTimeout(9000);
     },
   });
-  await take('settings', { settings: scenery, act: press('s') });
+  await take('settings', { settings: scenery, act: openPanel });
   await take('information', { settings: scenery, act: press('i') });
   if (process.argv.includes('--all')) {
     const sizes = [
@@ -76,7 +83,7 @@ try {
     for (const [width, height] of sizes) {
       const at = `${width}x${height}`;
       await take(`welcome-${at}`, { width, height, settings: { ...scenery, 'interaction.welcome': true } });
-      await take(`settings-${at}`, { width, height, settings: scenery, act: press('s') });
+      await take(`settings-${at}`, { width, height, settings: scenery, act: openPanel });
       await take(`wipe-${at}`, {
         width,
         height,
