@@ -2,6 +2,7 @@
  * Everything a person sees around the photo. This file is in the boot bundle and holds no looks:
  * cards, bar and notices are fetched when first needed. One card of a kind at a time; Esc closes the newest.
  */
+import '../shared/plurals.ts';
 import type { OverlayHost } from '../shared/app-api.ts';
 import { onLanguage, t } from '../shared/i18n.ts';
 import { createControls, toggleFullscreen, type ControlSurface, type PanelId } from './controls.ts';

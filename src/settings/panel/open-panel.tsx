@@ -2,6 +2,7 @@
  * Opens the panel over the show: a sheet of the page with a shadow root in it, so that neither the page's styles nor the panel's
  * reach into each other. Whoever opens it gets `close`; when it has left, nothing of it remains.
  */
+import '../../shared/plurals.ts';
 import './sheet.css';
 import { createSignal, onCleanup, Show, type Accessor } from 'solid-js';
 import { render } from 'solid-js/web';
