@@ -1,6 +1,7 @@
 /** Reads a service's answer: in time, counted, and with a sentence for whatever is not a good one. Worker threads only. */
 import { AppError, isAbort } from './errors.ts';
 import { say } from './i18n.ts';
+import { readCounted } from './read-counted.ts';
 import { askService, type ServiceEnvironment, type ServiceRequest } from './service-request.ts';
 import { changed, refusal, type ServiceNames } from './service-words.ts';
 
@@ -14,31 +15,13 @@ export interface ServiceAnswer {
   readonly headers: Headers;
 }
 
-async function readCounted(response: Response, url: string): Promise<string> {
+async function readText(response: Response, url: string): Promise<string> {
   const tooLarge = (): AppError =>
     new AppError(
       'source.invalid',
       say`The list that “${new URL(url).host}” sends is too long. Choose a smaller album or folder.`,
     );
-  if (Number(response.headers.get('content-length')) > maxAnswerBytes) throw tooLarge();
-  const reader = response.body?.getReader();
-  if (!reader) return await response.text();
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let total = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      total += value.byteLength;
-      if (total > maxAnswerBytes) throw tooLarge();
-      parts.push(decoder.decode(value, { stream: true }));
-    }
-  } catch (error) {
-    void reader.cancel().catch(() => undefined);
-    throw error;
-  }
-  return parts.join('') + decoder.decode();
+  return new TextDecoder().decode(await readCounted(response, { maxBytes: maxAnswerBytes, tooLarge }));
 }
 
 /** Runs `work` with a signal that also ends by the deadline. Throws `aborted`, `source.unreachable`, or what `work` throws. */
@@ -77,7 +60,7 @@ export function readService(
       void response.body?.cancel().catch(() => undefined);
       throw refusal(response.type === 'opaqueredirect' ? 302 : response.status, url, names);
     }
-    const text = await readCounted(response, url);
+    const text = await readText(response, url);
     return { text, contentType: response.headers.get('content-type') ?? '', headers: response.headers };
   });
 }

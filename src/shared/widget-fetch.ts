@@ -3,7 +3,8 @@
  * threads only; it is here because every provider takes this way.
  */
 import { AppError } from './errors.ts';
-import { t } from './i18n.ts';
+import { sentence } from './i18n.ts';
+import { readCounted } from './read-counted.ts';
 import type { WidgetAsk } from './widget-provider.ts';
 
 const timeoutMs = 15_000;
@@ -34,31 +35,6 @@ export function webAddressOf(text: unknown, sentence: string): URL {
   throw new AppError('source.invalid', sentence);
 }
 
-async function readCounted(response: Response, { maxBytes, tooLarge }: WidgetFetch): Promise<Uint8Array> {
-  const refuse = (): AppError => new AppError('feed.too-large', tooLarge);
-  if (Number(response.headers.get('content-length')) > maxBytes) throw refuse();
-  const reader = response.body?.getReader();
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true };
-    if (done || !value) break;
-    total += value.byteLength;
-    if (total > maxBytes) {
-      void reader?.cancel().catch(() => undefined);
-      throw refuse();
-    }
-    parts.push(value);
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
-  return bytes;
-}
-
 /** Null when nothing came back. */
 async function attempt(address: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Response | null> {
   try {
@@ -72,10 +48,10 @@ async function attempt(address: URL, headers: Record<string, string>, signal: Ab
 function refused(host: string, status: number): AppError {
   const isGone = status === 404 || status === 410;
   const message = isGone
-    ? t('“{host}” has nothing at this address. Check the address in the settings.', { host })
+    ? sentence('“{host}” has nothing at this address. Check the address in the settings.', { host })
     : status === 401 || status === 403
-      ? t('“{host}” lets nobody in without a sign-in. Use an address that is meant to be shared.', { host })
-      : t('“{host}” answered with an error ({status}). It is asked again later.', { host, status });
+      ? sentence('“{host}” lets nobody in without a sign-in. Use an address that is meant to be shared.', { host })
+      : sentence('“{host}” answered with an error ({status}). It is asked again later.', { host, status });
   return new AppError('source.unreachable', message, { retryable: !isGone, detail: `HTTP ${status}` });
 }
 
@@ -86,7 +62,7 @@ async function unreachable(host: string, relayed: Response | null): Promise<AppE
   const isOwn = typeof error?.kind === 'string' && typeof error.message === 'string';
   const message = isOwn
     ? String(error.message).slice(0, 400)
-    : t('“{host}” lets no browser in, or cannot be reached. Start the companion: it asks for you.', { host });
+    : sentence('“{host}” lets no browser in, or cannot be reached. Start the companion: it asks for you.', { host });
   return new AppError('source.unreachable', message, {
     retryable: true,
     detail: relayed ? `companion: HTTP ${relayed.status}` : 'no answer',
@@ -97,7 +73,10 @@ async function unreachable(host: string, relayed: Response | null): Promise<AppE
 export async function fetchForWidget(address: URL, ask: WidgetAsk, options: WidgetFetch): Promise<Fetched> {
   const signal = AbortSignal.any([ask.signal, AbortSignal.timeout(timeoutMs)]);
   const toFetched = async (response: Response, url: string): Promise<Fetched> => ({
-    bytes: await readCounted(response, options),
+    bytes: await readCounted(response, {
+      maxBytes: options.maxBytes,
+      tooLarge: () => new AppError('feed.too-large', options.tooLarge),
+    }),
     url,
     contentType: response.headers.get('content-type'),
   });

@@ -66,7 +66,7 @@ describe('lint', () => {
     ]) {
       expect(output).toContain(word);
     }
-  });
+  }, 60_000);
 });
 
 describe('types per realm', () => {

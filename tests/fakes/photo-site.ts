@@ -4,7 +4,8 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { pngOf } from '../fixtures/hard-photos.mjs';
 
 /** What a path does instead of answering well. */
 export type Fault =
@@ -24,26 +25,9 @@ export interface PhotoSite {
   stop(): Promise<void>;
 }
 
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const whole = Buffer.alloc(body.length + 8);
-  whole.writeUInt32BE(data.length, 0);
-  body.copy(whole, 4);
-  whole.writeUInt32BE(crc32(body), body.length + 4);
-  return whole;
-}
-
 /** A picture of one colour. */
-export function plainPng(color: readonly [number, number, number], widthPx = 64, heightPx = 36): Buffer {
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(widthPx, 0);
-  head.writeUInt32BE(heightPx, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.of(0), Buffer.from(Array.from({ length: widthPx }, () => color).flat())]);
-  const pixels = Buffer.concat(Array.from({ length: heightPx }, () => row));
-  const parts = [chunk('IHDR', head), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]);
-}
+export const plainPng = (color: readonly [number, number, number], widthPx = 64, heightPx = 36): Buffer =>
+  pngOf(widthPx, heightPx, () => color);
 
 /** Bright, and another one for every title. */
 function photoOf(title: string): Buffer {

@@ -1,6 +1,6 @@
 import './style.css';
 import { toErrorData } from '../../shared/errors.ts';
-import { t } from '../../shared/i18n.ts';
+import { t, told } from '../../shared/i18n.ts';
 import { element } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import type { AgendaDay, AgendaLook, AgendaRow } from './agenda.ts';
@@ -104,7 +104,7 @@ export const widget = defineWidget({
         try {
           lines.push(await tools.keepFile(file));
         } catch (error) {
-          problem = toErrorData(error).message;
+          problem = told(toErrorData(error));
         }
       }
       if (tools.signal.aborted) return;

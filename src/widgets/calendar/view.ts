@@ -1,5 +1,5 @@
 /** What the widget says, as plain data: it is drawn again when this is another. Pure. */
-import { t } from '../../shared/i18n.ts';
+import { t, told } from '../../shared/i18n.ts';
 import type { WidgetTools } from '../widget.ts';
 import { agendaOf, sayAsOf, type AgendaDay, type AgendaLook, type Shown } from './agenda.ts';
 import { readCalendar } from './data.ts';
@@ -21,7 +21,7 @@ function notesOf(followed: readonly Followed[], tools: Tools): string[] {
     const data = readCalendar(answer.data);
     const name = entry.name || data?.name || '';
     const age = data && answer.error ? sayAsOf(answer.atMs, tools.now(), tools.locale) : '';
-    const trouble = data ? age : (answer.error?.message ?? '');
+    const trouble = data ? age : answer.error ? told(answer.error) : '';
     if (trouble !== '') return [followed.length > 1 && name !== '' ? `${name}: ${trouble}` : trouble];
     return data?.isCut ? [t('Some repeats of this calendar are too many to be shown.')] : [];
   });

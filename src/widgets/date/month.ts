@@ -1,4 +1,5 @@
 /** A month as weeks of days. Pure; counts in whole UTC days, so that no change of the clocks can move one. */
+import { createZoneParts } from '../../shared/zone-parts.ts';
 
 const dayMs = 86_400_000;
 
@@ -21,16 +22,7 @@ export interface CalendarDate {
   readonly day: number;
 }
 
-export function dateIn(atMs: number, timeZone: string | undefined): CalendarDate {
-  const parts = new Intl.DateTimeFormat('en-u-ca-gregory', {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  }).formatToParts(atMs);
-  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  return { year: of('year'), month: of('month'), day: of('day') };
-}
+export const dateIn = (atMs: number, timeZone: string | undefined): CalendarDate => createZoneParts(timeZone)(atMs);
 
 function weekNumber(mondayMs: number): number {
   const thursday = mondayMs + 3 * dayMs;

@@ -1,9 +1,10 @@
 import './style.css';
 import { t, told } from '../../shared/i18n.ts';
 import { sayAge } from '../age.ts';
+import { createAsking } from '../asking.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
-import { defineWidget, type WidgetAnswer } from '../widget.ts';
+import { defineWidget } from '../widget.ts';
 import { readHeadlines, type Headline } from './data.ts';
 
 const refreshMs = 15 * 60_000;
@@ -29,10 +30,12 @@ export const widget = defineWidget({
   begin: { place: 'bottom-right' },
   mount(host, first, tools) {
     let values = first;
-    let answer: WidgetAnswer = { data: undefined, atMs: null, error: null };
-    let asked = '';
-    let stop = (): void => undefined;
     let shown = '';
+    const asking = createAsking(tools, refreshMs, () => show());
+    const ask = (): void => {
+      const address = values.address.trim();
+      asking.ask(address === '' ? null : { address });
+    };
     const words = (text: string): HTMLElement => element('p', { class: 'widget-note headlines-words', text });
     const row = ({ title, atMs }: Headline): HTMLElement => {
       const age = sayAge(atMs, tools.now(), tools.locale);
@@ -45,8 +48,8 @@ export const widget = defineWidget({
     };
     const nodes = (): HTMLElement => {
       if (values.address.trim() === '') return words(t('Write the address of a feed in the settings.'));
-      const feed = readHeadlines(answer.data);
-      if (!feed) return words(answer.error ? told(answer.error) : t('Looking for news …'));
+      const feed = readHeadlines(asking.answer.data);
+      if (!feed) return words(asking.answer.error ? told(asking.answer.error) : t('Looking for news …'));
       if (feed.items.length === 0) return words(t('There is nothing in this feed now.'));
       const turns = Math.ceil(feed.items.length / values.count);
       const turn = Math.floor(tools.now() / (values.turnMin * 60_000)) % turns;
@@ -71,18 +74,6 @@ export const widget = defineWidget({
       shown = node.textContent ?? '';
       host.replaceChildren(node);
     };
-    const ask = (): void => {
-      const address = values.address.trim();
-      if (address === asked) return;
-      asked = address;
-      stop();
-      answer = { data: undefined, atMs: null, error: null };
-      if (address === '') return;
-      stop = tools.follow({ address }, refreshMs, (next) => {
-        answer = next;
-        show();
-      });
-    };
     ask();
     show();
     tools.each('minute', show);
@@ -94,7 +85,7 @@ export const widget = defineWidget({
         host.replaceChildren();
         show();
       },
-      dispose: () => stop(),
+      dispose: () => asking.stop(),
     };
   },
 });

@@ -1,6 +1,7 @@
 import './style.css';
-import { t } from '../../shared/i18n.ts';
+import { t, told } from '../../shared/i18n.ts';
 import { sayAge } from '../age.ts';
+import { createAsking } from '../asking.ts';
 import { element } from '../element.ts';
 import { drawQr } from '../qr-code.ts';
 import { defineWidget, type WidgetAnswer, type WidgetTools } from '../widget.ts';
@@ -42,7 +43,7 @@ function viewOf(values: Values, { data, atMs, error }: WidgetAnswer, tools: Widg
   const name = nameOf(values.name);
   const posts = readPosts(data);
   if (values.name.trim() === '') return { ...nothing, words: t('Write the name of a community in the settings.') };
-  if (!posts) return { ...nothing, words: error?.message ?? t('Asking Reddit …') };
+  if (!posts) return { ...nothing, words: error ? told(error) : t('Asking Reddit …') };
   if (posts.length === 0) return { ...nothing, words: t('Nobody has posted anything there for a while.') };
   const turns = Math.ceil(posts.length / values.count);
   const turn = Math.floor(tools.now() / (values.turnMin * 60_000)) % turns;
@@ -109,29 +110,18 @@ export const widget = defineWidget({
   begin: { place: 'bottom-right' },
   mount(host, first, tools) {
     let values: Values = first;
-    let answer: WidgetAnswer = { data: undefined, atMs: null, error: null };
-    let asked = '';
-    let stop = (): void => undefined;
     let shown = '';
+    const asking = createAsking(tools, refreshMs, () => show());
+    const ask = (): void => {
+      const name = nameOf(values.name) || values.name.trim();
+      asking.ask(name === '' ? null : { name, over: values.over });
+    };
     const show = (): void => {
-      const view = viewOf(values, answer, tools);
+      const view = viewOf(values, asking.answer, tools);
       const key = JSON.stringify(view);
       if (key === shown) return;
       shown = key;
       host.replaceChildren(draw(view));
-    };
-    const ask = (): void => {
-      const query = { name: nameOf(values.name) || values.name.trim(), over: values.over };
-      const key = JSON.stringify(query);
-      if (key === asked) return;
-      asked = key;
-      stop();
-      answer = { data: undefined, atMs: null, error: null };
-      if (query.name === '') return;
-      stop = tools.follow(query, refreshMs, (next) => {
-        answer = next;
-        show();
-      });
     };
     ask();
     show();
@@ -142,7 +132,7 @@ export const widget = defineWidget({
         ask();
         show();
       },
-      dispose: () => stop(),
+      dispose: () => asking.stop(),
     };
   },
 });

@@ -1,5 +1,6 @@
 import './style.css';
 import { t, told } from '../../shared/i18n.ts';
+import { createAsking } from '../asking.ts';
 import { element } from '../element.ts';
 import { defineWidget, type WidgetAnswer, type WidgetTools } from '../widget.ts';
 import { weatherIcon } from './icons.ts';
@@ -112,27 +113,15 @@ export const widget = defineWidget({
   begin: { place: 'top-left' },
   mount(host, first, tools) {
     let values: Values = first;
-    let answer: WidgetAnswer = { data: undefined, atMs: null, error: null };
-    let asked = '';
-    let stop = (): void => undefined;
     let shown = '';
+    const asking = createAsking(tools, refreshMs, () => show());
+    const ask = (): void => asking.ask({ place: values.place.trim() || cityOfZone() });
     const show = (): void => {
-      const age = ageOf(answer.atMs, tools.now(), tools.locale);
-      const key = JSON.stringify([answer.data, answer.error?.message, values, age]);
+      const age = ageOf(asking.answer.atMs, tools.now(), tools.locale);
+      const key = JSON.stringify([asking.answer.data, asking.answer.error?.message, values, age]);
       if (key === shown) return;
       shown = key;
-      host.replaceChildren(draw(answer, values, tools));
-    };
-    const ask = (): void => {
-      const place = values.place.trim() || cityOfZone();
-      if (place === asked) return;
-      asked = place;
-      stop();
-      answer = { data: undefined, atMs: null, error: null };
-      stop = tools.follow({ place }, refreshMs, (next) => {
-        answer = next;
-        show();
-      });
+      host.replaceChildren(draw(asking.answer, values, tools));
     };
     ask();
     show();
@@ -144,7 +133,7 @@ export const widget = defineWidget({
         ask();
         show();
       },
-      dispose: () => stop(),
+      dispose: () => asking.stop(),
     };
   },
 });

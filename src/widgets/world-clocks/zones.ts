@@ -1,5 +1,6 @@
 /** Places as they stand in the settings, and how far their time is from here. Pure. */
 import { t } from '../../shared/i18n.ts';
+import { createZoneOffset, createZoneParts } from '../../shared/zone-parts.ts';
 
 export interface Place {
   readonly zone: string;
@@ -20,31 +21,14 @@ export function readZones(text: string): Place[] {
     .map(([zone = '', ...name]) => ({ zone: zone.slice(0, 60), name: name.join(' ').slice(0, 60) || cityOf(zone) }));
 }
 
-function partsIn(atMs: number, timeZone: string | undefined): number[] {
-  const format = new Intl.DateTimeFormat('en-u-ca-gregory', {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const parts = format.formatToParts(atMs);
-  return ['year', 'month', 'day', 'hour', 'minute'].map((type) => Number(parts.find((it) => it.type === type)?.value));
-}
-
 /** Days since 1970, of the date that is written there. */
 export function wholeDayIn(atMs: number, zone: string | undefined): number {
-  const [year = 0, month = 1, day = 1] = partsIn(atMs, zone);
+  const { year, month, day } = createZoneParts(zone)(atMs);
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }
 
 /** Minutes east of Greenwich. */
-export function zoneOffsetMin(atMs: number, zone: string): number {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = partsIn(atMs, zone);
-  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - Math.floor(atMs / 60_000) * 60_000) / 60_000);
-}
+export const zoneOffsetMin = (atMs: number, zone: string): number => Math.round(createZoneOffset(zone)(atMs) / 60_000);
 
 /** `+8 h`, `−4:30 h, yesterday`. */
 export function sayDifference(minutes: number, days: number): string {

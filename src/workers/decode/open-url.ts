@@ -2,6 +2,7 @@
 import { AppError, toErrorData, aborted } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
 import { hostInWords } from '../../shared/known-hosts.ts';
+import { readCounted } from '../../shared/read-counted.ts';
 import { fileTooLarge, MAX_FILE_BYTES } from './limits.ts';
 import { gone } from './problems.ts';
 
@@ -91,36 +92,6 @@ async function refused(response: Response, address: URL, baseUrl: string): Promi
   return badStatus(response.status, address.host);
 }
 
-async function readCounted(response: Response, onBytes: () => void): Promise<Uint8Array<ArrayBuffer>> {
-  const declared = Number(response.headers.get('content-length'));
-  if (declared > MAX_FILE_BYTES) throw fileTooLarge(declared);
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array(await response.arrayBuffer());
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let total = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      total += value.byteLength;
-      if (total > MAX_FILE_BYTES) throw fileTooLarge(total);
-      parts.push(value);
-      onBytes();
-    }
-  } catch (error) {
-    // Without this the rest of a refused answer keeps streaming.
-    void reader.cancel().catch(() => undefined);
-    throw error;
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
-  return bytes;
-}
-
 /** The same way as the entry's listing: with its headers, and through the companion where needed. */
 async function fetchForEntry(url: string, entryId: string, baseUrl: string, signal: AbortSignal): Promise<Response> {
   const { askService } = await import('../../shared/service-request.ts');
@@ -165,7 +136,7 @@ export async function openUrl(
         : await fetchForEntry(address.href, auth, baseUrl, combined);
     if (!response.ok) throw await refused(response, address, baseUrl);
     beat();
-    return await readCounted(response, beat);
+    return await readCounted(response, { maxBytes: MAX_FILE_BYTES, tooLarge: fileTooLarge, onPart: beat });
   } catch (error) {
     if (signal?.aborted === true) throw aborted();
     if (error instanceof AppError && error.kind !== 'aborted') throw error;

@@ -4,6 +4,7 @@
  * imported when needed, so that what comes before the first photo is not cut up for the sake of this.
  */
 import { AppError } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type { RowDetails } from '../../shared/library-rows.ts';
 import type { PhotoInfo, PhotoLocator, PhotoRef } from '../../shared/photo.ts';
 import { makePrint, printEdgePx } from '../../shared/photo-print.ts';
@@ -95,7 +96,7 @@ async function fetchedHead(url: string, baseUrl: string): Promise<Uint8Array<Arr
   }
   if (!response.ok) {
     const kind = response.status === 404 || response.status === 410 ? 'photo.not-found' : 'photo.network';
-    throw new AppError(kind, `The server of this photo answered with an error (${response.status}).`, {
+    throw new AppError(kind, say`The server of this photo answered with an error (${response.status}).`, {
       retryable: kind === 'photo.network',
     });
   }

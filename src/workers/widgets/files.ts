@@ -1,6 +1,6 @@
 /** Widgets worker: files that were given to widgets, kept by the browser under a name that goes into the widget's settings. */
 import { AppError } from '../../shared/errors.ts';
-import { t } from '../../shared/i18n.ts';
+import { sentence } from '../../shared/i18n.ts';
 import { profiled } from '../../shared/profile.ts';
 
 const cacheName = profiled('afterimage-widget-files');
@@ -43,7 +43,7 @@ export function createFileShelf(): FileShelf {
         await cache.put(addressOf(widget, key), new Response(file));
         return key;
       } catch (cause) {
-        const message = t('There is no room to keep “{name}”. Free some storage and add it again.', {
+        const message = sentence('There is no room to keep “{name}”. Free some storage and add it again.', {
           name: file.name,
         });
         throw new AppError('storage.full', message, { cause });

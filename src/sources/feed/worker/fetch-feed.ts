@@ -5,6 +5,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { say } from '../../../shared/i18n.ts';
 import { hostInWords } from '../../../shared/known-hosts.ts';
+import { readCounted } from '../../../shared/read-counted.ts';
 import { throughProxy } from './picture-address.ts';
 
 export const deadlineMs = 15_000;
@@ -81,29 +82,12 @@ function refused(status: number, host: string, retryAfter: string | null): FeedA
   );
 }
 
-async function readBody(response: Response, host: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array(await response.arrayBuffer());
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    total += value.byteLength;
-    if (total > maxFeedBytes) {
-      void reader.cancel().catch(() => undefined);
-      throw new AppError('feed.too-large', say`The feed of ${host} is too large to read. Use one with fewer pictures.`);
-    }
-    parts.push(value);
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
+const readBody = (response: Response, host: string): Promise<Uint8Array> =>
+  readCounted(response, {
+    maxBytes: maxFeedBytes,
+    tooLarge: () =>
+      new AppError('feed.too-large', say`The feed of ${host} is too large to read. Use one with fewer pictures.`),
+  });
 
 async function take(response: Response, url: string, host: string): Promise<FeedAnswer> {
   if (response.status === 304) return { type: 'unchanged' };

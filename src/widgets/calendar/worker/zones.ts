@@ -5,6 +5,7 @@
  * A local time is a number here: the milliseconds since 1970 of a clock that reads the same in UTC.
  */
 import ICAL from 'ical.js';
+import { createZoneOffset } from '../../../shared/zone-parts.ts';
 
 const dayMs = 86_400_000;
 
@@ -18,24 +19,6 @@ const utc: Zone = { toMs: (localMs) => localMs, toLocalMs: (atMs) => atMs };
 
 function deviceOffset(atMs: number): number {
   return -new Date(atMs).getTimezoneOffset() * 60_000;
-}
-
-function offsetByIntl(zone: string): (atMs: number) => number {
-  const format = new Intl.DateTimeFormat('en-u-ca-gregory', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (atMs) => {
-    const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000;
-  };
 }
 
 function zoneOf(offsetAt: (atMs: number) => number): Zone {
@@ -101,7 +84,7 @@ export function createZones(blocks: ReadonlyMap<string, string>): Zones {
   const known = new Map<string, Zone>();
   const open = (name: string): Zone => {
     const iana = ianaOf(name);
-    if (iana !== null) return zoneOf(offsetByIntl(iana));
+    if (iana !== null) return zoneOf(createZoneOffset(iana));
     const block = blocks.get(name);
     return (block === undefined ? null : ofFile(block)) ?? device;
   };
