@@ -2,7 +2,7 @@
  * The composition root: starts every part and connects them. With later.ts, its half that may wait for the first photo, the
  * only file that knows every folder.
  */
-import { createAutomation } from './app/automation.ts';
+import { beforeSettings, createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { WorkerView } from './app/ports.ts';
 import { browserClock, browserPage, onSourceChanged, timedDecode } from './app/show-ports.ts';
@@ -118,9 +118,13 @@ async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promi
 }
 
 async function start(): Promise<void> {
+  const events = createEventLog();
+  let settle: (ready: Promise<void>) => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (settle = resolve));
+  const api = beforeSettings(events, ready) as AfterimageApi;
+  window.afterimage = api;
   installTrustedTypes(globalThis, location.origin);
   if (profile.network === 'none') (await import('./app/no-network.ts')).closeNetworkOfPage();
-  const events = createEventLog();
   const fleet = startFleet(events, location.origin, () => show.reconnectFeeds());
   const store = await openStore(events);
   const hooks: RestHooks = { fitDuration: (durationMs) => durationMs };
@@ -136,13 +140,10 @@ async function start(): Promise<void> {
     .then(later)
     .then((parts) => {
       const { guard } = transitions;
-      const { afterimage } = window;
-      return parts.openRest({ api: afterimage, events, store, stage, show, fleet, workers, guard, hooks, sources });
+      return parts.openRest({ api, events, store, stage, show, fleet, workers, guard, hooks, sources });
     });
-  const api = createAutomation({
+  const now = createAutomation({
     transitions: transitions.api,
-    ready: Promise.all([settled, rest.catch(() => undefined)]).then(() => undefined),
-    version: __APP_VERSION__,
     events,
     store,
     stage,
@@ -153,7 +154,8 @@ async function start(): Promise<void> {
     decodeExact: (blob, widthPx, heightPx) => fleet.decode.call('decodeExact', [blob, widthPx, heightPx]),
     debug: new URLSearchParams(location.search).get('debug') === '1',
   });
-  window.afterimage = api as AfterimageApi;
+  Object.assign(api, now);
+  settle(Promise.all([settled, rest.catch(() => undefined)]).then(() => undefined));
   void stage.painted.then(() => events.emit({ type: 'app.ready', firstPhotoMs: Math.round(performance.now()) }));
   await Promise.race([takeOffers(store, fleet, sources).catch(() => undefined), delay(automaticSourcesMs)]);
   show.start();

@@ -7,7 +7,6 @@ import type { Recorder } from './metrics.ts';
 import type { ShowView, StageView, WorkerView } from './ports.ts';
 
 export interface AutomationParts {
-  readonly version: string;
   readonly events: EventLog;
   readonly store: SettingsStore;
   readonly stage: StageView;
@@ -20,7 +19,6 @@ export interface AutomationParts {
   readonly transitions: TransitionsApi;
   readonly debug: boolean;
   /** The first photo is painted and settings can be changed. */
-  readonly ready: Promise<void>;
 }
 
 /** What joins after the first photo, see later.ts. */
@@ -40,10 +38,10 @@ function degradedOf({ workers, stage, show }: AutomationParts): string[] {
 }
 
 function statusOf(parts: AutomationParts): Status {
-  const { events, show, stage, version, workers } = parts;
+  const { events, show, stage, workers } = parts;
   const photo = show.current();
   return {
-    version,
+    version: __APP_VERSION__,
     tier: stage.tier(),
     demotions: stage.demotions(),
     slide: show.counts().slides,
@@ -106,10 +104,26 @@ function createDebug({ stage, workers }: AutomationParts): NonNullable<Afterimag
   };
 }
 
-export function createAutomation(parts: AutomationParts): Omit<AfterimageApi, LaterApi> {
+/** There before the page has loaded, so that a script can wait for the rest, which joins when settings are read. */
+export const beforeSettings = (events: EventLog, ready: Promise<void>): Pick<AfterimageApi, 'ready' | 'status'> => ({
+  ready,
+  status: () => ({
+    version: __APP_VERSION__,
+    tier: 'css',
+    demotions: [],
+    slide: 0,
+    photo: null,
+    transition: null,
+    paused: false,
+    workers: {},
+    degraded: [],
+    events: events.last(50),
+  }),
+});
+
+export function createAutomation(parts: AutomationParts): Omit<AfterimageApi, LaterApi | 'ready'> {
   const { show, store } = parts;
   return {
-    ready: parts.ready,
     next: () => show.next(),
     previous: () => show.previous(),
     pause: () => show.pause(),

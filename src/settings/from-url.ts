@@ -32,7 +32,9 @@ function readings(text: string): unknown[] {
 
 function read(spec: SettingsSpec, field: string, text: string) {
   const tries = readings(text).map((value) => checkField(spec, field, value));
-  return tries.find((one) => one.ok) ?? tries[0] ?? { ok: false as const, message: 'is not valid' };
+  // Whoever writes JSON wants to know what is wrong inside it.
+  const told = /^\s*[[{]/.test(text) ? tries.at(-1) : tries[0];
+  return tries.find((one) => one.ok) ?? told ?? { ok: false as const, message: 'is not valid' };
 }
 
 /** @param search the query part of the address, with or without `?` */

@@ -109,11 +109,13 @@ describe('settings', () => {
   it('names what is wrong in the address', async () => {
     const { store, reports } = await open(
       memoryRows(),
-      '?set.slideshow.intervalSec=soon&set.nope.x=1&set.display.fit=wide',
+      '?set.slideshow.intervalSec=soon&set.nope.x=1&set.display.fit=wide&set.display.kenBurns=maybe&set.sources.entries=[{"id":"mine","params":{}}]',
     );
     expect(reports.join('\n')).toContain('slideshow.intervalSec must be a number from 1 to 86400');
     expect(reports.join('\n')).toContain('nope.x is not a setting');
     expect(reports.join('\n')).toContain('display.fit must be one of fill, fit, shrink, blur');
+    expect(reports.join('\n')).toContain('display.kenBurns must be on or off');
+    expect(reports.join('\n')).toContain('sources.entries is wrong at “0.source”: it must be text');
     expect(store.get().slideshow.intervalSec).toBe(30);
   });
 

@@ -86,11 +86,26 @@ export function defaultsOf<Shape extends z.core.$ZodShape>(spec: SettingsSpec<Sh
   return spec.schema.parse({}) as SettingsOf<SettingsSpec<Shape>>;
 }
 
+/** What a schema wanted, as people say it; numbers, names and formats as they are. */
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small') return `≥ ${issue.minimum}`;
+  if (issue.code === 'too_big') return `≤ ${issue.maximum}`;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(', ');
+  if (issue.code === 'invalid_format') return issue.format;
+  if (issue.code !== 'invalid_type') return say`something else`;
+  if (issue.expected === 'boolean') return say`on or off`;
+  if (issue.expected === 'string') return say`text`;
+  if (issue.expected === 'array') return say`a list`;
+  return issue.expected === 'number' || issue.expected === 'int' ? say`a number` : issue.expected;
+}
+
 function sentence(error: z.core.$ZodError, hint: ControlHint | undefined): string {
-  const issue = error.issues[0];
+  const [issue] = error.issues;
+  if (issue && issue.path.length > 0) return say`is wrong at “${issue.path.join('.')}”: it must be ${wanted(issue)}`;
   if (hint?.options) return say`must be one of ${Object.keys(hint.options).join(', ')}`;
   if (hint?.min !== undefined && hint.max !== undefined) return say`must be a number from ${hint.min} to ${hint.max}`;
-  return issue?.message ?? 'is not valid';
+  // Checks of our own speak for themselves; the library's would only say that the input is invalid.
+  return !issue || issue.code === 'custom' ? (issue?.message ?? 'is not valid') : say`must be ${wanted(issue)}`;
 }
 
 const deepest = 40;

@@ -10,6 +10,22 @@ test('pictures come with no network, folder or key', async ({ page, companion })
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
+test('a script can wait for the show before the page has loaded', async ({ page, companion }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const { ready, status } = window.afterimage;
+      Object.assign(window, { early: { slide: status().slide, waits: typeof ready.then } });
+    });
+  });
+  await page.goto(companion.url);
+  expect(await page.evaluate(() => (window as unknown as { early: unknown }).early)).toEqual({
+    slide: 0,
+    waits: 'function',
+  });
+  await page.evaluate(() => window.afterimage.ready);
+  expect((await statusOf(page)).slide).toBe(1);
+});
+
 test('at most 60 kB of JavaScript come before the first photo', async ({ page, companion }) => {
   const bytes = new Map<string, number>();
   const scripts: { readonly url: string; readonly askedAtMs: number }[] = [];
