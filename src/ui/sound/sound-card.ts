@@ -116,7 +116,10 @@ function createKnobs(context: PanelContext) {
   });
   return {
     nodes: [volume.node, offset.node],
-    follow: ({ track }: SoundStatus): void => void (volume.node.hidden = track === null),
+    follow({ track, state }: SoundStatus): void {
+      volume.node.hidden = track === null;
+      offset.node.hidden = state === 'off';
+    },
     stop,
   };
 }
@@ -138,6 +141,7 @@ export function openSoundCard(context: PanelContext): OpenPanel {
     const status = host.sound.status();
     for (const part of [picker, sentence, facts, knobs]) part.follow(status);
     transport.follow(status.track);
+    for (const part of [meters, facts]) part.node.hidden = status.state === 'off';
     if (status.state !== 'off' && !isDrawing) void drawMeters();
   };
   const meters = createMeters();
