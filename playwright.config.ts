@@ -6,14 +6,32 @@ if (!existsSync(new URL('./dist/server/main.js', import.meta.url))) {
   throw new Error('There is no build to test. Run “npm run build” first.');
 }
 
+/** These measure, keep time with sound, or take the whole machine: beside another they would raise false alarms. */
+const alone = [
+  'decode',
+  'first-light',
+  'main-thread',
+  'newcomer',
+  'offline-photos',
+  'renderer',
+  'sound',
+  'sound-files',
+  'supervisor',
+  'workers',
+].map((name) => `e2e/${name}.spec.ts`);
+
 /**
  * The browser tests run against the built app, served by the companion as users get it. Everything is drawn by the
- * processor here, so pages are small and one runs at a time: two would slow each other into false alarms. Scenes keep their own
- * time, so two of them may run side by side (`--workers 2`, as `npm run check` does).
+ * processor here, so pages are small. Scenes keep their own time, and most of the others wait more than they work: two of
+ * those run side by side in `npm run check` (`--workers 2`), the rest one at a time.
  */
 export default defineConfig({
   testDir: 'tests',
-  testMatch: ['e2e/**/*.spec.ts', 'scenes/**/*.spec.ts'],
+  projects: [
+    { name: 'scenes', testMatch: 'scenes/**/*.spec.ts' },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts', testIgnore: alone },
+    { name: 'alone', testMatch: alone },
+  ],
   outputDir: '.cache/test-results',
   workers: 1,
   fullyParallel: false,

@@ -46,19 +46,16 @@ const steps = [
   },
   { name: 'build', run: [process.execPath, ['tools/build.mjs']] },
   { name: 'size', run: [process.execPath, ['tools/size-report.mjs']] },
-  // They keep their own time, so that two may run side by side.
-  {
-    name: 'scenes',
-    run: bin('playwright/cli.js', 'test', 'tests/scenes', '--workers', '2'),
+  ...[
+    ['scenes', '2'],
+    ['e2e', '2'],
+    ['alone', '1'],
+  ].map(([name, workers]) => ({
+    name,
+    run: bin('playwright/cli.js', 'test', '--project', name, '--workers', workers),
     count: counts.playwright,
-    report: '.cache/scenes.json',
-  },
-  {
-    name: 'e2e',
-    run: bin('playwright/cli.js', 'test', 'tests/e2e'),
-    count: counts.playwright,
-    report: '.cache/e2e.json',
-  },
+    report: `.cache/${name}.json`,
+  })),
   { name: 'soak', run: [process.execPath, ['tools/soak.mjs', '--slides', '40', '--width', '640', '--height', '360']] },
 ];
 
