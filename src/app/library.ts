@@ -250,10 +250,7 @@ class Library {
         return found.length;
       },
       albums: () => this.#link.call('albums'),
-      choice: async () => {
-        const { fitting, known, lifted } = await this.#link.call('choose', this.#parts.store.get().choice, Date.now());
-        return { fitting, known, lifted };
-      },
+      choice: () => this.#link.call('count', this.#parts.store.get().choice, Date.now()),
       jobs: async () => {
         const isOn = this.#parts.store.get().choice.index;
         if (!this.#link.isStarted) return sayHealth(null, isOn, false);

@@ -19,8 +19,11 @@ const scanBatch = 256;
 const detailsBatch = 64;
 const printsBatch = 8;
 const batchOf: Readonly<Record<JobKind, number>> = { scan: scanBatch, details: detailsBatch, prints: printsBatch };
+/** How much of a batch's time others feel: reading heads is waiting for the disk, unpacking pictures is work. */
+const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0.3, prints: 1 };
 /** With nothing to do: somebody else's lease may have run out, a retry may be due. */
 const idleMs = 2_000;
+const none = new Uint8Array(0);
 const kinds: readonly JobKind[] = ['scan', 'details', 'prints'];
 
 export interface RunnerPorts {
@@ -30,6 +33,8 @@ export interface RunnerPorts {
   readonly pace: Pace;
   /** Ids of entries whose files may be opened for this alone. */
   readonly near: ReadonlySet<string>;
+  /** Ids of photos from the web that lie on this device, for days without a network. */
+  readonly kept: Set<string>;
   readonly entries: () => Iterable<string>;
   readonly now: () => number;
   readonly elapsedMs: () => number;
@@ -96,9 +101,9 @@ class LibraryRunner implements Runner {
     while (!this.#isStopped) {
       this.#isAwake = false;
       const startMs = elapsedMs();
-      const did = pace.isOn && (await this.#step().catch(() => false));
-      this.isWorking = did;
-      if (did) await pace.rest(elapsedMs() - startMs);
+      const did = pace.isOn && (await this.#step().catch(() => null));
+      this.isWorking = Boolean(did);
+      if (did) await pace.rest((elapsedMs() - startMs) * strain[did]);
       else if (!this.#isAwake) {
         await Promise.race([new Promise<void>((resolve) => (this.#wakeUp = resolve)), sleep(idleMs)]);
         this.#wakeUp = null;
@@ -106,18 +111,25 @@ class LibraryRunner implements Runner {
     }
   }
 
-  /** One batch of the first job that has something to do. */
-  async #step(): Promise<boolean> {
+  /** One batch of the first job that has something to do; which kind it was. */
+  async #step(): Promise<JobKind | null> {
     for (const kind of kinds) {
-      for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return true;
+      for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return kind;
     }
-    return false;
+    return null;
+  }
+
+  /** Whether a photo can be opened without anybody noticing. */
+  #isAtHand(kind: JobKind, photo: TablePhoto): boolean {
+    const { near, kept } = this.#ports;
+    return kind === 'scan' || near.has(photo.entryId) || (kind === 'prints' && kept.has(photo.id));
   }
 
   #isPending(kind: JobKind, photo: TablePhoto): boolean {
     if (kind === 'scan') return !photo.isKept;
-    if (!photo.isKept || !this.#ports.near.has(photo.entryId)) return false;
-    const isOpen = kind === 'details' ? photo.details === null : photo.print === 'none';
+    if (!photo.isKept || !this.#isAtHand(kind, photo)) return false;
+    const { table } = this.#ports;
+    const isOpen = kind === 'details' ? photo.details === null : photo.print === 'none' || table.isCoarse(photo);
     return isOpen && !this.letters.has(letterId(kind, photo.id));
   }
 
@@ -130,7 +142,7 @@ class LibraryRunner implements Runner {
     let total = 0;
     for (const photo of this.#ports.table.all()) {
       if (photo.entryId !== entryId) continue;
-      if (!this.letters.has(letterId(kind, photo.id))) total += 1;
+      if (this.#isAtHand(kind, photo) && !this.letters.has(letterId(kind, photo.id))) total += 1;
       if (this.#isPending(kind, photo)) photos.push(photo);
     }
     const queue = { photos: photos.sort((a, b) => (a.id < b.id ? 1 : -1)), total };
@@ -210,7 +222,7 @@ class LibraryRunner implements Runner {
   }
 
   async #one(kind: JobKind, photo: TablePhoto): Promise<{ error: unknown } | { apply: () => void }> {
-    const { table, look } = this.#ports;
+    const { table, look, near, kept } = this.#ports;
     const ref: PhotoRef = photo.ref;
     try {
       if (kind === 'scan') return { apply: () => undefined };
@@ -218,8 +230,11 @@ class LibraryRunner implements Runner {
         const details = await look.details(ref);
         return { apply: () => table.setDetails(photo, details) };
       }
-      const print = await look.print(ref);
-      return { apply: () => table.setPrint(photo, print) };
+      const isNear = near.has(photo.entryId);
+      const print = isNear ? await look.print(ref) : await look.keptPrint(ref);
+      if (isNear || (print && print.length > 0)) return { apply: () => table.setPrint(photo, print ?? none) };
+      // The copy has given way to others, or nothing can be made of it: what is known of the photo stays.
+      return { apply: () => void kept.delete(photo.id) };
     } catch (error) {
       return { error };
     }
