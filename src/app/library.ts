@@ -10,7 +10,7 @@ import type { LibraryApi } from '../shared/library-api.ts';
 import type { LibraryEntry } from '../shared/library-commands.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import { LibraryChooser } from './library-chooser.ts';
-import { LibraryFeed } from './library-feed.ts';
+import { isPainted, LibraryFeed } from './library-feed.ts';
 import { createLibraryLink, type LinkPorts } from './library-link.ts';
 import { LibraryMarks } from './library-marks.ts';
 import { sayHealth, sayWhy } from './library-words.ts';
@@ -169,7 +169,7 @@ class Library {
 
   #tellSeen({ ref, info, sourceWidthPx, sourceHeightPx, luminance }: DecodedPhoto): void {
     const entry = this.#parts.store.get().sources.entries.find(({ id }) => id === ref.entryId);
-    if (!entry || near.has(entry.source) || ref.locator.kind === 'provider') return;
+    if (!entry || near.has(entry.source) || isPainted(ref)) return;
     const { columns, rows, tone: rgb } = luminance;
     const tone = rgb ? { columns: 2 * columns, rows: 2 * rows, rgb } : null;
     const size = { widthPx: sourceWidthPx, heightPx: sourceHeightPx };
