@@ -5,7 +5,8 @@
 import type { LibraryEntry } from '../shared/library-commands.ts';
 import { isRemote, type PhotoRef } from '../shared/photo.ts';
 
-const pieceSize = 400;
+/** File handles are heavy to hand over: a piece must fit between two frames. */
+const pieceSize = 100;
 const retryMs = 5_000;
 
 /** Made by the source itself, here; what a source only opens in a way of its own (PhotoPrism) is a photo like any other. */

@@ -94,7 +94,7 @@ class LibraryWorker {
     seen: (photo) => this.#seen(photo),
     pace: async (options) => {
       this.#pace.set(options);
-      (await this.#open()).runner.wake();
+      (await this.#open()).runner.goOn();
     },
     choose: async (settings, nowMs) => choose(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),
     count: async (settings, nowMs) => countFitting(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),

@@ -16,6 +16,8 @@ const headBytes = 64 * 1024;
 const longHeadBytes = 1024 * 1024;
 /** A photo from the companion is only fetched for its print when it is small: the network belongs to the show. */
 const mostFetchedBytes = 6 * 2 ** 20;
+/** Above, the whole of it decides whether it may be opened. */
+const mostSniffedBytes = 64 * 2 ** 20;
 /** Twice the print's edge: the last step down is made by the canvas. */
 const decodedEdgePx = 2 * printEdgePx;
 
@@ -146,7 +148,10 @@ export function createLook(baseUrl: string): Look {
 
   const printOf = async (encoded: Encoded): Promise<Uint8Array<ArrayBuffer>> => {
     const { inspect, decodeRaster } = await raster();
-    const sniffed = await inspect(encoded);
+    const sniffed =
+      encoded instanceof Blob && encoded.size <= mostSniffedBytes
+        ? await inspect(await headOf(encoded, headBytes)).catch(() => inspect(encoded))
+        : await inspect(encoded);
     // A drawing looks different at every size.
     if (sniffed.format === 'svg') return none;
     const wanted = (widthPx: number, heightPx: number) => Math.max(decodedEdgePx / widthPx, decodedEdgePx / heightPx);

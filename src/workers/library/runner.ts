@@ -10,10 +10,11 @@ import type { DeadLetter, JobKind } from '../../shared/library-api.ts';
 import type { LibraryJobRow } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { jobId, leaseMs, letterId, maxTries, type JobBook } from './job-book.ts';
+import { JobQueues, type QueuePorts } from './job-queues.ts';
 import { afterBatch, chooseBatch, openWork, retryAfterMs, type Queue, type Work } from './job-work.ts';
 import type { Look } from './look.ts';
 import type { Pace } from './pace.ts';
-import type { PhotoTable, TablePhoto } from './photo-table.ts';
+import type { TablePhoto } from './photo-table.ts';
 
 const scanBatch = 256;
 const detailsBatch = 64;
@@ -26,18 +27,12 @@ const idleMs = 2_000;
 const none = new Uint8Array(0);
 const kinds: readonly JobKind[] = ['scan', 'details', 'prints'];
 
-export interface RunnerPorts {
+export interface RunnerPorts extends QueuePorts {
   readonly book: JobBook;
-  readonly table: PhotoTable;
   readonly look: Look;
   readonly pace: Pace;
-  /** Ids of entries whose files may be opened for this alone. */
-  readonly near: ReadonlySet<string>;
-  /** Ids of photos from the web that lie on this device, for days without a network. */
-  readonly kept: Set<string>;
   readonly entries: () => Iterable<string>;
   readonly now: () => number;
-  readonly elapsedMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Something was found out. */
   readonly learnt: () => void;
@@ -51,6 +46,8 @@ export interface Runner {
   readonly isWorking: boolean;
   /** There may be something to do. */
   wake(): void;
+  /** Nothing new, but what there is may go on. */
+  goOn(): void;
   /** Forgets what it holds of these jobs, after they were changed in the database. */
   drop(jobIds: Iterable<string>): void;
   stop(): void;
@@ -63,7 +60,7 @@ function isSourceTrouble(kind: string): boolean {
 class LibraryRunner implements Runner {
   readonly #ports: RunnerPorts;
   readonly #work = new Map<string, Work>();
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues: JobQueues;
   /** Jobs that this worker has held before. */
   readonly #seen = new Set<string>();
   readonly jobs = new Map<string, LibraryJobRow>();
@@ -75,10 +72,15 @@ class LibraryRunner implements Runner {
 
   constructor(ports: RunnerPorts) {
     this.#ports = ports;
+    this.#queues = new JobQueues(ports, this.letters);
   }
 
   wake(): void {
-    this.#queues.clear();
+    this.#queues.expectMore();
+    this.goOn();
+  }
+
+  goOn(): void {
     this.#isAwake = true;
     this.#wakeUp?.();
   }
@@ -117,37 +119,6 @@ class LibraryRunner implements Runner {
       for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return kind;
     }
     return null;
-  }
-
-  /** Whether a photo can be opened without anybody noticing. */
-  #isAtHand(kind: JobKind, photo: TablePhoto): boolean {
-    const { near, kept } = this.#ports;
-    return kind === 'scan' || near.has(photo.entryId) || (kind === 'prints' && kept.has(photo.id));
-  }
-
-  #isPending(kind: JobKind, photo: TablePhoto): boolean {
-    if (kind === 'scan') return !photo.isKept;
-    if (!photo.isKept || !this.#isAtHand(kind, photo)) return false;
-    const { table } = this.#ports;
-    const isOpen = kind === 'details' ? photo.details === null : photo.print === 'none' || table.isCoarse(photo);
-    return isOpen && !this.letters.has(letterId(kind, photo.id));
-  }
-
-  /** What is left of a job, last one first: sorted once, and again when something came. */
-  #queueOf(kind: JobKind, entryId: string): Queue {
-    const id = jobId(kind, entryId);
-    const known = this.#queues.get(id);
-    if (known) return known;
-    const photos: TablePhoto[] = [];
-    let total = 0;
-    for (const photo of this.#ports.table.all()) {
-      if (photo.entryId !== entryId) continue;
-      if (this.#isAtHand(kind, photo) && !this.letters.has(letterId(kind, photo.id))) total += 1;
-      if (this.#isPending(kind, photo)) photos.push(photo);
-    }
-    const queue = { photos: photos.sort((a, b) => (a.id < b.id ? 1 : -1)), total };
-    this.#queues.set(id, queue);
-    return queue;
   }
 
   async #workOn(kind: JobKind, entryId: string): Promise<Work | null> {
@@ -195,7 +166,7 @@ class LibraryRunner implements Runner {
   }
 
   async #batch(kind: JobKind, entryId: string): Promise<boolean> {
-    const queue = this.#queueOf(kind, entryId);
+    const queue = this.#queues.of(kind, entryId);
     if (queue.photos.length === 0 && !this.#isRetryDue(kind, entryId)) return false;
     const work = await this.#workOn(kind, entryId);
     const nowMs = this.#ports.now();
@@ -204,7 +175,7 @@ class LibraryRunner implements Runner {
       table: this.#ports.table,
       nowMs,
       size: batchOf[kind],
-      isPending: (photo) => this.#isPending(kind, photo),
+      isPending: (photo) => this.#queues.isPending(kind, photo),
     });
     if (batch.length === 0) return false;
     // What only notes that a photo exists opens none, and cannot be what a worker dies of.
@@ -267,7 +238,7 @@ class LibraryRunner implements Runner {
       else letters.push(...this.#blame(work, photo, data.message));
     });
     // Nobody's fault: they have their turn again when the source is back.
-    if (trouble) this.#queues.delete(work.job.id);
+    if (trouble) this.#queues.forget(work.job.id);
     const waiting = Object.keys(work.failing).length;
     const isOver = !trouble && queue.photos.length === 0 && waiting === 0;
     const left = queue.photos.length + (trouble ? batch.length - good.length : waiting);
