@@ -59,4 +59,17 @@ describe('photos on their way to the library', () => {
     await flush();
     expect([...known].toSorted()).toEqual(['a:0', 'a:2', 'a:3', 'a:4', 'a:5']);
   });
+
+  it('are photos: painted pictures stay away, what a service opens in a way of its own does not', async () => {
+    const { clock, feed, known } = open();
+    const [first, second] = photos(2);
+    if (!first || !second) throw new Error('two photos');
+    const locator = (sourceId: string) => ({ kind: 'provider', sourceId, key: 'k' }) as const;
+    feed.restart([
+      { ...first, sourceId: 'generative', locator: locator('generative') },
+      { ...second, sourceId: 'photoprism', locator: locator('photoprism') },
+    ]);
+    await clock.advance(500);
+    expect([...known]).toEqual([second.id]);
+  });
 });

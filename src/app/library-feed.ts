@@ -3,10 +3,14 @@
  * Page: it hands references over and reads nothing.
  */
 import type { LibraryEntry } from '../shared/library-commands.ts';
-import type { PhotoRef } from '../shared/photo.ts';
+import { isRemote, type PhotoRef } from '../shared/photo.ts';
 
-const pieceSize = 400;
+/** File handles are heavy to hand over: a piece must fit between two frames. */
+const pieceSize = 100;
 const retryMs = 5_000;
+
+/** Made by the source itself, here; what a source only opens in a way of its own (PhotoPrism) is a photo like any other. */
+export const isPainted = (ref: PhotoRef): boolean => ref.locator.kind === 'provider' && !isRemote(ref, '');
 
 export interface FeedPorts {
   entries(): readonly LibraryEntry[];
@@ -36,7 +40,7 @@ export class LibraryFeed {
 
   add(refs: readonly PhotoRef[]): void {
     // Painted pictures have nothing to be looked at.
-    for (const ref of refs) if (ref.locator.kind !== 'provider') this.#waiting.set(ref.id, ref);
+    for (const ref of refs) if (!isPainted(ref)) this.#waiting.set(ref.id, ref);
     this.#begin();
   }
 

@@ -10,7 +10,7 @@ import type { LibraryApi } from '../shared/library-api.ts';
 import type { LibraryEntry } from '../shared/library-commands.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import { LibraryChooser } from './library-chooser.ts';
-import { LibraryFeed } from './library-feed.ts';
+import { isPainted, LibraryFeed } from './library-feed.ts';
 import { createLibraryLink, type LinkPorts } from './library-link.ts';
 import { LibraryMarks } from './library-marks.ts';
 import { sayHealth, sayWhy } from './library-words.ts';
@@ -169,7 +169,7 @@ class Library {
 
   #tellSeen({ ref, info, sourceWidthPx, sourceHeightPx, luminance }: DecodedPhoto): void {
     const entry = this.#parts.store.get().sources.entries.find(({ id }) => id === ref.entryId);
-    if (!entry || near.has(entry.source) || ref.locator.kind === 'provider') return;
+    if (!entry || near.has(entry.source) || isPainted(ref)) return;
     const { columns, rows, tone: rgb } = luminance;
     const tone = rgb ? { columns: 2 * columns, rows: 2 * rows, rgb } : null;
     const size = { widthPx: sourceWidthPx, heightPx: sourceHeightPx };
@@ -250,10 +250,7 @@ class Library {
         return found.length;
       },
       albums: () => this.#link.call('albums'),
-      choice: async () => {
-        const { fitting, known, lifted } = await this.#link.call('choose', this.#parts.store.get().choice, Date.now());
-        return { fitting, known, lifted };
-      },
+      choice: () => this.#link.call('count', this.#parts.store.get().choice, Date.now()),
       jobs: async () => {
         const isOn = this.#parts.store.get().choice.index;
         if (!this.#link.isStarted) return sayHealth(null, isOn, false);

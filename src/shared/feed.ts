@@ -20,7 +20,7 @@ export interface FeedEnclosure {
 export interface FeedItem {
   /** The feed's own id; without one the link, the first picture or the title. Not necessarily unique. */
   readonly id: string;
-  /** Plain text, '' when there is none. */
+  /** Plain text, '' when there is none; the sanitised markup of one that is nothing but a picture. */
   readonly title: string;
   readonly link: string | null;
   /** ISO 8601 in UTC; the best date the item has. */

@@ -58,6 +58,8 @@ export interface LibraryCommands {
   /** `isOn`: photos are looked at in advance. `isHeld`: not just now. `isIdle`: nobody is watching, so go at full speed. */
   pace(options: { readonly isOn: boolean; readonly isHeld: boolean; readonly isIdle: boolean }): void;
   choose(settings: ChoiceSettings, nowMs: number): Choice;
+  /** The numbers of `choose` alone. */
+  count(settings: ChoiceSettings, nowMs: number): ChoiceState;
   like(photoId: string, count: number): readonly SimilarPhoto[];
   /** Null takes the mark away. */
   mark(photoId: string, kind: MarkKind | null, about: { readonly title: string; readonly source: string }): MarkChange;

@@ -100,6 +100,25 @@ export async function readKept(key: string): Promise<Uint8Array<ArrayBuffer> | n
   }
 }
 
+/** The kept file as it lies there, for looking at only: not verified, and no use that would keep it longer. Null: none. Never rejects. */
+export async function keptFile(key: string): Promise<Blob | null> {
+  try {
+    const row = await (await offlineDatabase()).get('photos', key);
+    return row ? await (await (await folder()).getFileHandle(row.file)).getFile() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keys of all that is kept. Never rejects. */
+export async function keptKeys(): Promise<readonly string[]> {
+  try {
+    return await (await offlineDatabase()).getAllKeys('photos');
+  } catch {
+    return [];
+  }
+}
+
 export async function limitBytes(): Promise<number> {
   const kept = await (await offlineDatabase()).get('facts', 'limitBytes');
   return typeof kept === 'number' ? kept : defaultLimitBytes;
@@ -159,6 +178,7 @@ export async function keepPhoto(ref: PhotoRef, bytes: Uint8Array<ArrayBuffer>): 
       const before = await database.get('photos', ref.id);
       await database.put('photos', row);
       if (before) await removeFile(before.file);
+      say({ type: 'kept', photoId: ref.id });
       return true;
     } catch {
       await removeFile(file).catch(() => undefined);

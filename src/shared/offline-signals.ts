@@ -9,6 +9,8 @@ import { profiled } from './profile.ts';
 export type OfflineSignal =
   /** A photo of the entry came from the network, or none came although it is listed. */
   | { readonly type: 'answered' | 'silent'; readonly entryId: string }
+  /** A photo lies on the device from now on: whoever wants to look at it needs no network. */
+  | { readonly type: 'kept'; readonly photoId: string }
   /** Kept photos had to go because the device is full, not because of the limit. */
   | { readonly type: 'pressure'; readonly freedBytes: number };
 
@@ -34,7 +36,8 @@ export function say(signal: OfflineSignal): void {
 }
 
 function isSignal(value: unknown): value is OfflineSignal {
-  const { type, entryId, freedBytes } = (value ?? {}) as Record<string, unknown>;
+  const { type, entryId, photoId, freedBytes } = (value ?? {}) as Record<string, unknown>;
+  if (type === 'kept') return typeof photoId === 'string';
   return type === 'pressure'
     ? typeof freedBytes === 'number'
     : (type === 'answered' || type === 'silent') && typeof entryId === 'string';

@@ -5,7 +5,7 @@
  *           (C. Zauner, “Implementation and Benchmarking of Perceptual Image Hash Functions”, 2010)
  *   8–71    colours: 4 × 4 × 4 soft bins over OKLab, as 255 · √share
  *   72–135  edges: 4 × 4 cells × 4 directions of the gradient, as 255 · √share
- *   136–143 mood: lightness, contrast, chroma, a, b, detail, two spare
+ *   136–143 mood: lightness, contrast, chroma, a, b, detail; one spare; 1 when it is coarse
  *
  * Square roots make the squared difference of two histograms their Hellinger distance: 0 the same, 1 nothing in common.
  */
@@ -89,18 +89,21 @@ const onAxis = (value: number): number => 1.5 * (1 + Math.sign(value) * Math.sqr
 
 function writeColors({ l, a, b }: Lab, out: Uint8Array): void {
   const bins = new Float32Array(64);
+  // No arrays in here: it runs a thousand times per photo.
   for (let cell = 0; cell < l.length; cell++) {
-    const place = [3 * Math.min(1, Math.max(0, l[cell] ?? 0)), onAxis(a[cell] ?? 0), onAxis(b[cell] ?? 0)];
-    const low = place.map((at) => Math.min(2, Math.floor(at)));
+    const light = 3 * Math.min(1, Math.max(0, l[cell] ?? 0));
+    const red = onAxis(a[cell] ?? 0);
+    const blue = onAxis(b[cell] ?? 0);
+    const lowLight = Math.min(2, Math.floor(light));
+    const lowRed = Math.min(2, Math.floor(red));
+    const lowBlue = Math.min(2, Math.floor(blue));
+    const low = 16 * lowLight + 4 * lowRed + lowBlue;
     for (let corner = 0; corner < 8; corner++) {
-      let weight = 1;
-      let bin = 0;
-      for (let axis = 0; axis < 3; axis++) {
-        const up = (corner >> axis) & 1;
-        const above = (place[axis] ?? 0) - (low[axis] ?? 0);
-        weight *= up === 1 ? above : 1 - above;
-        bin = bin * 4 + (low[axis] ?? 0) + up;
-      }
+      const weight =
+        (corner & 1 ? light - lowLight : 1 - light + lowLight) *
+        (corner & 2 ? red - lowRed : 1 - red + lowRed) *
+        (corner & 4 ? blue - lowBlue : 1 - blue + lowBlue);
+      const bin = low + (corner & 1 ? 16 : 0) + (corner & 2 ? 4 : 0) + (corner & 4 ? 1 : 0);
       bins[bin] = (bins[bin] ?? 0) + weight;
     }
   }
@@ -181,6 +184,17 @@ function squares(prints: Uint8Array, a: number, b: number, from: number, to: num
   }
   return sum;
 }
+
+const coarseMark = printBytes - 1;
+
+/** Marks a print that was made of too little to tell copies by: without detail it is nobody's copy. */
+export function coarsen(print: Uint8Array): void {
+  print[MOOD + 5] = 0;
+  print[coarseMark] = 1;
+}
+
+/** `at`: offset of the print in `prints`. */
+export const isCoarsePrint = (prints: Uint8Array, at: number): boolean => prints[at + coarseMark] === 1;
 
 const HELLINGER = 2 * 255 * 255;
 

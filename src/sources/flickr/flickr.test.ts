@@ -48,6 +48,24 @@ describe('without a key', () => {
     expect(asked[0]?.url.searchParams.get('id')).toBe('1234@N05');
   });
 
+  it.each([
+    ['2012', 'http://farm8.staticflickr.com/7/501_ab_m.jpg', 'http://farm8.staticflickr.com/7/501_ab_b.jpg'],
+    ['now', 'https://live.staticflickr.com/65535/501_ab_m.png', 'https://live.staticflickr.com/65535/501_ab_b.png'],
+  ])('a feed as of %s is read, whatever else stands in it', async (_version, small, large) => {
+    stubService(() => ({
+      generator: 'https://www.flickr.com',
+      items: [
+        { media: { m: small }, tags: 'a b', author_id: 7, published: '2024-02-01T10:20:00Z', news: [] },
+        { title: 3, media: 'x' },
+        null,
+      ],
+    }));
+    const { params } = await setUp(source, { subject: 'storm' });
+    const { refs } = await listAll(provider, params);
+    expect(refs.map(({ locator }) => locator)).toMatchObject([{ url: large }]);
+    expect(refs[0]).toMatchObject({ title: 'Photo', dateMs: Date.parse('2024-02-01T10:20:00Z') });
+  });
+
   it('a person’s name needs one, and that is said', async () => {
     const { params } = await setUp(source, { subject: 'flickr.com/photos/mira' });
     expect((await listAll(provider, params)).error?.message).toContain('only with an API key');
@@ -92,6 +110,29 @@ describe('with a key', () => {
     ]);
     expect(asked.every(({ url, method }) => !url.href.includes(key) && method === 'POST')).toBe(true);
     expect(new URLSearchParams(asked[1]?.body).get('user_id')).toBe('12@N05');
+  });
+
+  it('photos are read as older and newer answers describe them', async () => {
+    const old = {
+      id: '31',
+      title: { _content: 'Old' },
+      url_o: 'https://farm8.staticflickr.com/1/31_o.jpg',
+      datetaken: 'x',
+    };
+    const recent = photo(32, {
+      url_3k: 'https://live.staticflickr.com/1/32_3k.jpg',
+      description: { _content: '' },
+      can_comment: 0,
+    });
+    stubService(() => ({
+      photos: { page: 1, pages: '1', photo: [old, recent, null, { id: 33 }, { id: 'x' }] },
+      stat: 'ok',
+    }));
+    const { params } = await setUp(source, { subject: 'storm', key });
+    const { refs } = await listAll(provider, params);
+    expect(refs.map(({ title }) => title)).toEqual(['Old', 'Dune 32']);
+    expect(refs[0]?.dateMs).toBeUndefined();
+    expect(refs[1]?.locator).toMatchObject({ url: 'https://live.staticflickr.com/1/32_3k.jpg' });
   });
 
   it.each([

@@ -37,3 +37,35 @@ it.each([
     url: 'https://images.pexels.com/photos/7/p.jpeg?auto=compress&cs=tinysrgb&w=3840',
   });
 });
+
+it.each([
+  [
+    '2018, without words about it',
+    {
+      id: 3,
+      width: 4000,
+      url: 'https://www.pexels.com/photo/3/',
+      photographer: '',
+      src: { large2x: 'https://images.pexels.com/photos/3/p.jpeg?w=1880' },
+    },
+    'https://images.pexels.com/photos/3/p.jpeg?w=1880',
+  ],
+  [
+    '2026',
+    {
+      ...photo,
+      avg_color: '#978E82',
+      photographer_id: 9,
+      type: 'Photo',
+      src: { ...photo.src, webp: {} },
+      tags: [null],
+    },
+    'https://images.pexels.com/photos/7/p.jpeg?auto=compress&cs=tinysrgb&w=3840',
+  ],
+])('photos as %s describes them are read', async (_version, item, url) => {
+  stubService(() => ({ page: 1, photos: [item, null, { id: 4 }, { id: 'x', src: {} }], total_results: '1', more: {} }));
+  const { params } = await setUp(source, { query: 'fog', key: 'pex-key' });
+  const { refs } = await listAll(provider, params);
+  expect(refs.map(({ id }) => id)).toEqual([`entry 1:${item.id}`]);
+  expect(refs[0]?.locator).toMatchObject({ url });
+});

@@ -46,6 +46,26 @@ describe('a post', () => {
       },
       ['https://preview.redd.it/p.jpg?s=1'],
     ],
+    [
+      'a gallery passed on, as since 2020',
+      { id: 'c', url: 'https://www.reddit.com/gallery/g1', crosspost_parent_list: [gallery] },
+      ['https://i.redd.it/bbbb2.png', 'https://i.redd.it/aaaa1.jpg'],
+    ],
+    [
+      'something passed on that is not for everyone',
+      { id: 'c', crosspost_parent_list: [{ ...gallery, over_18: true }] },
+      [],
+    ],
+    [
+      'a picture as in 2015, before hints and overrides',
+      { id: 'a', domain: 'i.imgur.com', url: 'http://i.imgur.com/x.jpg', media_embed: {}, likes: null },
+      ['http://i.imgur.com/x.jpg'],
+    ],
+    [
+      'surprises in every field',
+      { id: 'a', url: 7, preview: [], media_metadata: { x: 3 }, gallery_data: 'no', crosspost_parent_list: [null] },
+      [],
+    ],
     ['words', { id: 'a', is_self: true, url: 'https://i.redd.it/x.jpg' }, []],
     ['not for everyone', { id: 'a', over_18: true, url: 'https://i.redd.it/x.jpg' }, []],
     ['a film', { id: 'a', is_video: true, url: 'https://v.redd.it/x' }, []],

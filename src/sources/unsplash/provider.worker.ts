@@ -47,9 +47,15 @@ function pictureOf(item: unknown): string | null {
   return url.href;
 }
 
+/** Those of Unsplash+ come with a watermark; drawings are no photos. Older answers say nothing of either. */
+function isFree(item: unknown): boolean {
+  const kind = textAt(item, 'asset_type');
+  return at(item, 'premium') !== true && at(item, 'plus') !== true && (kind === '' || kind === 'photo');
+}
+
 function toRef(item: unknown, { entryId }: SourceContext): PhotoRef | null {
   const [id, url] = [textAt(item, 'id'), pictureOf(item)];
-  if (!/^[\w-]{1,40}$/.test(id) || url === null) return null;
+  if (!/^[\w-]{1,40}$/.test(id) || url === null || !isFree(item)) return null;
   const title = textAt(item, 'description') || textAt(item, 'alt_description') || 'Photo';
   const [author, place, link] = [
     textAt(item, 'user', 'name'),

@@ -38,3 +38,48 @@ it.each([
     url: 'https://images.unsplash.com/photo-x_1?ixid=abc&w=3840&fit=max&q=85&fm=jpg',
   });
 });
+
+it.each([
+  [
+    '2016',
+    {
+      id: 'old-1',
+      created_at: '2016-05-03T11:00:28-04:00',
+      urls: { full: 'https://images.unsplash.com/old-1', regular: 'https://images.unsplash.com/old-1?w=1080' },
+      user: { id: 'u', username: 'mira' },
+      categories: [],
+    },
+    { title: 'Photo', credit: 'Unsplash' },
+  ],
+  [
+    '2026',
+    {
+      ...photo('new-1'),
+      slug: 'a-foggy-forest-new-1',
+      alternative_slugs: { de: 'ein-wald' },
+      asset_type: 'photo',
+      plus: false,
+      topic_submissions: { nature: null },
+      location: { name: 'Harz', position: {} },
+      breadcrumbs: [7],
+    },
+    { title: 'a foggy forest', place: 'Harz' },
+  ],
+])(
+  'photos as %s describes them are read; what is paid for, drawn or broken is left out',
+  async (_version, item, told) => {
+    const others = [
+      { ...photo('p1'), premium: true },
+      { ...photo('p2'), plus: true },
+      { ...photo('p3'), asset_type: 'illustration' },
+      { ...photo('p4'), urls: null },
+      { id: 5 },
+      'x',
+    ];
+    stubService(() => [item, ...others]);
+    const { params } = await setUp(source, { query: '', key: 'uns-key' });
+    const { refs } = await listAll(provider, params);
+    expect(refs.map(({ id }) => id)).toEqual([`entry 1:${item.id}`]);
+    expect(refs[0]).toMatchObject(told);
+  },
+);

@@ -35,7 +35,8 @@ function toRef(item: unknown, { entryId }: SourceContext): PhotoRef | null {
   const [id, url] = [textAt(item, 'id'), webAddress(at(item, 'path'))];
   const purity = textAt(item, 'purity');
   if (!/^\w{1,20}$/.test(id) || url === null || (purity !== '' && purity !== 'sfw')) return null;
-  const dateMs = dateAt(item, 'created_at');
+  // “2024-02-01 10:20:00”, in UTC.
+  const dateMs = dateAt(textAt(item, 'created_at').replace(/^(\S+) ([\d:]+)$/, '$1T$2Z'));
   const bytes = numberAt(item, 'file_size');
   const link = webAddress(at(item, 'url'));
   return {

@@ -33,6 +33,31 @@ it('asks for safe wallpapers only, and shows no other should one come', async ()
   expect(asked[0]?.url.searchParams.get('sorting')).toBe('favorites');
 });
 
+it.each([
+  ['2019', { id: 'old1', path: 'https://w.wallhaven.cc/full/old1.png', created_at: '2019-02-01 10:20:00' }],
+  [
+    'now',
+    {
+      ...paper('new1', { created_at: '2024-02-01 10:20:00' }),
+      category: 'general',
+      dimension_x: 3840,
+      colors: ['#000000', null],
+      thumbs: { large: 7 },
+      uploader: { group: 'User', avatar: {} },
+      tags: 'none',
+      moderation: { unknown: [] },
+    },
+  ],
+])('reads wallpapers as %s describes them, their dates in UTC', async (_version, item) => {
+  // No `meta`, as of some collections: the only page.
+  stubService(() => ({ data: [item, null, 'x', { id: 7 }, { id: 'no-path' }], extra: true }));
+  const { params } = await setUp(source, { query: 'lake', sorting: '' });
+  const { refs, error } = await listAll(provider, params);
+  expect(error).toBeNull();
+  expect(refs).toHaveLength(1);
+  expect(refs[0]?.dateMs).toBe(Date.parse(`${item.created_at.replace(' ', 'T')}Z`));
+});
+
 it('reads a public collection', async () => {
   const asked = stubService(() => ({ data: [paper('a1')], meta: { last_page: 1 } }));
   const { params } = await setUp(source, { query: 'https://wallhaven.cc/user/mira/favorites/12345', sorting: '' });

@@ -62,7 +62,7 @@ class Watch implements KeptEntries {
   constructor(ports: KeptPorts) {
     this.#ports = ports;
     const onSignal = hear((signal) => {
-      if (signal.type === 'pressure') return;
+      if (signal.type === 'pressure' || signal.type === 'kept') return;
       const state = this.#states.get(signal.entryId);
       if (state) this.#heard(state, signal.type === 'answered');
     });

@@ -13,6 +13,17 @@ const failure = (text: string): FeedError => {
 };
 
 describe('XML feeds', () => {
+  it('takes sections inside of sections apart, and keeps of a title that is a picture what there is of it', () => {
+    const { items } = read(
+      rssItem(
+        '<title><![CDATA[A <![CDATA[B]]]]><![CDATA[> C]]></title><description>&lt;![CDATA[Hi]]&gt;</description>',
+      ),
+    );
+    expect(items[0]).toMatchObject({ title: 'A B C', summary: 'Hi' });
+    const [picture] = read(rssItem('<title>&lt;img src="/logo.png" alt="x"&gt;</title>')).items;
+    expect(picture?.title).toBe('<img src="https://blog.test/logo.png" alt="x" />');
+  });
+
   it('reads RSS with Media RSS: the largest picture first, the thumbnail last', () => {
     const { title, items } = read(sampleFeeds.rss, 'https://harbour.test/feed');
     expect(title).toBe('Harbour light');

@@ -70,7 +70,9 @@ describe('on this day', () => {
 
   it('tells the year of each', () => {
     const table = tableOf({ that: { takenMs: new Date(2019, 10, 21, 8).getTime() }, other: { takenMs: 0 } });
-    expect(choose(table, new Map(), settings, nowMs).today).toEqual([{ photoId: 'a:that', year: 2019 }]);
+    expect(choose(table, new Map(), { ...settings, onThisDay: true }, nowMs).today).toEqual([
+      { photoId: 'a:that', year: 2019 },
+    ]);
   });
 });
 

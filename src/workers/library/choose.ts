@@ -2,7 +2,7 @@
  * Which photos take part. Pure. A photo about which something is not known (yet) passes the filters that ask for it: better one too
  * many than a source that stays dark until it has been looked at. Times are what the camera's clock showed, in local time.
  */
-import type { MarkKind } from '../../shared/library-api.ts';
+import type { ChoiceState, MarkKind } from '../../shared/library-api.ts';
 import type { Choice, ChoiceSettings } from '../../shared/library-commands.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
 
@@ -99,6 +99,14 @@ function freshest(fitting: readonly TablePhoto[]): string[] {
     .map(({ id }) => id);
 }
 
+function ofThisDay(fitting: readonly TablePhoto[], nowMs: number): Choice['today'] {
+  return fitting.flatMap((photo) => {
+    const takenMs = takenOf(photo);
+    if (takenMs === null || !isThisDay(takenMs, nowMs)) return [];
+    return [{ photoId: photo.id, year: new Date(takenMs).getFullYear() }];
+  });
+}
+
 interface Sorted {
   readonly fitting: TablePhoto[];
   readonly unfit: TablePhoto[];
@@ -121,6 +129,12 @@ function sortOut(
   return sorted;
 }
 
+/** How many take part, for who only wants the numbers: thousands of ids take longer to carry over than to find. */
+export function countFitting(...choice: Parameters<typeof choose>): ChoiceState {
+  const { fitting, known, lifted } = choose(...choice);
+  return { fitting, known, lifted };
+}
+
 /** Filters that would leave nothing are lifted; marks and look-alikes hold all the same. */
 export function choose(
   table: Pick<PhotoTable, 'all' | 'get' | 'size'>,
@@ -140,11 +154,7 @@ export function choose(
   const lifted = sorted.fitting.length === 0 && sorted.unfit.length > 0;
   const fitting = lifted ? sorted.unfit : sorted.fitting;
   const hidden = lifted ? sorted.hidden : [...sorted.hidden, ...sorted.unfit.map(({ id }) => id)];
-  const today = fitting.flatMap((photo) => {
-    const takenMs = takenOf(photo);
-    if (takenMs === null || !isThisDay(takenMs, nowMs)) return [];
-    return [{ photoId: photo.id, year: new Date(takenMs).getFullYear() }];
-  });
+  const today = settings.onThisDay ? ofThisDay(fitting, nowMs) : [];
   const favourites = fitting.flatMap(({ id }) => (marks.get(id) === 'favourite' ? [id] : []));
   const fresh = settings.freshness > 0 ? freshest(fitting) : [];
   return { hidden, today, fresh, favourites, fitting: sorted.fitting.length, known: table.size, lifted };

@@ -12,6 +12,9 @@ export interface Queue {
   /** The last one is next. */
   readonly photos: TablePhoto[];
   readonly total: number;
+  /** What had been heard when it was made, and when that was. */
+  readonly changes: number;
+  readonly madeMs: number;
 }
 
 export interface Work {

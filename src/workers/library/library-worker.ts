@@ -5,10 +5,11 @@
  */
 import { AppError } from '../../shared/errors.ts';
 import type { LibraryRow } from '../../shared/library-rows.ts';
-import { makePrint, printBytes, printEdgePx } from '../../shared/photo-print.ts';
+import { hear } from '../../shared/offline-signals.ts';
+import { coarsen, makePrint, printEdgePx } from '../../shared/photo-print.ts';
 import type { Implementation, WorkerRuntime } from '../../shared/worker-contract.ts';
 import { albumsOf } from './albums.ts';
-import { choose } from './choose.ts';
+import { choose, countFitting } from './choose.ts';
 import type { LibraryCommands, LibraryEvent, LibraryFacts, SeenPhoto } from '../../shared/library-commands.ts';
 import type { LibraryWorkerApi } from './contract.ts';
 import { openJobBook, type JobBook } from './job-book.ts';
@@ -39,14 +40,14 @@ export function printOfTone({ columns, rows, rgb }: NonNullable<SeenPhoto['tone'
     }
   }
   const print = makePrint(rgba);
-  // No detail: nobody's copy.
-  print[printBytes - 3] = 0;
+  coarsen(print);
   return print;
 }
 
 class LibraryWorker {
   readonly #table = new PhotoTable();
   readonly #near = new Set<string>();
+  readonly #kept = new Set<string>();
   readonly #entries = new Set<string>();
   readonly #pace = createPace(sleep);
   readonly #emit: (event: LibraryEvent) => void;
@@ -93,9 +94,10 @@ class LibraryWorker {
     seen: (photo) => this.#seen(photo),
     pace: async (options) => {
       this.#pace.set(options);
-      (await this.#open()).runner.wake();
+      (await this.#open()).runner.goOn();
     },
     choose: async (settings, nowMs) => choose(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),
+    count: async (settings, nowMs) => countFitting(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),
     like: async (photoId, count) => {
       const kinds = (await this.#openMarks()).kinds();
       const mayTakePart = (id: string) => kinds.get(id) !== 'never' && this.#table.get(id)?.twin === null;
@@ -141,6 +143,7 @@ class LibraryWorker {
       table: this.#table,
       pace: this.#pace,
       near: this.#near,
+      kept: this.#kept,
       entries: () => this.#entries,
       now: () => Date.now(),
       elapsedMs: () => performance.now(),
@@ -150,7 +153,20 @@ class LibraryWorker {
     });
     for (const letter of letters) runner.letters.set(letter.id, letter);
     void runner.run();
+    void this.#followKept(runner);
     return { book, runner, rows: new Map(rows.map((row) => [row.id, row])) };
+  }
+
+  /** Photos from the web that lie on this device can be compared like one's own. */
+  async #followKept(runner: Runner): Promise<void> {
+    hear((signal) => {
+      if (signal.type !== 'kept') return;
+      this.#kept.add(signal.photoId);
+      runner.wake();
+    });
+    const { keptKeys } = await import('../../shared/offline-photos.ts');
+    for (const key of await keptKeys()) this.#kept.add(key);
+    if (this.#kept.size > 0) runner.wake();
   }
 
   /** At most once a second while work goes on. */

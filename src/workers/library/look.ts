@@ -9,12 +9,15 @@ import type { RowDetails } from '../../shared/library-rows.ts';
 import type { PhotoInfo, PhotoLocator, PhotoRef } from '../../shared/photo.ts';
 import { makePrint, printEdgePx } from '../../shared/photo-print.ts';
 import type { Encoded } from '../decode/encoded.ts';
+import { readExifHead } from './exif-head.ts';
 
 /** Camera data and the size come within this; where they do not, more is read. */
 const headBytes = 64 * 1024;
 const longHeadBytes = 1024 * 1024;
 /** A photo from the companion is only fetched for its print when it is small: the network belongs to the show. */
 const mostFetchedBytes = 6 * 2 ** 20;
+/** Above, the whole of it decides whether it may be opened. */
+const mostSniffedBytes = 64 * 2 ** 20;
 /** Twice the print's edge: the last step down is made by the canvas. */
 const decodedEdgePx = 2 * printEdgePx;
 
@@ -23,10 +26,15 @@ export interface Look {
   details(ref: PhotoRef): Promise<RowDetails>;
   /** Empty when it has none: a drawing, or too much to fetch. Throws as above. */
   print(ref: PhotoRef): Promise<Uint8Array<ArrayBuffer>>;
+  /** Of a photo from the web, by the copy kept for days without a network; null when none is kept (any more). Never fetches. */
+  keptPrint(ref: PhotoRef): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 const none = new Uint8Array(0);
-const raster = () => import('../decode/raster.ts');
+let rasterParts: Promise<typeof import('../decode/raster.ts')> | undefined;
+const raster = () => (rasterParts ??= import('../decode/raster.ts'));
+let infoParts: Promise<typeof import('../decode/exif-info.ts')> | undefined;
+const infoReader = () => (infoParts ??= import('../decode/exif-info.ts'));
 
 export function toDetails(widthPx: number, heightPx: number, info: PhotoInfo): RowDetails {
   const { takenMs = null, rating = 0, latitude = null, camera = '', lens = '' } = info;
@@ -34,8 +42,9 @@ export function toDetails(widthPx: number, heightPx: number, info: PhotoInfo): R
 }
 
 async function infoOf(head: Uint8Array<ArrayBuffer>): Promise<PhotoInfo> {
-  const { readInfo } = await import('../decode/exif-info.ts');
-  return readInfo(head).catch(() => ({}));
+  const { readInfo, toPhotoInfo } = await infoReader();
+  const tags = readExifHead(head);
+  return tags ? toPhotoInfo(tags) : readInfo(head).catch(() => ({}));
 }
 
 async function storedFile(path: string): Promise<File> {
@@ -44,6 +53,23 @@ async function storedFile(path: string): Promise<File> {
   let folder = await navigator.storage.getDirectory();
   for (const step of steps) folder = await folder.getDirectoryHandle(step);
   return (await folder.getFileHandle(name)).getFile();
+}
+
+/** So many bytes, or all there are; then the rest is not wanted any more. */
+async function filled(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  byteLength: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(byteLength);
+  let at = 0;
+  while (at < byteLength) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes.set(value.subarray(0, byteLength - at), at);
+    at += Math.min(value.length, byteLength - at);
+  }
+  void reader.cancel().catch(() => undefined);
+  return bytes.subarray(0, at);
 }
 
 /** The browser's own exceptions as errors the app knows. */
@@ -72,13 +98,17 @@ async function fileOf(locator: PhotoLocator): Promise<Blob | null> {
   }
 }
 
-const headOf = async (file: Blob, byteLength: number): Promise<Uint8Array<ArrayBuffer>> => {
+/**
+ * By the stream of the file: a slice of it is a new blob, which the worker has to tell the browser about and wait for, a millisecond for
+ * each file in which it answers nobody.
+ */
+async function headOf(file: Blob, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await file.slice(0, byteLength).arrayBuffer());
+    return await filled(file.stream().getReader(), Math.min(byteLength, file.size));
   } catch (error) {
     throw fileError(error);
   }
-};
+}
 
 async function fetched(url: string, baseUrl: string): Promise<Uint8Array<ArrayBuffer>> {
   const { openUrl } = await import('../decode/open-url.ts');
@@ -100,17 +130,7 @@ async function fetchedHead(url: string, baseUrl: string): Promise<Uint8Array<Arr
       retryable: kind === 'photo.network',
     });
   }
-  const reader = response.body?.getReader();
-  const head = new Uint8Array(headBytes);
-  let at = 0;
-  while (at < headBytes) {
-    const { done = true, value } = (await reader?.read()) ?? {};
-    if (done || !value) break;
-    head.set(value.subarray(0, headBytes - at), at);
-    at += Math.min(value.length, headBytes - at);
-  }
-  void reader?.cancel().catch(() => undefined);
-  return head.subarray(0, at);
+  return response.body ? filled(response.body.getReader(), headBytes) : new Uint8Array();
 }
 
 export function createLook(baseUrl: string): Look {
@@ -124,6 +144,23 @@ export function createLook(baseUrl: string): Look {
     context.imageSmoothingQuality = 'high';
     context.drawImage(image, 0, 0, printEdgePx, printEdgePx);
     return context.getImageData(0, 0, printEdgePx, printEdgePx).data;
+  };
+
+  const printOf = async (encoded: Encoded): Promise<Uint8Array<ArrayBuffer>> => {
+    const { inspect, decodeRaster } = await raster();
+    const sniffed =
+      encoded instanceof Blob && encoded.size <= mostSniffedBytes
+        ? await inspect(await headOf(encoded, headBytes)).catch(() => inspect(encoded))
+        : await inspect(encoded);
+    // A drawing looks different at every size.
+    if (sniffed.format === 'svg') return none;
+    const wanted = (widthPx: number, heightPx: number) => Math.max(decodedEdgePx / widthPx, decodedEdgePx / heightPx);
+    const { image } = await decodeRaster(encoded, sniffed, wanted, undefined);
+    try {
+      return makePrint(squeeze(image));
+    } finally {
+      image.close();
+    }
   };
 
   return {
@@ -147,17 +184,13 @@ export function createLook(baseUrl: string): Look {
       const encoded: Encoded | null =
         locator.kind === 'url' ? await fetched(locator.url, baseUrl) : await fileOf(locator);
       if (!encoded) return none;
-      const { inspect, decodeRaster } = await raster();
-      const sniffed = await inspect(encoded);
-      // A drawing looks different at every size.
-      if (sniffed.format === 'svg') return none;
-      const wanted = (widthPx: number, heightPx: number) => Math.max(decodedEdgePx / widthPx, decodedEdgePx / heightPx);
-      const { image } = await decodeRaster(encoded, sniffed, wanted, undefined);
-      try {
-        return makePrint(squeeze(image));
-      } finally {
-        image.close();
-      }
+      return printOf(encoded);
+    },
+    async keptPrint({ id }) {
+      const { keptFile } = await import('../../shared/offline-photos.ts');
+      const file = await keptFile(id);
+      // A copy that cannot be read is the offline photos' concern; the photo itself may be fine.
+      return file && printOf(file).catch(() => none);
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { LibraryRow, RowDetails } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import { bitsOf, isSamePicture, printBytes, sameHashBits } from '../../shared/photo-print.ts';
+import { bitsOf, isCoarsePrint, isSamePicture, printBytes, sameHashBits } from '../../shared/photo-print.ts';
 
 export interface TablePhoto {
   readonly id: string;
@@ -131,6 +131,11 @@ export class PhotoTable {
     this.#hashes[2 * photo.place] = words.getUint32(0);
     this.#hashes[2 * photo.place + 1] = words.getUint32(4);
     this.#findTwin(photo);
+  }
+
+  /** Made of a few colours of a slide: good for likeness, not for telling copies. A better one may take its place. */
+  isCoarse(photo: TablePhoto): boolean {
+    return photo.print === 'made' && isCoarsePrint(this.#prints, photo.place * printBytes);
   }
 
   printOf(photo: TablePhoto): Uint8Array<ArrayBuffer> | null {

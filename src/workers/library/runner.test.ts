@@ -5,7 +5,7 @@ import { VirtualClock } from '../../../tests/slideshow/virtual-clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { JobKind } from '../../shared/library-api.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import { printBytes } from '../../shared/photo-print.ts';
+import { coarsen, makePrint, printBytes } from '../../shared/photo-print.ts';
 import { leaseMs, openJobBook } from './job-book.ts';
 import type { Look } from './look.ts';
 import { createPace, longestHoldMs } from './pace.ts';
@@ -29,6 +29,14 @@ class FakeLook implements Look {
     const print = new Uint8Array(printBytes);
     print[0] = ref.id.length;
     return print;
+  }
+
+  /** What lies on the device of photos from the web, by id. */
+  readonly copies = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  async keptPrint(ref: PhotoRef) {
+    await this.#look('prints', ref);
+    return this.copies.get(ref.id) ?? null;
   }
 
   async #look(kind: JobKind, ref: PhotoRef): Promise<void> {
@@ -56,7 +64,7 @@ beforeEach(async () => {
 afterEach(dropStorage);
 
 /** A worker of this page: what the database kept, and the photos that are listed. */
-async function startWorker(listed: readonly PhotoRef[], owner = 'page') {
+async function startWorker(listed: readonly PhotoRef[], owner = 'page', kept = new Set<string>()) {
   const book = openJobBook(owner, () => clock.wallMs());
   const table = new PhotoTable();
   const rows = new Map((await book.rows()).map((row) => [row.id, row]));
@@ -71,7 +79,8 @@ async function startWorker(listed: readonly PhotoRef[], owner = 'page') {
     look,
     pace,
     near: new Set(['a']),
-    entries: () => ['a'],
+    kept,
+    entries: () => ['a', 'web', 'other web'],
     now: () => clock.wallMs(),
     elapsedMs: () => clock.monotonicMs(),
     sleep,
@@ -183,6 +192,50 @@ describe('jobs', () => {
     expect(look.looked.length).toBe(held);
     worker.pace.set({ isOn: true, isHeld: false, isIdle: true });
     await until(isDone(worker));
+    worker.runner.stop();
+  });
+});
+
+describe('photos from the web', () => {
+  /** A picture with detail in it, and the same one a little brighter. */
+  const print = (brighter: number) =>
+    makePrint(Uint8Array.from({ length: 64 * 64 * 4 }, (_, at) => ((at >> 4) * (at >> 9) * 7 + brighter) % 251));
+
+  it('are compared once they lie on this device: the same one of two feeds is shown once', async () => {
+    const refs = ['web:1', 'web:2', 'other web:3'].map((id) => photo(id, id.split(':')[0] ?? ''));
+    const kept = new Set<string>();
+    const worker = await startWorker(refs, 'page', kept);
+    await until(() => [...worker.table.all()].every(({ isKept }) => isKept));
+    await clock.advance(10_000);
+    expect(look.looked).toEqual([]);
+    // One was on screen already, so that its colours are roughly known.
+    const coarse = print(0);
+    coarsen(coarse);
+    const first = worker.table.get('web:1');
+    if (first) worker.table.setPrint(first, coarse);
+    for (const [id, brighter] of [
+      ['web:1', 0],
+      ['other web:3', 1],
+    ] as const) {
+      look.copies.set(id, print(brighter));
+      kept.add(id);
+    }
+    worker.runner.wake();
+    await until(() => [...worker.table.all()].some(({ twin }) => twin !== null));
+    expect(worker.table.get('other web:3')?.twin ?? worker.table.get('web:1')?.twin).toBeTruthy();
+    expect(worker.table.get('web:2')).toMatchObject({ twin: null, print: 'none' });
+    await clock.advance(60_000);
+    expect(look.looked.toSorted()).toEqual(['prints other web:3', 'prints web:1']);
+    worker.runner.stop();
+  });
+
+  it('keep what is known of them when their copy is gone', async () => {
+    const kept = new Set(['web:1']);
+    const worker = await startWorker([photo('web:1', 'web')], 'page', kept);
+    await until(() => kept.size === 0);
+    await clock.advance(60_000);
+    expect(look.times('prints', 'web:1')).toBe(1);
+    expect(worker.table.get('web:1')?.print).toBe('none');
     worker.runner.stop();
   });
 });

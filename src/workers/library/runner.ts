@@ -10,29 +10,29 @@ import type { DeadLetter, JobKind } from '../../shared/library-api.ts';
 import type { LibraryJobRow } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { jobId, leaseMs, letterId, maxTries, type JobBook } from './job-book.ts';
+import { JobQueues, type QueuePorts } from './job-queues.ts';
 import { afterBatch, chooseBatch, openWork, retryAfterMs, type Queue, type Work } from './job-work.ts';
 import type { Look } from './look.ts';
 import type { Pace } from './pace.ts';
-import type { PhotoTable, TablePhoto } from './photo-table.ts';
+import type { TablePhoto } from './photo-table.ts';
 
 const scanBatch = 256;
 const detailsBatch = 64;
 const printsBatch = 8;
 const batchOf: Readonly<Record<JobKind, number>> = { scan: scanBatch, details: detailsBatch, prints: printsBatch };
+/** How much of a batch's time others feel: reading heads is waiting for the disk, unpacking pictures is work. */
+const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0.3, prints: 1 };
 /** With nothing to do: somebody else's lease may have run out, a retry may be due. */
 const idleMs = 2_000;
+const none = new Uint8Array(0);
 const kinds: readonly JobKind[] = ['scan', 'details', 'prints'];
 
-export interface RunnerPorts {
+export interface RunnerPorts extends QueuePorts {
   readonly book: JobBook;
-  readonly table: PhotoTable;
   readonly look: Look;
   readonly pace: Pace;
-  /** Ids of entries whose files may be opened for this alone. */
-  readonly near: ReadonlySet<string>;
   readonly entries: () => Iterable<string>;
   readonly now: () => number;
-  readonly elapsedMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Something was found out. */
   readonly learnt: () => void;
@@ -46,6 +46,8 @@ export interface Runner {
   readonly isWorking: boolean;
   /** There may be something to do. */
   wake(): void;
+  /** Nothing new, but what there is may go on. */
+  goOn(): void;
   /** Forgets what it holds of these jobs, after they were changed in the database. */
   drop(jobIds: Iterable<string>): void;
   stop(): void;
@@ -58,7 +60,7 @@ function isSourceTrouble(kind: string): boolean {
 class LibraryRunner implements Runner {
   readonly #ports: RunnerPorts;
   readonly #work = new Map<string, Work>();
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues: JobQueues;
   /** Jobs that this worker has held before. */
   readonly #seen = new Set<string>();
   readonly jobs = new Map<string, LibraryJobRow>();
@@ -70,10 +72,15 @@ class LibraryRunner implements Runner {
 
   constructor(ports: RunnerPorts) {
     this.#ports = ports;
+    this.#queues = new JobQueues(ports, this.letters);
   }
 
   wake(): void {
-    this.#queues.clear();
+    this.#queues.expectMore();
+    this.goOn();
+  }
+
+  goOn(): void {
     this.#isAwake = true;
     this.#wakeUp?.();
   }
@@ -96,9 +103,9 @@ class LibraryRunner implements Runner {
     while (!this.#isStopped) {
       this.#isAwake = false;
       const startMs = elapsedMs();
-      const did = pace.isOn && (await this.#step().catch(() => false));
-      this.isWorking = did;
-      if (did) await pace.rest(elapsedMs() - startMs);
+      const did = pace.isOn && (await this.#step().catch(() => null));
+      this.isWorking = Boolean(did);
+      if (did) await pace.rest((elapsedMs() - startMs) * strain[did]);
       else if (!this.#isAwake) {
         await Promise.race([new Promise<void>((resolve) => (this.#wakeUp = resolve)), sleep(idleMs)]);
         this.#wakeUp = null;
@@ -106,36 +113,12 @@ class LibraryRunner implements Runner {
     }
   }
 
-  /** One batch of the first job that has something to do. */
-  async #step(): Promise<boolean> {
+  /** One batch of the first job that has something to do; which kind it was. */
+  async #step(): Promise<JobKind | null> {
     for (const kind of kinds) {
-      for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return true;
+      for (const entryId of this.#ports.entries()) if (await this.#batch(kind, entryId)) return kind;
     }
-    return false;
-  }
-
-  #isPending(kind: JobKind, photo: TablePhoto): boolean {
-    if (kind === 'scan') return !photo.isKept;
-    if (!photo.isKept || !this.#ports.near.has(photo.entryId)) return false;
-    const isOpen = kind === 'details' ? photo.details === null : photo.print === 'none';
-    return isOpen && !this.letters.has(letterId(kind, photo.id));
-  }
-
-  /** What is left of a job, last one first: sorted once, and again when something came. */
-  #queueOf(kind: JobKind, entryId: string): Queue {
-    const id = jobId(kind, entryId);
-    const known = this.#queues.get(id);
-    if (known) return known;
-    const photos: TablePhoto[] = [];
-    let total = 0;
-    for (const photo of this.#ports.table.all()) {
-      if (photo.entryId !== entryId) continue;
-      if (!this.letters.has(letterId(kind, photo.id))) total += 1;
-      if (this.#isPending(kind, photo)) photos.push(photo);
-    }
-    const queue = { photos: photos.sort((a, b) => (a.id < b.id ? 1 : -1)), total };
-    this.#queues.set(id, queue);
-    return queue;
+    return null;
   }
 
   async #workOn(kind: JobKind, entryId: string): Promise<Work | null> {
@@ -183,7 +166,7 @@ class LibraryRunner implements Runner {
   }
 
   async #batch(kind: JobKind, entryId: string): Promise<boolean> {
-    const queue = this.#queueOf(kind, entryId);
+    const queue = this.#queues.of(kind, entryId);
     if (queue.photos.length === 0 && !this.#isRetryDue(kind, entryId)) return false;
     const work = await this.#workOn(kind, entryId);
     const nowMs = this.#ports.now();
@@ -192,7 +175,7 @@ class LibraryRunner implements Runner {
       table: this.#ports.table,
       nowMs,
       size: batchOf[kind],
-      isPending: (photo) => this.#isPending(kind, photo),
+      isPending: (photo) => this.#queues.isPending(kind, photo),
     });
     if (batch.length === 0) return false;
     // What only notes that a photo exists opens none, and cannot be what a worker dies of.
@@ -210,7 +193,7 @@ class LibraryRunner implements Runner {
   }
 
   async #one(kind: JobKind, photo: TablePhoto): Promise<{ error: unknown } | { apply: () => void }> {
-    const { table, look } = this.#ports;
+    const { table, look, near, kept } = this.#ports;
     const ref: PhotoRef = photo.ref;
     try {
       if (kind === 'scan') return { apply: () => undefined };
@@ -218,8 +201,11 @@ class LibraryRunner implements Runner {
         const details = await look.details(ref);
         return { apply: () => table.setDetails(photo, details) };
       }
-      const print = await look.print(ref);
-      return { apply: () => table.setPrint(photo, print) };
+      const isNear = near.has(photo.entryId);
+      const print = isNear ? await look.print(ref) : await look.keptPrint(ref);
+      if (isNear || (print && print.length > 0)) return { apply: () => table.setPrint(photo, print ?? none) };
+      // The copy has given way to others, or nothing can be made of it: what is known of the photo stays.
+      return { apply: () => void kept.delete(photo.id) };
     } catch (error) {
       return { error };
     }
@@ -252,7 +238,7 @@ class LibraryRunner implements Runner {
       else letters.push(...this.#blame(work, photo, data.message));
     });
     // Nobody's fault: they have their turn again when the source is back.
-    if (trouble) this.#queues.delete(work.job.id);
+    if (trouble) this.#queues.forget(work.job.id);
     const waiting = Object.keys(work.failing).length;
     const isOver = !trouble && queue.photos.length === 0 && waiting === 0;
     const left = queue.photos.length + (trouble ? batch.length - good.length : waiting);

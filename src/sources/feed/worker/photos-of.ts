@@ -15,6 +15,9 @@ function isLargeEnough({ width, height }: FeedImage, minimumPx: number): boolean
 const furniture =
   /\/(?:pixel|spacer|blank|tracking|emoji|avatar|gravatar|favicon|feedburner|stats?)[^/]*$|\.svg(?:[?#]|$)/i;
 
+/** A title that is nothing but a picture says nothing to read. */
+const captionOf = (title: string): string => (/^<[a-z][^]*>$/i.test(title) ? '' : title);
+
 const bestOf = (item: FeedItem, minimumPx: number): FeedImage | undefined =>
   item.images.find((image) => isLargeEnough(image, minimumPx) && !furniture.test(image.url));
 
@@ -28,7 +31,7 @@ export function photosOf(feed: ParsedFeed, minimumPx: number): FeedPhoto[] {
     const dateMs = item.published === null ? Number.NaN : Date.parse(item.published);
     photos.push({
       url: image.url,
-      title: item.title || feed.title || new URL(image.url).host,
+      title: captionOf(item.title) || captionOf(feed.title) || new URL(image.url).host,
       ...(item.author !== null && { author: item.author }),
       ...(item.link !== null && { link: item.link }),
       ...(Number.isFinite(dateMs) && { dateMs }),

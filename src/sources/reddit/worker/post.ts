@@ -27,13 +27,20 @@ function ofGallery(post: unknown): PostPicture[] {
 }
 
 /** Empty for words, videos, what is marked as not for everyone, and advertisements. */
-export function picturesOf(post: unknown): PostPicture[] {
+export function picturesOf(post: unknown, isPassedOn = false): PostPicture[] {
   const id = textAt(post, 'id');
   if (!/^\w{1,20}$/.test(id)) return [];
   const isKept = ['over_18', 'stickied', 'is_self', 'is_video', 'promoted', 'spoiler'].every(
     (mark) => at(post, mark) !== true,
   );
   if (!isKept || textAt(post, 'removed_by_category') !== '') return [];
+  const own = ofPost(post, id);
+  // What is passed on from elsewhere has its pictures there, and the marks of there count.
+  const [shared] = listAt(post, 'crosspost_parent_list');
+  return own.length > 0 || shared === undefined || isPassedOn ? own : picturesOf(shared, true);
+}
+
+function ofPost(post: unknown, id: string): PostPicture[] {
   const gallery = ofGallery(post);
   if (gallery.length > 0) return gallery;
   const own = webAddress(plain(textAt(post, 'url_overridden_by_dest') || textAt(post, 'url')));

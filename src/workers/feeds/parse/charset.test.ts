@@ -45,6 +45,12 @@ describe('from bytes to text', () => {
     expect(decodeBytes(bytes(...prolog('iso-8859-1'), 0xc3, 0xa9)).at(-1)).toBe('é');
   });
 
+  it('believes no label about text that can only be UTF-8', () => {
+    const russian = [...new TextEncoder().encode('Осенний лес')];
+    expect(decodeBytes(bytes(...russian), 'text/xml; charset=windows-1251')).toBe('Осенний лес');
+    expect(decodeBytes(bytes(...prolog('Shift_JIS'), ...russian))).toContain('Осенний лес');
+  });
+
   it('keeps the rest of UTF-8 text when one byte is bad', () => {
     expect(decodeBytes(bytes(0xc3, 0xa9, 0xc3, 0xa8, 0xff, 0xc3, 0xa7))).toBe('éè\ufffdç');
   });

@@ -68,10 +68,29 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
   return parts.join('');
 }
 
-/** Text, and whether more of its other-than-ASCII characters were well-formed than not. */
-function decodeUtf8(bytes: Uint8Array): { text: string; sound: boolean; strict: boolean } {
+/** So many well-formed sequences, and not one that is not, are no accident: text in no other encoding looks like that. */
+const enoughSequences = 4;
+
+function hasSequences(text: string): boolean {
+  let found = 0;
+  for (let index = 0; index < text.length && found < enoughSequences; index++)
+    if (text.charCodeAt(index) >= 0x80) found++;
+  return found >= enoughSequences;
+}
+
+interface Utf8 {
+  readonly text: string;
+  /** More of its other-than-ASCII characters are well-formed than not. */
+  readonly sound: boolean;
+  readonly strict: boolean;
+  /** Whatever a label says. */
+  readonly certain: boolean;
+}
+
+function decodeUtf8(bytes: Uint8Array): Utf8 {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), sound: true, strict: true };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, sound: true, strict: true, certain: hasSequences(text) };
   } catch {
     const text = new TextDecoder().decode(bytes);
     let [good, bad] = [0, 0];
@@ -80,7 +99,7 @@ function decodeUtf8(bytes: Uint8Array): { text: string; sound: boolean; strict: 
       if (code === 0xfffd) bad++;
       else if (code >= 0x80) good++;
     }
-    return { text, sound: good >= bad, strict: false };
+    return { text, sound: good >= bad, strict: false, certain: false };
   }
 }
 
@@ -96,7 +115,7 @@ function labels(bytes: Uint8Array, contentType: string | undefined): string[] {
 
 function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string {
   const utf8 = decodeUtf8(bytes);
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.text;
+  if (utf8.certain || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)) return utf8.text;
   for (const label of labels(bytes, contentType)) {
     const decoder = decoderFor(label);
     if (!decoder) continue;

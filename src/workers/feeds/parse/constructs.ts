@@ -32,6 +32,10 @@ function fromBase64(text: string): string | null {
 const guess = (text: string, base: string): HtmlContent =>
   looksLikeHtml(text) ? readHtml(text, base) : readText(text);
 
+/** Sections inside of sections end early, and their marks come out as text: feeds made by templates have them. */
+const withoutMarks = (text: string): string =>
+  text.includes('<![CDATA[') ? text.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : text;
+
 export function readConstruct(element: XmlElement, outerBase: string, fallback: Fallback): HtmlContent {
   const base = baseOf(element, outerBase);
   const type = (attribute(element, 'type') ?? '').trim().toLowerCase();
@@ -46,7 +50,7 @@ export function readConstruct(element: XmlElement, outerBase: string, fallback: 
     const escaped = !isHtml && (type !== '' || fallback === 'guess');
     return readHtml(innerHtml(element, base, escaped), base);
   }
-  const text = textOf(element);
+  const text = withoutMarks(textOf(element));
   if (isHtml) return readHtml(text, base);
   if (/xhtml|\+xml$|\/xml$/.test(type)) return mode === 'escaped' ? readHtml(text, base) : readText(text);
   if (fallback === 'markup' && (type === '' || !/^(text|plain|text\/plain)$/.test(type))) return readHtml(text, base);

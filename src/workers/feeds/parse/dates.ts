@@ -227,7 +227,8 @@ export function parseDate(text: string): string | null {
   if (common !== null) return common;
   let date = text
     .slice(0, 120)
-    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\([^()]*\)|\[[\w/+-]{1,40}\]$/g, ' ')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[\s\u200e\u200f]+/g, ' ')
     .trim();
   if (date === '') return null;
@@ -235,15 +236,22 @@ export function parseDate(text: string): string | null {
   // 2004년 05월 28일, 2004年5月28日
   date = date.replace(/(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]/, '$1-$2-$3');
   if (isKorean && !/[+-]\d{2}:?\d{2}$/.test(date)) date += koreanZone;
-  return isoText(date) ?? epochText(date) ?? wordsText(date);
+  return isoText(date) ?? isoWeek(date) ?? epochText(date) ?? wordsText(date);
 }
 
 function epochText(text: string): string | null {
-  return /^\d{9,10}$/.test(text)
-    ? epochDate(Number(text))
-    : /^\d{13}$/.test(text)
-      ? epochDate(Number(text) / 1000)
-      : null;
+  const [, seconds, milliseconds] = /^(?:(\d{9,10})(?:\.\d{1,9})?|(\d{13}))$/.exec(text) ?? [];
+  if (seconds !== undefined) return epochDate(Number(seconds));
+  return milliseconds === undefined ? null : epochDate(Number(milliseconds) / 1000);
+}
+
+/** ISO 8601 by weeks: the first week of a year is the one with its 4 January, and weeks begin on Mondays. */
+function isoWeek(text: string): string | null {
+  const [, year, week, day] = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/.exec(text) ?? [];
+  if (year === undefined || Number(week) < 1 || Number(week) > 53) return null;
+  const fourth = new Date(Date.UTC(Number(year), 0, 4));
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
+  return new Date(Date.UTC(Number(year), 0, monday + 7 * (Number(week) - 1) + Number(day ?? 1) - 1)).toISOString();
 }
 
 /** Seconds since 1970. */

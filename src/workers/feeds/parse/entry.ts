@@ -7,6 +7,7 @@ import { readConstruct, readLine } from './constructs.ts';
 import { parseDate } from './dates.ts';
 import type { Fields } from './fields.ts';
 import type { HtmlContent } from './html.ts';
+import { limits } from './limits.ts';
 import { readDeclared } from './media.ts';
 import { rankPictures } from './pictures.ts';
 import type { FeedItem } from '../../../shared/feed.ts';
@@ -23,6 +24,7 @@ function innerMedia(fields: Fields, name: string): XmlElement[] {
   return fields.all('media:group', 'media:content').flatMap(inner);
 }
 
+/** '' when it has none. A title that is nothing but a picture keeps its markup: it is all there is of it. */
 export function readTitle(fields: Fields): string {
   const candidates = [
     ...fields.all('title', 'atom:title', 'dc:title', 'itunes:title', 'media:title'),
@@ -31,6 +33,10 @@ export function readTitle(fields: Fields): string {
   for (const element of candidates) {
     const title = readLine(element, fields.base);
     if (title !== '') return title;
+  }
+  for (const element of candidates) {
+    const { html, images } = readConstruct(element, fields.base, 'guess');
+    if (images.length > 0 && html.length <= limits.titleChars) return html;
   }
   return '';
 }

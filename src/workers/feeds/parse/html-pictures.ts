@@ -35,17 +35,46 @@ interface SetMember {
   readonly written: string;
 }
 
-/** The members of a `srcset`: commas also occur inside addresses, so only those after white space or at an end divide. */
+const divides = (character: string): boolean => character === ',' || character.trim() === '';
+
+/**
+ * The members of a `srcset`, as browsers divide it (HTML, 4.8.4.2.3): an address goes on to the next white space, whatever commas
+ * stand in it; what describes it goes on to the next comma. Only a comma before another absolute address divides without white space.
+ */
 function members(text: string, base: string): SetMember[] {
   const found: SetMember[] = [];
-  for (const part of text.slice(0, 16_384).split(/,\s+|\s+,|,(?=https?:\/\/)/)) {
-    const [address = '', descriptor = '1x'] = part.trim().split(/\s+/);
-    const url = resolveAddress(address, base);
-    const size = /^(\d+(?:\.\d+)?)([wx])$/.exec(descriptor.replace(/,$/, ''));
-    if (url === null || !size) continue;
-    found.push({ url, size: Number(size[1]) * (size[2] === 'x' ? 1000 : 1), written: size[0] });
+  const source = text.slice(0, 16_384);
+  for (let at = 0; at < source.length;) {
+    if (divides(source.charAt(at))) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    while (at < source.length && source.charAt(at).trim() !== '') at += 1;
+    const address = source.slice(start, at);
+    let described = '';
+    if (!address.endsWith(',')) {
+      const comma = source.indexOf(',', at);
+      const end = comma < 0 ? source.length : comma;
+      described = source.slice(at, end);
+      at = end;
+    }
+    const addresses = address.replace(/,{1,99}$/, '').split(/,(?=https?:\/\/)/);
+    for (const [index, one] of addresses.entries()) {
+      const member = memberOf(one, index === addresses.length - 1 ? described : '', base);
+      if (member) found.push(member);
+    }
   }
   return found;
+}
+
+function memberOf(address: string, described: string, base: string): SetMember | null {
+  const url = resolveAddress(address, base);
+  const words = described.trim().split(/\s+/).filter(Boolean);
+  const size = words.map((word) => /^(\d+(?:\.\d+)?)([wx])$/.exec(word)).find(Boolean);
+  if (url === null || (words.length > 0 && !size)) return null;
+  const count = Number(size?.[1] ?? 1);
+  return { url, size: size?.[2] === 'w' ? count : count * 1000, written: size?.[0] ?? '1x' };
 }
 
 /** A `srcset` with absolute addresses; '' when nothing of it can be used. */
@@ -55,20 +84,53 @@ export function sourceSet(text: string, base: string): string {
     .join(', ');
 }
 
-const lazyAttributes = ['data-src', 'data-original', 'data-lazy-src', 'data-orig-file'];
+/** Where scripts that load pictures late find the real ones; the first are the largest where there are several. */
+const lazySets = ['data-srcset', 'data-lazy-srcset', 'data-original-set', 'srcset'];
+const lazyAttributes = [
+  'data-orig-file',
+  'data-large-file',
+  'data-full-url',
+  'data-full-src',
+  'data-original',
+  'data-src',
+  'data-lazy-src',
+  'data-lazy',
+  'data-original-src',
+  'data-url',
+  'data-img-src',
+  'data-medium-file',
+];
+
+/** Too small to be meant for eyes: such pixels count readers. */
+function isPixel(attributes: readonly Attribute[]): boolean {
+  const sides = [pixels(value(attributes, 'width')), pixels(value(attributes, 'height'))];
+  const style = value(attributes, 'style').slice(0, 1000);
+  return (
+    sides.some((side) => side !== undefined && side <= 2) ||
+    /(?:^|[\s;])(?:width|height)\s?:\s?[012](?:px)?\s?(?:[;!]|$)/i.test(style)
+  );
+}
+
+function largestOfSets(attributes: readonly Attribute[], base: string): SetMember | undefined {
+  for (const name of lazySets) {
+    let largest: SetMember | undefined;
+    for (const member of members(value(attributes, name), base)) {
+      if (!largest || member.size > largest.size) largest = member;
+    }
+    if (largest) return largest;
+  }
+  return undefined;
+}
 
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
+  if (isPixel(attributes)) return [];
   const width = pixels(value(attributes, 'width'));
   const height = pixels(value(attributes, 'height'));
-  if ((width !== undefined && width <= 2) || (height !== undefined && height <= 2)) return [];
   const type = value(attributes, 'type').toLowerCase();
   if (name === 'source' && type !== '' && !type.startsWith('image/')) return [];
   const pictures: FeedImage[] = [];
-  let largest: SetMember | undefined;
-  for (const member of members(value(attributes, 'srcset') || value(attributes, 'data-srcset'), base)) {
-    if (!largest || member.size > largest.size) largest = member;
-  }
+  const largest = largestOfSets(attributes, base);
   if (largest) pictures.push(sized(largest.url, largest.written.endsWith('w') ? largest.size : undefined, undefined));
   if (name === 'source') return pictures;
   // Where a script loads the picture later, `src` is a stand-in: it comes second.

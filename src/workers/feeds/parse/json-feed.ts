@@ -2,7 +2,7 @@
 import { resolveAddress } from './address.ts';
 import { parseDate } from './dates.ts';
 import { brokenFeed, notAFeed } from './feed-error.ts';
-import { jsonItem, plainText } from './json-item.ts';
+import { jsonItem, plainText, type RawImage } from './json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from './json-values.ts';
 import { limits } from './limits.ts';
 import { isPicture } from './media.ts';
@@ -33,6 +33,9 @@ function author(entry: JsonRecord, feed: JsonRecord): string {
   return '';
 }
 
+/** An address; some write an object around it. */
+const imageOf = (value: unknown): RawImage => (isRecord(value) ? { ...value, url: value['url'] } : { url: value });
+
 function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
   const attachments = records(entry['attachments']).slice(0, limits.enclosuresPerItem);
   const enclosures = attachments.flatMap((attachment) => {
@@ -54,7 +57,7 @@ function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
       summary: entry['summary'],
       html: entry['content_html'],
       plain: entry['content_text'],
-      images: [{ url: entry['image'] }, ...pictures, { url: entry['banner_image'] }],
+      images: [imageOf(entry['image']), ...pictures, imageOf(entry['banner_image'])],
       enclosures,
     },
     base,

@@ -35,9 +35,21 @@ function picture(element: XmlElement, base: string): FeedImage | null {
   return sized(url, pixels(attribute(element, 'width')), pixels(attribute(element, 'height')), lower(element, 'type'));
 }
 
+/** What a group itself calls its default, then the heavier file: counts among pictures whose sizes are not told. */
+const preference = (element: XmlElement): number =>
+  lower(element, 'isdefault') === 'true' ? Infinity : Number(lower(element, 'filesize')) || 0;
+
+const preferredFirst = (elements: readonly XmlElement[]): readonly XmlElement[] =>
+  elements.some((element) => element.vocabulary === 'media' && preference(element) > 0)
+    ? elements.toSorted((a, b) => {
+        const [first, second] = [preference(a), preference(b)];
+        return first === second ? 0 : second > first ? 1 : -1;
+      })
+    : elements;
+
 /** `media:content` and `media:thumbnail`, alone, in a group, or one in the other. */
 function readMedia(elements: readonly XmlElement[], base: string, groups: PictureGroups): void {
-  for (const element of elements) {
+  for (const element of preferredFirst(elements)) {
     if (element.vocabulary !== 'media' || groups.media.length + groups.thumbnails.length >= limits.imagesPerItem * 2)
       continue;
     const { name } = element;

@@ -39,7 +39,43 @@ describe('pictures of an item', () => {
     );
   });
 
+  it('are divided as browsers divide a set, whatever commas stand in the addresses', () => {
+    const set = (text: string): string | undefined => urls(escaped(`<img srcset="${text}">`))[0];
+    expect(set('/a.jpg 1x,/b.jpg 2x,/c.jpg 3x')).toBe('https://blog.test/c.jpg');
+    expect(set('/a,b.jpg 100w,/b,c.jpg 900w')).toBe('https://blog.test/b,c.jpg');
+    expect(set('https://c.test/w_300,h_200/a.jpg 300w 200h, https://c.test/w_900,h_600/a.jpg 900w 600h')).toBe(
+      'https://c.test/w_900,h_600/a.jpg',
+    );
+    expect(set('a.jpg, b.jpg 2x')).toBe('https://blog.test/feed/b.jpg');
+    expect(set(', '.repeat(8000))).toBeUndefined();
+  });
+
+  it('come before their stand-ins, however a page names them', () => {
+    const first = (attributes: string): string | undefined => urls(escaped(`<img src="blank.gif" ${attributes}>`))[0];
+    for (const name of ['data-lazy', 'data-url', 'data-large-file', 'data-full-url'])
+      expect(first(`${name}="real.jpg"`)).toBe('https://blog.test/feed/real.jpg');
+    expect(first('srcset="data:image/gif;base64,R0 1w" data-srcset="a.jpg 400w, real.jpg 1200w"')).toBe(
+      'https://blog.test/feed/real.jpg',
+    );
+  });
+
+  it('are, without sizes, what the feed itself calls the default, then the heavier file', () => {
+    expect(
+      urls(
+        '<media:content url="https://i.test/a.jpg" type="image/jpeg" fileSize="100"/>' +
+          '<media:content url="https://i.test/b.jpg" type="image/jpeg" fileSize="90000"/>',
+      )[0],
+    ).toBe('https://i.test/b.jpg');
+    expect(
+      urls(
+        '<media:group><media:content url="https://i.test/a.jpg" type="image/jpeg" fileSize="100"/>' +
+          '<media:content url="https://i.test/b.jpg" type="image/jpeg" isDefault="true"/></media:group>',
+      )[0],
+    ).toBe('https://i.test/b.jpg');
+  });
+
   it('are no counters and nothing commented out', () => {
+    expect(urls(escaped('<img src="p.gif" style="border:0; width: 1px; height:1px"><p>x</p>'))).toEqual([]);
     expect(urls(escaped('<img src="p.gif" width="1" height="1"><!-- <img src="no.jpg"> --><p>x</p>'))).toEqual([]);
   });
 

@@ -21,11 +21,13 @@ function preview(post: JsonRecord): RawImage[] {
 /** A gallery names its pictures in order and describes them elsewhere. */
 function gallery(post: JsonRecord): RawImage[] {
   const metadata = record(post['media_metadata']);
-  const order = records(record(post['gallery_data'])['items']).map((item) => text(item['media_id']));
+  const named = records(record(post['gallery_data'])['items']).map((item) => text(item['media_id']));
+  const order = named.length > 0 ? named : Object.keys(metadata);
   return order.flatMap((id) => {
     const media = record(Object.hasOwn(metadata, id) ? metadata[id] : null);
-    const { u, x, y } = record(media['s']);
-    return media['e'] === 'Image' ? [{ url: address(u), width: x, height: y }] : [];
+    const { u, gif, x, y } = record(media['s']);
+    if (media['e'] !== 'Image' && media['e'] !== 'AnimatedImage') return [];
+    return [{ url: address(u ?? gif), width: x, height: y }];
   });
 }
 

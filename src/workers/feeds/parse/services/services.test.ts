@@ -15,6 +15,33 @@ describe('the JSON of feeds and photo services', () => {
     });
   });
 
+  it('reads items of nulls, numbers and surprises, and pictures that are described by an object', () => {
+    const items = [
+      null,
+      5,
+      { id: null, url: null, title: null, image: null },
+      { id: 9, image: { url: 'x.jpg', width: 900 } },
+    ];
+    const feed = read(JSON.stringify({ version: 7, title: [], items }), 'https://seat.test/feed.json');
+    expect(feed.items.map(({ images }) => images)).toEqual([[], [{ url: 'https://seat.test/x.jpg', width: 900 }]]);
+  });
+
+  it('reads a Reddit gallery whose order got lost, with its moving pictures', () => {
+    const media_metadata = {
+      one: { e: 'Image', s: { u: 'https://preview.redd.it/aaaaaaaaaaaaa.png?width=9&amp;s=2', x: 4000, y: 3000 } },
+      two: { e: 'AnimatedImage', s: { gif: 'https://i.redd.it/two.gif', x: 5, y: 5 } },
+      three: { e: 'RedditVideo' },
+      four: null,
+    };
+    const data = { children: [{ kind: 't3', data: { id: 'x', title: 'T', media_metadata } }] };
+    const { items } = read(JSON.stringify({ kind: 'Listing', data }), 'https://www.reddit.com/r/earth.json');
+    expect(items[0]?.images.map(({ url }) => url)).toEqual([
+      'https://i.redd.it/aaaaaaaaaaaaa.png',
+      'https://preview.redd.it/aaaaaaaaaaaaa.png?width=9&s=2',
+      'https://i.redd.it/two.gif',
+    ]);
+  });
+
   it('reads a Reddit listing: the post’s own file first, galleries in their order', () => {
     const { title, items } = read(sampleFeeds.reddit, 'https://www.reddit.com/r/earth.json');
     expect(title).toBe('r/earth');
