@@ -1,4 +1,5 @@
 /** The stage's engine: one show, its frames and its ends. Promises and invariants are in stage.ts. */
+import type { Accord, ExpectedRun } from '../shared/accord.ts';
 import type { StageMetrics } from '../shared/app-api.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
@@ -29,6 +30,7 @@ const UPLOAD_BUDGET_MS = 1.5;
 
 export class ShowStage implements Stage {
   readonly painted: Promise<void>;
+  accord: Accord | null = null;
   readonly #options: StageOptions;
   readonly #now: () => number;
   readonly #random: () => number;
@@ -102,11 +104,13 @@ export class ShowStage implements Stage {
   }
 
   #begin(id: string, held: TierPhoto, isCut: boolean, options: ShowOptions): ShowResult {
-    const choice = this.#repertoire.choose(options.transition, options.slideDurationMs);
-    const { definition } = choice;
-    const fitMs = this.#options.fitDuration?.(choice.run.durationMs) ?? choice.run.durationMs;
-    const run = { ...choice.run, durationMs: fitMs };
     const isFirst = this.#current === null;
+    const accord = isCut || isFirst || options.transition ? null : this.accord;
+    const agreed = accord?.heard();
+    const choice = this.#repertoire.choose(options.transition, options.slideDurationMs, agreed);
+    const { definition } = choice;
+    const fitMs = (!agreed && this.#options.fitDuration?.(choice.run.durationMs)) || choice.run.durationMs;
+    const run = { ...choice.run, durationMs: fitMs };
     const durationMs = isCut ? 0 : isFirst ? FIRST_FADE_MS : run.durationMs;
     const slide = new Slide(id, held, {
       durationMs: options.slideDurationMs === undefined ? undefined : options.slideDurationMs + run.durationMs,
@@ -117,6 +121,7 @@ export class ShowStage implements Stage {
       definition: isFirst ? crossfade : definition,
       run: { ...run, id: isFirst ? crossfade.id : run.id, durationMs },
       isCut: isCut || isFirst,
+      dueMs: accord?.begins(run) ?? 0,
     });
     const { finished } = arrival;
     this.#incoming = arrival;
@@ -230,7 +235,7 @@ export class ShowStage implements Stage {
   #startIfReady(): void {
     const incoming = this.#incoming;
     if (!incoming || incoming.begun || !this.#ladder.active.ready(incoming.slide.held)) return;
-    incoming.startMs = this.#motionMs;
+    if (!incoming.begin(this.#motionMs, this.#now())) return;
     this.#repertoire.begin(incoming.definition);
   }
 
@@ -347,6 +352,14 @@ export class ShowStage implements Stage {
 
   get library(): Library {
     return this.#repertoire.library;
+  }
+
+  upcoming(): ExpectedRun | null {
+    return this.#repertoire.upcoming();
+  }
+
+  expect(next: ExpectedRun): void {
+    this.#repertoire.expect(next);
   }
 
   metrics(): StageMetrics {
