@@ -73,7 +73,7 @@ export class Ladder {
     if (!this.#steps && this.#env.wanted() === 'css') return;
     let module;
     try {
-      module = await import('./ladder-steps.ts');
+      module = await import('./basic-transitions.ts');
     } catch (error) {
       this.#notLoaded(error);
       return;
