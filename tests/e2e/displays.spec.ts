@@ -3,15 +3,19 @@ import type { Page } from '@playwright/test';
 import { address, calm, expect, openShow, statusOf, test } from './support.ts';
 
 const { 'transitions.type': _, ...chance } = calm;
+const togetherMs = 600;
 
-/** What a window has shown: transitions in order, and when each photo came, milliseconds since 1970. */
-const shownBy = (page: Page) =>
+/** The changes of a window that are over: which transition, and when its photo came, milliseconds since 1970. */
+const changesOf = (page: Page) =>
   page.evaluate(() => {
     const { events } = window.afterimage.status();
-    return {
-      transitions: events.flatMap((event) => (event.type === 'transition.ended' ? [event.id] : [])),
-      comesAtMs: events.flatMap(({ type, atMs }) => (type === 'photo.shown' ? [performance.timeOrigin + atMs] : [])),
-    };
+    const cameAtMs = events.flatMap(({ type, atMs }) =>
+      type === 'photo.shown' ? [performance.timeOrigin + atMs] : [],
+    );
+    // The first photo came without a transition.
+    return events
+      .flatMap((event) => (event.type === 'transition.ended' ? [event.id] : []))
+      .map((id, index) => ({ id, atMs: cameAtMs[index + 1] ?? 0 }));
   });
 
 test('displays in step change together, and another one leads when the leader closes', async ({ page, companion }) => {
@@ -20,17 +24,13 @@ test('displays in step change together, and another one leads when the leader cl
   const other = await page.context().newPage();
   await openShow(page, address(companion.url, settings, { display: 'kitchen' }));
   await openShow(other, address(companion.url, settings, { display: 'hall' }));
-  // A window in the background of this browser draws a frame a second; photos come when they should all the same.
-  const slowest = async () =>
-    Math.min(...(await Promise.all([shownBy(page), shownBy(other)])).map(({ transitions }) => transitions.length));
-  await expect.poll(slowest, { timeout: 60_000 }).toBeGreaterThan(1);
-  const [mine, theirs] = await Promise.all([shownBy(page), shownBy(other)]);
-  expect(theirs.transitions.slice(0, 2)).toEqual(mine.transitions.slice(0, 2));
-  expect(theirs.transitions[0]).not.toBe(theirs.transitions[1]);
-  // The first photos came when each window was opened.
-  for (const change of [1, 2]) {
-    expect(Math.abs((mine.comesAtMs[change] ?? 0) - (theirs.comesAtMs[change] ?? 0))).toBeLessThan(600);
-  }
+  // The one that was there first may have changed alone; a window in the background of this browser draws a frame a second.
+  const together = async () => {
+    const [mine, theirs] = await Promise.all([changesOf(page), changesOf(other)]);
+    return mine.filter(({ id, atMs }) => theirs.some((it) => it.id === id && Math.abs(it.atMs - atMs) < togetherMs))
+      .length;
+  };
+  await expect.poll(together, { timeout: 60_000 }).toBeGreaterThan(1);
   const { slide } = await statusOf(other);
   await page.close();
   await expect.poll(async () => (await statusOf(other)).slide, { timeout: 20_000 }).toBeGreaterThan(slide);
