@@ -5,6 +5,8 @@
  * Where the browser has no locks (an address that is not secure) nobody leads.
  */
 
+import { profiled } from '../shared/profile.ts';
+
 /** The part of `navigator.locks` that is used. */
 export interface Locks {
   request(
@@ -18,14 +20,12 @@ export class Lead {
   /** It leads from now on. */
   won: () => void = () => undefined;
   readonly #locks: Locks | undefined;
-  readonly #name: string;
   /** Of the request that waits or is held; null: it does not stand. */
   #abort: AbortController | null = null;
   #release: (() => void) | null = null;
 
-  constructor(locks: Locks | undefined, name: string) {
+  constructor(locks: Locks | undefined) {
     this.#locks = locks;
-    this.#name = name;
   }
 
   /** False: nobody will ever lead here. */
@@ -68,7 +68,7 @@ export class Lead {
     };
     // A lock is either stolen or waited for.
     const options = steal ? { steal } : { signal: abort.signal };
-    this.#locks?.request(this.#name, options, hold).catch(() => {
+    this.#locks?.request(profiled('afterimage-lead'), options, hold).catch(() => {
       if (this.#abort !== abort || abort.signal.aborted || !this.#release) return;
       // Another display took the lead; this one is next in line again.
       this.#abort = null;

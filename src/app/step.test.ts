@@ -112,7 +112,7 @@ class Window {
     this.#browser = browser;
     this.#choices = choices;
     this.#displays = openDisplays(name, browser.channel(), name);
-    this.lead = new Lead(browser.locks, 'lead');
+    this.lead = new Lead(browser.locks);
     openStep({
       displays: this.#displays,
       lead: this.lead,
@@ -311,7 +311,7 @@ describe('displays in step', () => {
   });
 
   it('have no leader where there are no locks', () => {
-    const lead = new Lead(undefined, 'lead');
+    const lead = new Lead(undefined);
     lead.stand();
     lead.take();
     expect(lead.leads).toBe(false);

@@ -9,7 +9,6 @@
 import type { Accord, AgreedRun, ExpectedRun, Pacer } from '../shared/accord.ts';
 import type { SettingsStore } from '../shared/app-api.ts';
 import type { EventLog } from '../shared/events.ts';
-import { profiled } from '../shared/profile.ts';
 import { ownDisplays, type Displays } from './displays.ts';
 import { Lead, type Locks } from './lead.ts';
 
@@ -211,6 +210,6 @@ export function joinDisplays(parts: Omit<StepParts, 'displays' | 'lead' | 'clock
     setTimeout: (run, delayMs) => setTimeout(run, delayMs),
   };
   const locks = (navigator as { locks?: LockManager }).locks;
-  const held: Locks | undefined = locks && { request: (name, options, hold) => locks.request(name, options, hold) };
-  openStep({ ...parts, displays: ownDisplays(), lead: new Lead(held, profiled('afterimage-lead')), clock });
+  const held: Locks | undefined = locks && { request: locks.request.bind(locks) };
+  openStep({ ...parts, displays: ownDisplays(), lead: new Lead(held), clock });
 }
