@@ -248,6 +248,9 @@ export function openRest(parts: Parts): void {
     if (event.state === 'off') visualizers.listen(null);
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
+  void stage.painted
+    .then(async () => (await import('./app/step.ts')).joinDisplays({ ...parts, settings: store }))
+    .catch(() => undefined);
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
   let overlay: Promise<Overlay> | null = null;
   const openSettings = (): void => void overlay?.then((it) => it.open('settings'));

@@ -46,6 +46,22 @@ describe('displays', () => {
     expect(kitchen.others()).toEqual([]);
   });
 
+  it('hear what is told, and forget one that died without a word', () => {
+    const { window, say } = browser();
+    const kitchen = window('kitchen');
+    const hall = window('hall');
+    const heard: unknown[] = [];
+    hall.onTold((data) => heard.push(data));
+    kitchen.tell({ photo: 1 });
+    expect(heard).toEqual([{ photo: 1 }]);
+    say({ id: 'ghost', name: 'ghost', kind: 'here' });
+    expect(kitchen.count()).toBe(2);
+    kitchen.callRoll();
+    kitchen.callRoll();
+    expect(kitchen.others()).toEqual(['hall']);
+    expect(kitchen.count()).toBe(1);
+  });
+
   it('do not listen to anything else on the channel', () => {
     const { window, say } = browser();
     const kitchen = window('kitchen');

@@ -3,9 +3,8 @@ import type { AfterimageApi, SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
-import { profiled } from '../shared/profile.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
-import { displayName, openDisplays } from './displays.ts';
+import { ownDisplays } from './displays.ts';
 import type { ShowView, StageView } from './ports.ts';
 
 interface DatedAnswer {
@@ -67,10 +66,8 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 
 export function widgetParts(input: WidgetPartsInput) {
   const { api, events, store, stage, show, before, openSettings } = input;
-  const displays = openDisplays(displayName(location.search), new BroadcastChannel(profiled('afterimage-displays')));
-  globalThis.addEventListener('pagehide', () => displays.dispose(), { once: true });
   return {
-    displays: displays.others,
+    displays: ownDisplays().others,
     store,
     before,
     show,

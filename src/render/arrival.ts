@@ -5,34 +5,53 @@ import type { Slide } from './slide.ts';
 import type { ShowEnd } from './stage.ts';
 import type { TransitionDefinition } from './transition.ts';
 
+/** A display that is late by less than this is not seen to be. */
+const SLACK_MS = 50;
+const SHORTEST_MS = 100;
+
 export interface ArrivalParts {
   readonly slide: Slide;
   readonly definition: TransitionDefinition;
   readonly run: Choice['run'];
   readonly isCut: boolean;
+  /** Not before this moment, in real milliseconds; 0: at once. */
+  readonly dueMs: number;
 }
 
 export class Arrival {
   readonly slide: Slide;
   readonly definition: TransitionDefinition;
-  readonly run: Choice['run'];
+  run: Choice['run'];
   readonly isCut: boolean;
+  readonly #dueMs: number;
   readonly finished: Promise<ShowEnd>;
   settle: (end: ShowEnd) => void = () => undefined;
   /** Motion time of the first frame; null while photo and program are being made ready. */
   startMs: number | null = null;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ slide, definition, run, isCut }: ArrivalParts) {
+  constructor({ slide, definition, run, isCut, dueMs }: ArrivalParts) {
     this.slide = slide;
     this.definition = definition;
     this.run = run;
     this.isCut = isCut;
+    this.#dueMs = dueMs;
     this.finished = new Promise((resolve) => (this.settle = resolve));
   }
 
   get begun(): boolean {
     return this.startMs !== null;
+  }
+
+  /** Photo and program are ready. False: it is not time yet. One that is late is shorter, so that all displays end together. */
+  begin(motionMs: number, realMs: number): boolean {
+    const lateMs = this.#dueMs > 0 ? realMs - this.#dueMs : 0;
+    if (lateMs < 0) return false;
+    this.startMs = motionMs;
+    if (lateMs > SLACK_MS) {
+      this.run = { ...this.run, durationMs: Math.max(SHORTEST_MS, this.run.durationMs - lateMs) };
+    }
+    return true;
   }
 
   /** Eased, 0–1. */

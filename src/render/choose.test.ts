@@ -49,6 +49,34 @@ describe('choosing', () => {
     for (const { id } of calm) expect(seen.get(id)).toBeGreaterThan(200 / calm.length);
   });
 
+  describe('with a word of another display', () => {
+    const agreed = { id: 'slide', durationMs: 900, seed: 0.77, easing: 'linear' as const };
+
+    it('plays the same with the same seed, at the same pace, whatever was picked here', () => {
+      const { definition, run } = chooseTransition(input({ agreed, planned: [crossfade], lastVariant: 'up' }));
+      expect(definition.id).toBe('slide');
+      expect(run).toMatchObject({ id: 'slide', durationMs: 900, seed: 0.77, easing: 'linear' });
+    });
+
+    it('fades for as long where that one is unknown, not made yet, too slow or too lively', () => {
+      const unlike: Partial<ChoiceInput>[] = [
+        { agreed: { ...agreed, id: 'custom-of-another' } },
+        { agreed, isReady: ({ id }) => id !== 'slide' },
+        { agreed, dropped: new Set(['slide']) },
+        { agreed, settings: { ...defaults, type: 'slide' }, reducedMotion: true },
+      ];
+      for (const changes of unlike) {
+        const { definition, run } = chooseTransition(input(changes));
+        expect(definition).toBe(crossfade);
+        expect(run).toMatchObject({ id: 'crossfade', durationMs: 900, seed: 0.77 });
+      }
+    });
+
+    it('gives way to one asked for by name', () => {
+      expect(chooseTransition(input({ agreed, wanted: 'wipe' })).definition.id).toBe('wipe');
+    });
+  });
+
   it('does not go the same way twice in a row', () => {
     const one = input({ wanted: 'slide' });
     let lastVariant: string | null = null;

@@ -1,4 +1,5 @@
 /** Which transition comes next, how long it takes and what is left to chance in it. Pure. */
+import type { AgreedRun } from '../shared/accord.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { TierId } from '../shared/tier.ts';
 import { repairParams } from './params.ts';
@@ -14,6 +15,8 @@ export interface ChoiceInput {
   readonly settings: Settings['transitions'];
   /** Asked for by name for this one change; wins over the settings. */
   readonly wanted?: string | undefined;
+  /** What another display plays at this change: the same here, where it can be drawn. */
+  readonly agreed?: AgreedRun | null | undefined;
   readonly lastId: string | null;
   readonly lastVariant: string | null;
   /** Too costly here: not picked at random any more. */
@@ -111,16 +114,32 @@ function fromPool(input: ChoiceInput): TransitionDefinition {
 }
 
 function pick(input: ChoiceInput): TransitionDefinition {
-  const named = input.wanted ?? input.settings.type;
+  const named = input.wanted ?? input.agreed?.id ?? input.settings.type;
   if (input.reducedMotion && input.wanted === undefined) return input.fallback;
   if (named === 'random') return fromPool(input);
   const definition = input.definitions.find((candidate) => candidate.id === named);
-  return definition && input.isReady(definition) ? definition : input.fallback;
+  const isTooSlow = input.wanted === undefined && input.agreed && input.dropped.has(named);
+  return definition && !isTooSlow && input.isReady(definition) ? definition : input.fallback;
+}
+
+/** The same picture at the same pace as on the display that chose; another body only where that one cannot be drawn. */
+function repeat(
+  agreed: AgreedRun,
+  definition: TransitionDefinition,
+  { settings, slideDurationMs }: ChoiceInput,
+): Choice {
+  const params = repairParams(definition, settings.params[definition.id]);
+  const { seed, easing } = agreed;
+  const ownEasing = settings.easing === 'auto' ? {} : { easing: settings.easing };
+  const durationMs = durationOf(definition, { durationMs: agreed.durationMs, durations: {} }, slideDurationMs);
+  const run = { id: definition.id, durationMs, params, seed, ...(easing ? { easing } : ownEasing) };
+  return { definition, run, variant: definition.variant?.(params, seed) ?? null };
 }
 
 export function chooseTransition(input: ChoiceInput): Choice {
   const definition = pick(input);
-  const { settings } = input;
+  const { settings, agreed } = input;
+  if (agreed && input.wanted === undefined) return repeat(agreed, definition, input);
   const params = repairParams(definition, settings.params[definition.id]);
   let seed = input.random();
   let variant = definition.variant?.(params, seed) ?? null;

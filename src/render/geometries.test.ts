@@ -41,6 +41,25 @@ test('a run gets the geometry that was built ahead, the seed it belongs to, and 
   expect(geometries.attach({ definition, run, variant: null }).run.seed).toBe(0.2);
 });
 
+test('where another display has a seed for the next run, the set is built for that one', async () => {
+  let expected: number | null = null;
+  const geometries = new Geometries({
+    build: async ({ seed }) => ({ cells: new Float32Array([seed]) }),
+    random: () => 0.1,
+    size: () => ({ widthPx: 640, heightPx: 360 }),
+    params: () => ({}),
+    expected: () => expected,
+  });
+  geometries.state(definition);
+  await settle();
+  expect(geometries.seedOf(definition)).toBe(0.1);
+  expected = 0.66;
+  expect(geometries.state(definition)).toBe('pending');
+  await settle();
+  expect(geometries.state(definition)).toBe('ready');
+  expect(geometries.attach({ definition, run, variant: null }).run.seed).toBe(0.66);
+});
+
 test('geometry that cannot be built makes its transition unready, and the run is left as it was', async () => {
   const geometries = bench(() => Promise.reject(new Error('no')));
   geometries.state(definition);

@@ -28,6 +28,8 @@ export interface GeometriesEnv {
   readonly random: () => number;
   size(): PixelSize;
   params(definition: TransitionDefinition): Params;
+  /** The seed other displays will use for the next run; null: it is free. */
+  expected?(id: string): number | null;
 }
 
 const far = (a: number, b: number): boolean => Math.max(a / b, b / a) > SIZE_SLACK;
@@ -52,7 +54,9 @@ export class Geometries {
     if (!definition.mesh) return 'ready';
     const entry = this.#entries.get(definition.id);
     const params = this.#env.params(definition);
-    if (!entry || entry.params !== JSON.stringify(params)) return this.#start(definition, params);
+    const expected = definition.mesh.seeded ? (this.#env.expected?.(definition.id) ?? null) : null;
+    const isOther = expected !== null && entry?.seed !== expected;
+    if (!entry || isOther || entry.params !== JSON.stringify(params)) return this.#start(definition, params);
     if (entry.state === 'failed' && performance.now() - entry.failedAtMs > RETRY_MS) {
       return this.#start(definition, params);
     }
@@ -64,6 +68,11 @@ export class Geometries {
   has(definition: TransitionDefinition): boolean {
     const entry = this.#entries.get(definition.id);
     return entry?.state === 'ready' && entry.params === JSON.stringify(this.#env.params(definition));
+  }
+
+  /** What the next run is left to; null where nothing hangs on it, or nothing is begun. */
+  seedOf({ id, mesh }: TransitionDefinition): number | null {
+    return mesh?.seeded ? (this.#entries.get(id)?.seed ?? null) : null;
   }
 
   /** The run with the geometry that waits for it, and the seed that belongs to that. */
@@ -119,6 +128,8 @@ export class Geometries {
   }
 
   #nextSeed(definition: TransitionDefinition, params: Params): Pick<Entry, 'seed' | 'variant'> {
+    const expected = this.#env.expected?.(definition.id) ?? null;
+    if (expected !== null) return { seed: expected, variant: definition.variant?.(params, expected) ?? null };
     let seed = 0;
     let variant: string | null = null;
     for (let attempt = 0; attempt < VARIANT_TRIES; attempt++) {

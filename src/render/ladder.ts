@@ -3,23 +3,19 @@
  *
  * It boots on css, climbs once to the strongest tier that passes its trial draw, and from then on only
  * steps down, each step with one reason that is logged and kept. A new renderer has every photo and has
- * drawn the current frame before the old one's surface goes away, so no step shows black.
+ * drawn the current frame before the old one's surface goes away, so no step shows black. The steps come
+ * with the first climb (ladder-steps.ts); until then there is css alone, and nowhere to step to.
  *
  * A lost context is not a step: css stands in with the same photos and progress until the browser gives
  * the context back; then the tier is built anew through its trial draw. The second loss is a step.
  */
 import { toErrorData } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
-import { say } from '../shared/i18n.ts';
-import { TIERS, type TierId } from '../shared/tier.ts';
-import type { StageFrame, StageTier, TierHost, TierPhoto } from './tier.ts';
+import type { TierId } from '../shared/tier.ts';
+import type { LadderSteps } from './ladder-steps.ts';
+import type { StageFrame, StageTier, TierPhoto } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
-import { disposeQuietly, drawable, loadTier, type CreateTier } from './tier-kit.ts';
 import type { PixelSize } from './view.ts';
-
-/** A context that is not back after this is gone. */
-const RESTORE_LIMIT_MS = 4_000;
-const LOSSES_TO_DEMOTE = 2;
 
 export interface LadderEnv {
   readonly host: HTMLElement;
@@ -47,328 +43,99 @@ export interface Demotion {
   readonly reason: string;
 }
 
-const rank = (id: TierId): number => TIERS.indexOf(id);
+const nothing = (): void => undefined;
 
 export class Ladder {
   readonly demotions: Demotion[] = [];
   readonly #env: LadderEnv;
-  #active: StageTier;
-  #level: TierId = 'css';
-  /** Built and trusted, waiting for its photos. */
-  #candidate: StageTier | null = null;
-  /** Lost its context, may come back. */
-  #lost: StageTier | null = null;
-  #restoreTimer: ReturnType<typeof setTimeout> | undefined;
-  #losses = 0;
-  #lossesToCause = 0;
-  /** Nothing stronger than this any more. */
-  #floor = 0;
-  #createCanvas2d: CreateTier | null = null;
-  #generation = 0;
-  #climbing = false;
+  readonly #boot: StageTier;
+  #steps: LadderSteps | null = null;
+  #isDisposed = false;
 
   constructor(env: LadderEnv) {
     this.#env = env;
-    this.#active = createCssTier(this.#hostFor('css'));
-    env.host.append(this.#active.surface);
+    const uploaded = (ms: number): void => env.uploaded(ms);
+    this.#boot = createCssTier({ uploaded, trouble: nothing, contextLost: nothing, contextRestored: nothing });
+    env.host.append(this.#boot.surface);
   }
 
   get active(): StageTier {
-    return this.#active;
+    return this.#steps?.active ?? this.#boot;
   }
 
   /** The renderer of this session; unlike `active` it does not change while a stand-in draws. */
   get level(): TierId {
-    return this.#level;
+    return this.#steps?.level ?? 'css';
   }
 
   /** Loads stronger tiers, tries them and lets the first good one take over. Safe to call again. */
   async climb(): Promise<void> {
-    if (this.#climbing || this.#lost) return;
-    const goal = this.#goal();
-    if (rank(goal) >= rank(this.#level)) return;
-    this.#climbing = true;
-    const generation = ++this.#generation;
-    const stillWanted = (): boolean => generation === this.#generation;
-    const fallback = this.#loadFallback();
+    if (!this.#steps && this.#env.wanted() === 'css') return;
+    let module;
     try {
-      for (const id of TIERS.slice(rank(goal), rank(this.#level))) {
-        if (id === 'canvas2d' && this.#env.wanted() === 'shader') continue;
-        const tier = await this.#tryCreate(id, stillWanted);
-        if (!stillWanted()) {
-          tier?.dispose();
-          return;
-        }
-        if (!tier) continue;
-        await fallback;
-        this.#offer(tier);
-        break;
-      }
-    } finally {
-      this.#climbing = false;
-    }
-  }
-
-  /** A step down must not wait for the network: the next renderer is fetched while this one still works. */
-  async #loadFallback(): Promise<void> {
-    try {
-      this.#createCanvas2d ??= await loadTier('canvas2d');
-    } catch {
-      // Without it a step down goes straight to css.
-    }
-  }
-
-  #goal(): TierId {
-    const wanted = this.#env.wanted();
-    const strongest = wanted === 'auto' ? 0 : rank(wanted);
-    return TIERS[Math.max(strongest, this.#floor)] ?? 'css';
-  }
-
-  async #tryCreate(id: TierId, stillWanted: () => boolean): Promise<StageTier | null> {
-    try {
-      const create = await loadTier(id);
-      return await create(this.#hostFor(id), this.#env.size(), this.#env.slowestFrameMs());
+      module = await import('./basic-transitions.ts');
     } catch (error) {
-      if (stillWanted()) this.#giveUp(id, toErrorData(error).message);
-      return null;
+      this.#notLoaded(error);
+      return;
     }
+    if (this.#isDisposed) return;
+    this.#steps ??= new module.LadderSteps(this.#env, this.#boot, this.demotions);
+    await this.#steps.climb();
   }
 
-  /** A tier that never drew for the user: the reason is kept like any other step down. */
-  #giveUp(id: TierId, reason: string): void {
-    this.#floor = Math.max(this.#floor, rank(id) + 1);
-    this.#record(id, TIERS[rank(id) + 1] ?? 'css', reason);
-  }
-
-  #record(from: TierId, to: TierId, reason: string): void {
-    this.demotions.push({ from, to, reason });
-    this.#env.events.emit({ type: 'tier.demoted', from, to, reason });
-  }
-
-  #offer(tier: StageTier): void {
-    this.#candidate = tier;
-    for (const photo of this.#env.photos()) tier.admit(photo);
-    this.#env.wake();
+  /** Without a network before the first use: css draws, and the next change of a setting tries again. */
+  #notLoaded(error: unknown): void {
+    if (this.demotions.length > 0) return;
+    const step: Demotion = { from: 'shader', to: 'css', reason: toErrorData(error).message };
+    this.demotions.push(step);
+    this.#env.events.emit({ type: 'tier.demoted', ...step });
   }
 
   admit(photo: TierPhoto): void {
-    this.#active.admit(photo);
-    this.#candidate?.admit(photo);
+    (this.#steps ?? this.#boot).admit(photo);
   }
 
   forget(photo: TierPhoto): void {
-    this.#active.forget(photo);
-    this.#candidate?.forget(photo);
+    (this.#steps ?? this.#boot).forget(photo);
   }
 
   get busy(): boolean {
-    return this.#active.busy() || this.#candidate !== null;
+    return this.#steps?.busy ?? this.#boot.busy();
   }
 
   /** Uploads within the budget and hands over to a candidate that is complete. */
   advance(budgetMs: number): void {
-    this.#work(this.#active, budgetMs);
-    if (this.#candidate) this.#work(this.#candidate, budgetMs);
-    const candidate = this.#candidate;
-    if (candidate) {
-      const frame = this.#env.frame();
-      const prepared =
-        !frame || frame.progress <= 0 || frame.progress >= 1 ? 'ready' : candidate.prepare(frame.definition);
-      if (prepared !== 'pending' && this.#env.photos().every((photo) => candidate.ready(photo)))
-        this.#promote(candidate);
-    }
-  }
-
-  #work(tier: StageTier, budgetMs: number): void {
-    try {
-      if (tier.busy()) tier.work(budgetMs);
-    } catch (error) {
-      this.#failed(tier.id, say`a photo could not be brought to it (${toErrorData(error).message})`);
-    }
+    if (this.#steps) this.#steps.advance(budgetMs);
+    else if (this.#boot.busy()) this.#boot.work(budgetMs);
   }
 
   /** Everything that waits is uploaded now, whatever it takes: for ends that cannot wait. */
   complete(): void {
-    this.#work(this.#active, Infinity);
-  }
-
-  #promote(candidate: StageTier): void {
-    this.#candidate = null;
-    const from = this.#level;
-    const returning = from === candidate.id;
-    if (!this.#takeOver(candidate)) {
-      this.#failed(candidate.id, 'it could not draw the photo on screen');
-      return;
-    }
-    this.#level = candidate.id;
-    if (!returning) this.#env.events.emit({ type: 'tier.promoted', from, to: candidate.id });
-    this.#env.changed();
-    if (this.#lossesToCause > 0) this.#causeLoss();
-  }
-
-  /** The new renderer draws the current frame, then the surfaces change places. False: it could not. */
-  #takeOver(next: StageTier): boolean {
-    const old = this.#active;
-    try {
-      next.resize(this.#env.size());
-      for (const photo of this.#env.photos()) next.admit(photo);
-      next.work(Infinity);
-      const frame = this.#env.frame();
-      if (frame) next.draw(drawable(next, frame));
-    } catch {
-      disposeQuietly(next);
-      return false;
-    }
-    this.#active = next;
-    this.#env.host.append(next.surface);
-    if (old !== this.#lost) disposeQuietly(old);
-    else old.surface.remove();
-    return true;
+    if (this.#steps) this.#steps.complete();
+    else this.advance(Infinity);
   }
 
   /** One step down, with both photos and the running progress. */
   demote(reason: string): void {
-    const from = this.#level;
-    if (from === 'css') return;
-    this.#abandon();
-    this.#floor = rank(from) + 1;
-    let to: TierId = 'css';
-    let next: StageTier | null = null;
-    if (from === 'shader' && this.#createCanvas2d) {
-      try {
-        next = this.#createCanvas2d(this.#hostFor('canvas2d'), this.#env.size(), 0) as StageTier;
-        to = 'canvas2d';
-      } catch {
-        next = null;
-      }
-    }
-    this.#level = to;
-    if (!next || !this.#takeOver(next)) {
-      this.#level = to = 'css';
-      this.#floor = rank('css');
-      this.#standIn();
-    }
-    this.#record(from, to, reason);
-    this.#env.changed();
-    this.#env.wake();
-  }
-
-  /** Css draws from now on; it cannot fail for want of a GPU. */
-  #standIn(): void {
-    if (this.#active.id === 'css') return;
-    this.#takeOver(createCssTier(this.#hostFor('css')));
-  }
-
-  /** Drops everything that waits to take over. */
-  #abandon(): void {
-    this.#generation++;
-    clearTimeout(this.#restoreTimer);
-    disposeQuietly(this.#candidate);
-    this.#candidate = null;
-    disposeQuietly(this.#lost);
-    this.#lost = null;
-  }
-
-  #failed(id: TierId, reason: string): void {
-    if (id === this.#level) this.demote(reason);
-    else if (rank(id) < rank(this.#level)) {
-      disposeQuietly(this.#candidate);
-      this.#candidate = null;
-      this.#giveUp(id, reason);
-      void this.climb();
-    }
-  }
-
-  #hostFor(id: TierId): TierHost {
-    // Reports from a renderer that has been replaced are news from the past.
-    const current = (): boolean => this.#active.id === id || this.#candidate?.id === id;
-    return {
-      uploaded: (ms) => this.#env.uploaded(ms),
-      trouble: (reason) => {
-        if (current()) this.#failed(id, reason);
-      },
-      contextLost: () => {
-        if (current()) this.#contextLost(id);
-      },
-      contextRestored: () => void this.#contextRestored(id),
-    };
-  }
-
-  #contextLost(id: TierId): void {
-    if (this.#env.contextLost?.() !== true) this.#losses++;
-    this.#env.events.emit({ type: 'context.lost', times: Math.max(1, this.#losses) });
-    if (this.#active.id !== id) {
-      this.#failed(id, 'its graphics context was lost before it could draw');
-      return;
-    }
-    if (this.#losses >= LOSSES_TO_DEMOTE) {
-      this.demote('the graphics context was lost twice');
-      return;
-    }
-    this.#lost = this.#active;
-    this.#standIn();
-    this.#env.wake();
-    this.#restoreTimer = setTimeout(() => {
-      this.demote('the graphics context did not come back');
-    }, RESTORE_LIMIT_MS);
-  }
-
-  async #contextRestored(id: TierId): Promise<void> {
-    const lost = this.#lost;
-    if (lost?.id !== id) return;
-    clearTimeout(this.#restoreTimer);
-    this.#lost = null;
-    disposeQuietly(lost);
-    const generation = ++this.#generation;
-    try {
-      const create = await loadTier(id);
-      const tier = await create(this.#hostFor(id), this.#env.size(), 0);
-      if (generation !== this.#generation) {
-        tier.dispose();
-        return;
-      }
-      this.#env.events.emit({ type: 'context.restored' });
-      this.#offer(tier);
-    } catch (error) {
-      if (generation === this.#generation) this.demote(toErrorData(error).message);
-    }
+    this.#steps?.demote(reason);
   }
 
   /** The setting changed: a weaker tier is taken at once, a stronger one as far as this session allows. */
   refresh(): void {
-    const goal = this.#goal();
-    if (rank(goal) < rank(this.#level)) {
-      void this.climb();
-      return;
-    }
-    if (rank(goal) === rank(this.#level)) return;
-    this.#abandon();
-    this.#level = goal;
-    const next = goal === 'canvas2d' && this.#createCanvas2d;
-    const tier = next ? (next(this.#hostFor('canvas2d'), this.#env.size(), 0) as StageTier) : null;
-    if (!tier || !this.#takeOver(tier)) {
-      this.#level = 'css';
-      this.#standIn();
-    }
-    this.#env.changed();
+    if (this.#steps) this.#steps.refresh();
+    else void this.climb();
   }
 
   resize(size: PixelSize): void {
-    this.#active.resize(size);
+    this.active.resize(size);
   }
 
   loseContext(times: number): void {
-    this.#lossesToCause = Math.max(0, Math.floor(times));
-    if (this.#lossesToCause > 0) this.#causeLoss();
-  }
-
-  #causeLoss(): void {
-    this.#lossesToCause--;
-    if (!this.#active.loseContext()) this.#lossesToCause = 0;
+    this.#steps?.loseContext(times);
   }
 
   dispose(): void {
-    this.#abandon();
-    this.#active.dispose();
+    this.#isDisposed = true;
+    (this.#steps ?? this.#boot).dispose();
   }
 }

@@ -6,7 +6,7 @@ interface TransitionModule {
 }
 
 const modules = import.meta.glob<TransitionModule>(
-  ['./transitions/*/index.ts', '!./transitions/{crossfade,ripple,slide,wipe}/index.ts'],
+  ['./transitions/*/index.ts', '!./transitions/{crossfade,slide,wipe}/index.ts'],
   { eager: true },
 );
 

@@ -2,6 +2,7 @@
  * What the stage can play: picks the next transitions ahead, has their programs made while the slide rests,
  * and retires those too slow here. With well over a hundred of them only the next few are ever compiled.
  */
+import type { AgreedRun, ExpectedRun } from '../shared/accord.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
 import { say } from '../shared/i18n.ts';
@@ -73,6 +74,7 @@ export class Repertoire {
   #last: { id: string | null; variant: string | null } = { id: null, variant: null };
   #plan: readonly TransitionDefinition[] = [];
   #plannedFor: unknown = null;
+  #expected: ExpectedRun | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetchTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #guard: TransitionGuard;
@@ -113,7 +115,8 @@ export class Repertoire {
       const { random, geometry: build, size, settings } = this.#env;
       const params = (definition: TransitionDefinition) =>
         repairParams(definition, settings().transitions.params[definition.id]);
-      this.#geometries = new Geometries({ build, random, size, params });
+      const expected = (id: string) => (this.#expected?.id === id ? this.#expected.seed : null);
+      this.#geometries = new Geometries({ build, random, size, params, expected });
     } catch {
       // Offline before their first use: the others serve, and it is tried again when the next change is prepared.
       this.#loadingGeometries = false;
@@ -183,6 +186,20 @@ export class Repertoire {
     this.#warmUp();
   }
 
+  upcoming(): ExpectedRun | null {
+    const [next] = this.#plan;
+    return next ? { id: next.id, seed: this.#geometries?.seedOf(next) ?? null } : null;
+  }
+
+  /** Another display plays this next: it comes first here, too. */
+  expect(next: ExpectedRun): void {
+    const definition = this.library.find(next.id);
+    if (!definition || this.#dropped.has(next.id)) return;
+    this.#expected = next;
+    this.#plan = [definition, ...this.#plan.filter((other) => other !== definition)].slice(0, AHEAD);
+    this.#warmUp();
+  }
+
   /** Compiles one program after the other while nothing depends on it. */
   #warmUp(): void {
     clearTimeout(this.#timer);
@@ -228,16 +245,21 @@ export class Repertoire {
     };
   }
 
-  choose(wanted: string | undefined, slideDurationMs: number | undefined): Choice {
+  choose(
+    wanted: string | undefined,
+    slideDurationMs: number | undefined,
+    agreed: AgreedRun | null | undefined,
+  ): Choice {
     const { rules } = this.library;
     if (!rules) return plainFade;
     const id = wanted === undefined ? undefined : (this.library.find(wanted)?.id ?? wanted);
-    const choice = rules.chooseTransition({ ...this.#input(), wanted: id, slideDurationMs });
+    const choice = rules.chooseTransition({ ...this.#input(), wanted: id, slideDurationMs, agreed });
     return this.#geometries?.attach(choice) ?? choice;
   }
 
   played(choice: Choice): void {
     const { definition, run, variant } = choice;
+    this.#expected = null;
     this.#geometries?.played(choice);
     this.#last = { id: run.id, variant };
     const at = this.#plan.indexOf(definition);

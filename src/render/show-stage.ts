@@ -1,15 +1,16 @@
 /** The stage's engine: one show, its frames and its ends. Promises and invariants are in stage.ts. */
+import type { Accord, ExpectedRun } from '../shared/accord.ts';
 import type { StageMetrics } from '../shared/app-api.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
 import { Arrival } from './arrival.ts';
-import type { Choice } from './choose.ts';
 import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
 import { Holdings } from './holdings.ts';
 import type { Library } from './library.ts';
 import { Ladder, type Demotion } from './ladder.ts';
 import type { Attached, StageLayer } from './layer.ts';
 import { LayerSlot } from './layer-slot.ts';
+import { OnStage } from './on-stage.ts';
 import { Repertoire, slowestFrameMs } from './repertoire.ts';
 import { Slide } from './slide.ts';
 import { StageCounters } from './stage-counters.ts';
@@ -29,6 +30,7 @@ const UPLOAD_BUDGET_MS = 1.5;
 
 export class ShowStage implements Stage {
   readonly painted: Promise<void>;
+  accord: Accord | null = null;
   readonly #options: StageOptions;
   readonly #now: () => number;
   readonly #random: () => number;
@@ -41,8 +43,7 @@ export class ShowStage implements Stage {
   readonly #counters = new StageCounters();
   readonly #layer: LayerSlot;
   readonly #resizeListeners = new Set<(target: StageTarget) => void>();
-  #current: Slide | null = null;
-  #incoming: Arrival | null = null;
+  readonly #on = new OnStage();
   #motionMs = 0;
   /** One frame is owed although nothing moves (resize, shown again, a replaced photo). */
   #dirty = false;
@@ -65,7 +66,7 @@ export class ShowStage implements Stage {
       size: () => this.#size.current,
       wanted: () => options.settings().display.tier,
       slowestFrameMs: () => slowestFrameMs(options.settings().display),
-      photos: () => this.#onStage(),
+      photos: () => this.#on.photos(this.#photos.waiting),
       frame: () => this.#frame(),
       uploaded: (ms) => this.#counters.uploadMs.add(ms),
       wake: () => this.#wake(),
@@ -78,7 +79,7 @@ export class ShowStage implements Stage {
       random: this.#random,
       active: () => this.#ladder.active,
       size: () => this.#size.current,
-      busy: () => this.#incoming !== null,
+      busy: () => this.#on.incoming !== null,
       demote: (reason) => this.#ladder.demote(reason),
     });
     document.addEventListener('visibilitychange', this.#onVisibility);
@@ -88,13 +89,13 @@ export class ShowStage implements Stage {
 
   show(photo: DecodedPhoto, options: ShowOptions = {}): ShowResult {
     // The first photo's fade out of the background is no transition: whoever asks for the next one gets it.
-    if (this.#current === null && this.#incoming) this.#finish('finished');
-    if (this.#disposed || (this.#incoming && !options.cut)) {
+    if (this.#on.current === null && this.#on.incoming) this.#finish('finished');
+    if (this.#disposed || (this.#on.incoming && !options.cut)) {
       photo.bitmap.close();
       this.#options.events.emit({ type: 'transition.skipped', reason: 'another transition is running' });
       return { outcome: 'skipped', finished: Promise.resolve('skipped') };
     }
-    if (this.#incoming) this.#finish('cancelled');
+    if (this.#on.incoming) this.#finish('cancelled');
     const held = this.#photos.take(photo);
     if (!held) return { outcome: 'skipped', finished: Promise.resolve('failed') };
     const isCut = options.cut === true || this.#motion.held;
@@ -102,11 +103,13 @@ export class ShowStage implements Stage {
   }
 
   #begin(id: string, held: TierPhoto, isCut: boolean, options: ShowOptions): ShowResult {
-    const choice = this.#repertoire.choose(options.transition, options.slideDurationMs);
+    const isFirst = this.#on.current === null;
+    const accord = isCut || isFirst || options.transition ? null : this.accord;
+    const agreed = accord?.heard();
+    const choice = this.#repertoire.choose(options.transition, options.slideDurationMs, agreed);
     const { definition } = choice;
-    const fitMs = this.#options.fitDuration?.(choice.run.durationMs) ?? choice.run.durationMs;
+    const fitMs = (!agreed && this.#options.fitDuration?.(choice.run.durationMs)) || choice.run.durationMs;
     const run = { ...choice.run, durationMs: fitMs };
-    const isFirst = this.#current === null;
     const durationMs = isCut ? 0 : isFirst ? FIRST_FADE_MS : run.durationMs;
     const slide = new Slide(id, held, {
       durationMs: options.slideDurationMs === undefined ? undefined : options.slideDurationMs + run.durationMs,
@@ -117,9 +120,10 @@ export class ShowStage implements Stage {
       definition: isFirst ? crossfade : definition,
       run: { ...run, id: isFirst ? crossfade.id : run.id, durationMs },
       isCut: isCut || isFirst,
+      dueMs: accord?.begins(run) ?? 0,
     });
     const { finished } = arrival;
-    this.#incoming = arrival;
+    this.#on.incoming = arrival;
     if (!isCut && !isFirst) this.#repertoire.played(choice);
     this.#armWatchdog();
     if (document.hidden) this.#finish('hidden');
@@ -130,34 +134,18 @@ export class ShowStage implements Stage {
   }
 
   replace(photo: DecodedPhoto): void {
-    const slide = [this.#incoming?.slide, this.#current].find((candidate) => candidate?.id === photo.ref.id);
+    const slide = [this.#on.incoming?.slide, this.#on.current].find((candidate) => candidate?.id === photo.ref.id);
     if (!slide) photo.bitmap.close();
     else if (this.#photos.replace(slide, photo)) this.#wake();
   }
 
-  #onStage(): TierPhoto[] {
-    const photos = [...this.#photos.waiting];
-    if (this.#incoming) photos.unshift(this.#incoming.slide.held);
-    if (this.#current) photos.unshift(this.#current.held);
-    return photos;
-  }
-
   #progress(): number {
-    return this.#incoming?.progress(this.#motionMs) ?? 0;
+    return this.#on.incoming?.progress(this.#motionMs) ?? 0;
   }
 
   /** What the screen shows at the present motion time. */
   #frame(): StageFrame | null {
-    const surface = this.#size.current;
-    const moment = this.#motionMs;
-    const incoming = this.#incoming;
-    const from = this.#current?.placed(moment, surface) ?? null;
-    if (incoming?.begun) {
-      const { definition, run } = incoming;
-      return { from, to: incoming.slide.placed(moment, surface), progress: this.#progress(), definition, run };
-    }
-    if (!from) return null;
-    return { from: null, to: from, progress: 1, definition: crossfade, run: PLAIN_RUN };
+    return this.#on.frame(this.#motionMs, this.#size.current);
   }
 
   #draw(): void {
@@ -186,7 +174,7 @@ export class ShowStage implements Stage {
     this.#followSettings();
     const changed = this.#dirty || moved || this.#isMoving();
     this.#dirty = false;
-    if (this.#incoming && this.#progress() >= 1) this.#finish('finished');
+    if (this.#on.incoming && this.#progress() >= 1) this.#finish('finished');
     else if (changed) this.#draw();
     if (this.#progress() > 0) this.#resolvePainted();
     this.#layer.draw(() => ({ timeMs, gapMs, target: this.#size.current, shown: this.#frame() }));
@@ -205,18 +193,16 @@ export class ShowStage implements Stage {
 
   #addGap(gapMs: number): void {
     this.#counters.gapMs.add(gapMs);
-    if (this.#incoming?.begun) this.#repertoire.gap(gapMs);
+    if (this.#on.incoming?.begun) this.#repertoire.gap(gapMs);
   }
 
   #isMoving(): boolean {
-    if (this.#motion.held) return false;
-    if (this.#incoming?.begun) return true;
-    return this.#current?.isMoving(this.#motionMs) ?? false;
+    return !this.#motion.held && this.#on.isMoving(this.#motionMs);
   }
 
   #needsFrame(): boolean {
     if (document.hidden || this.#disposed) return false;
-    const loading = this.#incoming?.begun === false;
+    const loading = this.#on.incoming?.begun === false;
     return (
       this.#dirty || loading || this.#ladder.busy || this.#photos.hasWaiting || this.#isMoving() || this.#layer.wants()
     );
@@ -228,9 +214,9 @@ export class ShowStage implements Stage {
   }
 
   #startIfReady(): void {
-    const incoming = this.#incoming;
+    const incoming = this.#on.incoming;
     if (!incoming || incoming.begun || !this.#ladder.active.ready(incoming.slide.held)) return;
-    incoming.startMs = this.#motionMs;
+    if (!incoming.begin(this.#motionMs, this.#now())) return;
     this.#repertoire.begin(incoming.definition);
   }
 
@@ -239,19 +225,18 @@ export class ShowStage implements Stage {
     const { kenBurns, kenBurnsZoom } = this.#options.settings().display;
     const zoomPercent = kenBurns && !this.#options.reducedMotion() ? kenBurnsZoom : 0;
     const { widthPx, heightPx } = this.#size.current;
-    const arriving = this.#incoming?.begun ? this.#incoming.slide : null;
-    for (const slide of [this.#current, arriving]) slide?.follow(zoomPercent, this.#motionMs, widthPx / heightPx);
+    this.#on.follow(zoomPercent, this.#motionMs, widthPx / heightPx);
   }
 
   /** The only way a transition ends: the target is drawn alone, then the old photo goes. */
   #finish(how: 'finished' | 'cancelled' | 'watchdog' | 'hidden'): void {
-    const incoming = this.#incoming;
+    const incoming = this.#on.incoming;
     if (!incoming) return;
     incoming.unwatch();
     if (!this.#ladder.active.ready(incoming.slide.held)) this.#ladder.complete();
-    const old = this.#current;
-    this.#incoming = null;
-    this.#current = incoming.slide;
+    const old = this.#on.current;
+    this.#on.incoming = null;
+    this.#on.current = incoming.slide;
     this.#draw();
     if (old) {
       this.#photos.dropFor(old);
@@ -266,7 +251,7 @@ export class ShowStage implements Stage {
   }
 
   #armWatchdog(): void {
-    this.#incoming?.watch(this.#options.watchdogMs ?? WATCHDOG_MS, () => this.#finish('watchdog'));
+    this.#on.incoming?.watch(this.#options.watchdogMs ?? WATCHDOG_MS, () => this.#finish('watchdog'));
   }
 
   cancel(_reason: string): void {
@@ -275,7 +260,7 @@ export class ShowStage implements Stage {
 
   pause(): void {
     this.#motion.hold('paused', this.#now());
-    this.#incoming?.unwatch();
+    this.#on.incoming?.unwatch();
     if (!this.#needsFrame()) this.#loop.stop();
   }
 
@@ -337,7 +322,7 @@ export class ShowStage implements Stage {
   }
 
   transition(): { id: string; progress: number } | null {
-    const incoming = this.#incoming;
+    const incoming = this.#on.incoming;
     return incoming && !incoming.isCut ? { id: incoming.run.id, progress: this.#progress() } : null;
   }
 
@@ -347,6 +332,14 @@ export class ShowStage implements Stage {
 
   get library(): Library {
     return this.#repertoire.library;
+  }
+
+  upcoming(): ExpectedRun | null {
+    return this.#repertoire.upcoming();
+  }
+
+  expect(next: ExpectedRun): void {
+    this.#repertoire.expect(next);
   }
 
   metrics(): StageMetrics {
@@ -386,7 +379,6 @@ export class ShowStage implements Stage {
 }
 
 const nothing = (): void => undefined;
-const PLAIN_RUN: Choice['run'] = { id: crossfade.id, durationMs: 0, params: {}, seed: 0 };
 
 function idle(): Promise<void> {
   return new Promise((resolve) => {

@@ -7,6 +7,7 @@
  * Invariants: a transition always ends on its exact target, however it ends; a request during one is
  * skipped; a late frame shows the current moment, none is replayed; while nothing moves no frame is drawn.
  */
+import type { Accord, ExpectedRun } from '../shared/accord.ts';
 import type { StageMetrics } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { EventLog } from '../shared/events.ts';
@@ -82,6 +83,12 @@ export interface Stage {
   isReady(transitionId: string): boolean;
   /** Every transition there is; empty before the first photo. */
   readonly library: Library;
+  /** Set where other displays have a say in the choice. */
+  accord: Accord | null;
+  /** What is made ready for the next change taken at random; null: nothing yet. */
+  upcoming(): ExpectedRun | null;
+  /** Another display says what comes next: it is made ready here, too. */
+  expect(next: ExpectedRun): void;
   metrics(): StageMetrics;
   resetMetrics(): void;
   /** One exact frame, drawn apart from the show. Takes both bitmaps. Rejects with `input.invalid`. */

@@ -24,9 +24,9 @@ export async function loadTransitions(): Promise<LoadedTransitions> {
     ({ looks }) => looks,
     () => [],
   );
-  const { basicTransitions, ...rules } = await import('./basic-transitions.ts');
+  const { basicTransitions, chooseTransition, planNext, requireParams } = await import('./basic-transitions.ts');
   const allTransitions = [...basicTransitions, ...(await fetchingLooks)].toSorted((a, b) =>
     a.label.localeCompare(b.label),
   );
-  return { allTransitions, ...rules };
+  return { allTransitions, chooseTransition, planNext, requireParams };
 }

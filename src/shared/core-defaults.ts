@@ -28,6 +28,7 @@ export const coreDefaults: Settings = {
     tier: 'auto',
     minFps: 15,
     reducedMotion: 'auto',
+    inStep: false,
     language: 'auto',
   },
   interaction: {

@@ -110,6 +110,7 @@ export const displaySettings = defineSettings({
     tier: z._default(z.enum(['auto', 'shader', 'canvas2d', 'css']), 'auto'),
     minFps: number(0, 60, 15),
     reducedMotion: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
+    inStep: flag(false),
     language: z._default(
       z.enum(['auto', 'en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh-Hans', 'ar']),
       'auto',
@@ -151,6 +152,10 @@ export const displaySettings = defineSettings({
       label: 'Reduced motion',
       help: 'Plain fades and no drifting. Automatic follows your device.',
       options: { auto: 'Automatic', on: 'On', off: 'Off' },
+    },
+    inStep: {
+      label: 'Displays in step',
+      help: 'Windows of this browser that play the same profile change their photos at the same moment.',
     },
     language: {
       label: 'Language',

@@ -8,6 +8,7 @@
  * - Open bitmaps: on screen, coming in, ahead (one; two with much memory), and one spare for going back or resizing.
  * - At most `maxTries` photos fail per change of the screen; then the show waits.
  */
+import type { Pacer } from '../shared/accord.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
 import type { Chooser } from '../shared/chooser.ts';
@@ -44,6 +45,7 @@ export class Controller {
   #isOpen = false;
   #isDisposed = false;
   #isPaused = false;
+  #pacer: Pacer | null = null;
   /** It was time for another photo and there was none. */
   #isOverdue = false;
   /** Changes in a row that came to nothing. */
@@ -64,7 +66,7 @@ export class Controller {
       shown: (photo) => this.#onShown(photo),
       prefetchFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
     });
-    this.#timer = new IntervalTimer(ports.clock, () => this.#onDue());
+    this.#timer = new IntervalTimer(ports.clock, () => this.#onTime());
   }
 
   get current(): DecodedPhoto | null {
@@ -127,6 +129,15 @@ export class Controller {
     this.#isPaused = paused;
     if (paused) this.#timer.halt();
     else this.#goOn();
+    this.#tellPacer();
+  }
+
+  pace(pacer: Pacer): () => void {
+    this.#pacer = pacer;
+    this.#tellPacer();
+    return () => {
+      if (this.current && this.#isPlaying() && !this.#parts.presenter.busy) this.request('next');
+    };
   }
 
   counts(): SlideshowCounts {
@@ -192,6 +203,14 @@ export class Controller {
     this.#parts.library.dispose();
     this.#parts.prefetch.clear();
     this.#parts.memory.dispose();
+  }
+
+  #tellPacer(): void {
+    this.#pacer?.playing(this.#isPlaying());
+  }
+
+  #isPlaying(): boolean {
+    return this.#isVisible() && !this.#isPaused;
   }
 
   #isVisible(): boolean {
@@ -260,7 +279,7 @@ export class Controller {
 
   #goOn(): void {
     if (this.#isDisposed || this.#request || this.#parts.presenter.busy) return;
-    if (this.#isVisible() && !this.#isPaused) this.#timer.go();
+    if (this.#isPlaying()) this.#timer.go();
     if (!this.#parts.recomposer.pending()) this.#fill();
   }
 
@@ -269,6 +288,13 @@ export class Controller {
     if (this.#parts.changer.tries >= maxTries) return;
     const depth = (this.#ports.deviceMemoryGb ?? 0) >= ampleMemoryGb ? 2 : 1;
     this.#parts.prefetch.fill(this.current.ref.id, depth);
+  }
+
+  /** The photo was seen for its time. */
+  #onTime(): void {
+    const waitMs = this.current ? (this.#pacer?.patienceMs() ?? 0) : 0;
+    if (waitMs > 0) this.#rest(waitMs);
+    else this.#onDue();
   }
 
   #onDue(): void {
@@ -300,7 +326,7 @@ export class Controller {
       this.#fill();
       return;
     }
-    if (this.current && (this.#isPaused || !this.#isVisible())) return;
+    if (this.current && !this.#isPlaying()) return;
     if (this.#parts.queue.hasOther(this.current?.ref.id ?? null, this.#ports.clock.wallMs())) this.#onDue();
   }
 
@@ -344,6 +370,7 @@ export class Controller {
       this.#timer.halt();
       this.#parts.recomposer.interrupt();
     }
+    this.#tellPacer();
   }
 }
 

@@ -41,6 +41,34 @@ describe('the interval', () => {
     expect(world.stage.shown).toHaveLength(4);
   });
 
+  it('waits for a word of other displays as long as it is told to, and follows it at once', async () => {
+    const world = await started();
+    const patience = [4_000, 0, 4_000];
+    const playing: boolean[] = [];
+    const change = world.show.pace({
+      patienceMs: () => patience.shift() ?? 0,
+      playing: (isPlaying) => void playing.push(isPlaying),
+    });
+    await world.clock.advance(13_000);
+    expect(world.stage.shown).toHaveLength(1);
+    await world.clock.advance(1_500);
+    expect(world.stage.shown).toHaveLength(2);
+    await world.clock.advance(3_000);
+    change();
+    await world.clock.advance(10);
+    expect(world.stage.shown).toHaveLength(3);
+    change();
+    await world.clock.advance(10);
+    expect(world.stage.shown).toHaveLength(3);
+    expect(world.show.counts().skippedRequests).toBe(0);
+    world.show.pause();
+    await world.clock.advance(5_000);
+    change();
+    await world.clock.advance(10);
+    expect(world.stage.shown).toHaveLength(3);
+    expect(playing).toEqual([true, false]);
+  });
+
   it('goes as fast as the pipeline when decoding takes longer, one decode at a time', async () => {
     const world = await started({ slideshow: { intervalSec: 1 } });
     world.decoder.behave = () => ({ how: 'ok', ms: 4_000 });

@@ -5,6 +5,7 @@
  * decoded replaces the one before. The interval counts from the moment a photo is fully shown, so that a transition
  * never eats into it; where decoding takes longer than the interval, the next photo comes as soon as it is ready.
  */
+import type { Pacer } from '../shared/accord.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import type { DecodedPhoto, PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
@@ -44,6 +45,11 @@ export interface Slideshow {
    * is thrown away where it does not fit any more, the photo on screen stays.
    */
   choose(chooser: Chooser): (ids: Iterable<string>) => void;
+  /**
+   * Gives this one a say in when photos change. Returns what to call when it is time: the next photo comes, unless the show
+   * is paused, out of sight or changing already.
+   */
+  pace(pacer: Pacer): () => void;
   /** Call when the feeds worker became ready again: it must be told what to watch. */
   reconnectFeeds(): void;
   /** Stops everything; every bitmap that is not the stage's is closed. */
@@ -71,6 +77,7 @@ export function createSlideshow(ports: SlideshowPorts): Slideshow {
     clearFailure: (photoId) => controller.clearFailure(photoId),
     rescan: (entryId) => controller.rescan(entryId),
     choose: (chooser) => controller.choose(chooser),
+    pace: (pacer) => controller.pace(pacer),
     reconnectFeeds: () => controller.reconnectFeeds(),
     dispose: () => controller.dispose(),
   };

@@ -91,6 +91,9 @@ const chunks = [
   'tags-api',
   'milkdrop',
   'starter-feeds',
+  // Several displays of one browser.
+  'displays',
+  'step',
   'still',
   'svg',
   'welcome',

@@ -23,6 +23,7 @@ const settings: StageSettings = {
     tier: 'auto',
     minFps: 0,
     reducedMotion: 'auto',
+    inStep: false,
     language: 'auto',
   },
   transitions: {

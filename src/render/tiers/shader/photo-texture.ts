@@ -9,6 +9,12 @@ import type { TierPhoto } from '../../tier.ts';
 
 /** Rows per call: large enough to be cheap, small enough to stop in time. */
 const STRIP_ROWS = 16;
+/**
+ * At most this much goes up per frame, or the share of a photo that brings it up in `MOST_FRAMES`: the browser hands the bytes to the
+ * process of the GPU through a buffer, and whoever fills it faster than it empties is made to wait, 5–30 ms where WebGL is software.
+ */
+const FRAME_BYTES = 1 << 20;
+const MOST_FRAMES = 24;
 /** A texture unit that no program uses, so that an upload never disturbs a binding. */
 const UPLOAD_UNIT = 7;
 
@@ -63,12 +69,17 @@ export class PhotoTexture {
     });
   }
 
+  /** How much of it may go up in one frame. */
+  get frameBytes(): number {
+    return Math.max(FRAME_BYTES, this.bytes / MOST_FRAMES);
+  }
+
   get done(): boolean {
     return this.#rows >= this.#photo.heightPx;
   }
 
-  /** One piece of the upload. Throws what the browser throws when the bitmap cannot be read. */
-  step(renderer: WebGLRenderer): void {
+  /** One piece of the upload; returns its bytes. Throws what the browser throws when the bitmap cannot be read. */
+  step(renderer: WebGLRenderer): number {
     const gl = renderer.gl;
     this.#bind(renderer);
     if (this.#rows < 0) {
@@ -77,14 +88,14 @@ export class PhotoTexture {
       const pixels = this.#pixels();
       if (pixels) {
         this.probe = brightestOf(pixels, this.#photo.widthPx, this.#photo.heightPx);
-        return;
+        return 0;
       }
     }
     const pixels = this.#pixels();
     if (!pixels) {
       gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, gl.RGBA, gl.UNSIGNED_BYTE, this.#photo.photo.bitmap);
       this.#rows = this.#photo.heightPx;
-      return;
+      return this.bytes;
     }
     const { widthPx, heightPx } = this.#photo;
     const rows = Math.min(STRIP_ROWS, heightPx - this.#rows);
@@ -93,6 +104,7 @@ export class PhotoTexture {
     gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, this.#rows, widthPx, rows, gl.RGBA, gl.UNSIGNED_BYTE, strip);
     this.#rows += rows;
     if (this.done) this.#photo.photo.pixels = undefined;
+    return strip.byteLength;
   }
 
   #pixels(): Uint8ClampedArray | null {

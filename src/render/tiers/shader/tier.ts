@@ -69,6 +69,7 @@ class ShaderTier implements StageTier {
   work(budgetMs: number): void {
     const startedMs = performance.now();
     let nowMs = startedMs;
+    let bytes = 0;
     while (this.#uploads.length > 0 && nowMs - startedMs < budgetMs) {
       const upload = this.#uploads[0];
       if (!upload) return;
@@ -79,10 +80,11 @@ class ShaderTier implements StageTier {
         upload.check?.dispose();
         continue;
       }
-      texture.step(this.#painter.renderer);
+      bytes += texture.step(this.#painter.renderer);
       const afterMs = performance.now();
       this.#host.uploaded(afterMs - nowMs);
       nowMs = afterMs;
+      if (bytes >= texture.frameBytes && budgetMs < Infinity) return;
     }
   }
 

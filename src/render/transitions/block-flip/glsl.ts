@@ -3,7 +3,7 @@ import { LINEAR_LIGHT, NOISE } from '../../glsl-parts.ts';
 
 /**
  * Each tile turns by half about its middle, seen from `EYE` tile widths away; it sinks while it turns, so that its near
- * edge stays inside its place. `u`, `v` are on the tile, -0.5 to 0.5. Its turn comes with a wave.
+ * edge stays inside its place. Behind it lies a wall in its shade, with the photos on it: black gaps would be all one sees. `u`, `v` are on the tile, -0.5 to 0.5. Its turn comes with a wave.
  */
 export const glsl = `
 ${LINEAR_LIGHT}
@@ -53,7 +53,8 @@ vec4 transition(vec2 uv) {
   color += depth * light * 0.16 * max(shine, 0.0) * s;
   float upper = lying ? (next ? local.y : u) : v;
   color += 0.06 * light * s * smoothstep(0.44, 0.5, upper);
-  vec3 below = facing(uv, life > 0.5) * 0.05 + 0.004;
+  vec3 wall = mix(facing(uv, false), facing(uv, true), smoothstep(0.3, 0.7, life));
+  vec3 below = wall * mix(0.4, 0.14, s);
   return vec4(toEncoded(clamp(mix(below, color, covered), 0.0, 1.0)), 1.0);
 }
 `;

@@ -6,7 +6,7 @@ import { GRAIN, LINEAR_LIGHT } from '../../glsl-parts.ts';
  * lifted side, `x` is the distance from the line of contact. Under a pixel lie, from below: the next photo, the sheet where
  * it rises (its face), and the sheet where it comes back overhead (its back), which goes on as a plane that
  * stands up from the page: `lean` is the share of it that is seen from above. White paper would glare between dark photos:
- * it is exposed like them. Lengths are in heights of the surface.
+ * it lies in their light, in their colour, and lets that of its own photo through. Lengths are in heights of the surface.
  */
 export const glsl = `
 ${LINEAR_LIGHT}
@@ -17,13 +17,16 @@ float outside(vec2 p, vec2 box) {
   vec2 d = abs(p) - box * 0.5;
   return length(max(d, 0.0)) + min(max(d.x, d.y), 0.0);
 }
-float exposure() {
-  float sum = 0.0;
+vec3 room() {
+  vec3 sum = vec3(0.0);
   for (int n = 0; n < 4; n++) {
     vec2 at = vec2(0.2 + 0.2 * float(n), n == 0 || n == 2 ? 0.3 : 0.7);
-    sum += dot(getFromColor(at).rgb + getToColor(at).rgb, vec3(0.299, 0.587, 0.114));
+    sum += getFromColor(at).rgb + getToColor(at).rgb;
   }
-  return clamp(0.1 + 0.22 * sum, 0.22, 1.0);
+  vec3 mean = sum / 8.0;
+  float level = dot(mean, vec3(0.299, 0.587, 0.114));
+  vec3 hue = mean / max(max(mean.r, max(mean.g, mean.b)), 0.001);
+  return mix(vec3(1.0), hue, 0.45) * clamp(0.05 + level * (0.5 + 1.3 * level), 0.08, 1.05);
 }
 vec4 transition(vec2 uv) {
   vec2 box = vec2(ratio, 1.0);
@@ -68,10 +71,10 @@ vec4 transition(vec2 uv) {
     float lit = (0.5 + 0.55 * max(dot(normal, key), 0.0) / key.z) * (1.0 - 0.35 * smoothstep(0.0, 0.9, -x));
     float shine = pow(max(dot(normal, normalize(key + vec3(0.0, 0.0, 1.0))), 0.0), 24.0);
     vec3 through = toLinear(getFromColor(clamp(back / box + 0.5, 0.0, 1.0)).rgb);
-    vec3 sheet = vec3(0.8, 0.76, 0.69) * mix(vec3(1.0), 0.12 + 1.5 * sqrt(through), translucency) * lit;
-    sheet += vec3(0.1, 0.097, 0.09) * shine;
-    sheet += 0.1 * smoothstep(-2.5 * px, 0.0, beyond);
-    color = mix(color, sheet * exposure(), covered);
+    vec3 paper = vec3(0.8, 0.76, 0.69) * lit * (1.0 - 0.55 * translucency);
+    paper += vec3(0.1, 0.097, 0.09) * shine;
+    paper += 0.1 * smoothstep(-2.5 * px, 0.0, beyond);
+    color = mix(color, paper * room() + through * (1.1 * translucency) * lit, covered);
   }
   return vec4(toEncoded(clamp(color, 0.0, 1.0)) + grain() * still, 1.0);
 }

@@ -6,11 +6,24 @@ import type { Canvas2dFrame, CssFrame, MaskStops, Params, TransitionDefinition }
 
 const COUNT = 6;
 
-/** `along` is 0 where the edge starts and 1 where it ends, on the same line as a css gradient. */
+/**
+ * `along` is 0 where the edge starts and 1 where it ends, on the same line as a css gradient. The light of the front is that
+ * of the photos' own bright parts, spread along the way: haze of any colour would be grey over dark ones.
+ */
 const glsl = `
 ${LINEAR_LIGHT}
 ${GRAIN}
 ${headingGlsl(COUNT)}
+const int TAPS = 4;
+vec3 bloom(vec2 uv, vec2 way, float revealed) {
+  vec3 sum = vec3(0.0);
+  for (int n = 0; n < TAPS; n++) {
+    vec2 at = clamp(uv + way * (float(n) + 0.5 - 0.5 * float(TAPS) + 60.0 * grain()), 0.0, 1.0);
+    vec3 c = mix(getFromColor(at).rgb, getToColor(at).rgb, revealed);
+    sum += c * c * c;
+  }
+  return sum / float(TAPS);
+}
 vec4 transition(vec2 uv) {
   vec2 dir = heading();
   vec2 box = vec2(ratio, 1.0);
@@ -26,7 +39,8 @@ vec4 transition(vec2 uv) {
   float breath = smoothstep(0.0, 0.2, progress) * smoothstep(1.0, 0.8, progress);
   float light = glow * breath * band * band;
   vec3 warm = vec3(1.0, 0.93, 0.82);
-  vec3 lit = mixed * (1.0 + 0.6 * light) + warm * (0.09 * light);
+  vec3 spread = light > 0.002 ? bloom(uv, dir / box * (0.16 * soft * depth), revealed) : vec3(0.0);
+  vec3 lit = mixed * (1.0 + 0.7 * light) + warm * spread * (0.9 * light);
   return vec4(toEncoded(min(lit, 1.0)) + grain() * band, 1.0);
 }
 `;
