@@ -5,7 +5,7 @@ import type { EventLog } from '../shared/events.ts';
 import { dateLocaleOf, onLanguage } from '../shared/i18n.ts';
 import { profiled } from '../shared/profile.ts';
 import type { WorkerHealth } from '../shared/worker-contract.ts';
-import { displayName, openDisplays } from './displays.ts';
+import { displayName, openDisplays, windowBox } from './displays.ts';
 import type { ShowView, StageView } from './ports.ts';
 
 interface DatedAnswer {
@@ -67,17 +67,19 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 
 export function widgetParts(input: WidgetPartsInput) {
   const { api, events, store, stage, show, before, openSettings } = input;
-  const displays = openDisplays(displayName(location.search), new BroadcastChannel(profiled('afterimage-displays')));
+  const displays = openDisplays(displayName(location.search), new BroadcastChannel(profiled('afterimage-displays')), {
+    box: windowBox,
+  });
   globalThis.addEventListener('pagehide', () => displays.dispose(), { once: true });
   return {
-    displays: displays.others,
+    displays,
     store,
     before,
     show,
     openSettings,
     sound: api.sound,
     /** What this display is called, for widgets that belong to some displays only. */
-    display: new URLSearchParams(location.search).get('display') ?? '',
+    display: displays.name,
     port: createPort(input),
     locale: dateLocaleOf,
     onLanguage,

@@ -21,7 +21,7 @@ import type { AnyWidget, MountedWidget, WidgetPhoto, WidgetTools } from './widge
 
 export interface LayerParts extends Pick<
   WidgetTools,
-  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'allowsWebPages'
+  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'isStill' | 'allowsWebPages'
 > {
   /** The layer is put right before this element. */
   readonly before: HTMLElement;
