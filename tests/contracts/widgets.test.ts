@@ -367,7 +367,7 @@ describe('headlines', () => {
     expect(line()?.textContent).toContain('OneTwoThreeFour');
     const before = world.host.all();
     world.advance(61_000);
-    answer({ ...data, items: [...data.items].reverse() });
+    answer({ ...data, items: data.items.toReversed() });
     expect(world.host.all().every((node, at) => node === before[at])).toBe(true);
     isStill = true;
     (told as (() => void) | null)?.();
