@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { displayName, openDisplays } from './displays.ts';
+import { displayName, openDisplays, type DisplayBox } from './displays.ts';
 
 /** Windows of one browser: what one says, all others hear. */
 function browser() {
   const open = new Set<(event: { data: unknown }) => void>();
   return {
     say: (data: unknown) => open.forEach((hear) => hear({ data })),
-    window(name: string) {
+    window(name: string, box?: () => DisplayBox) {
       let own: ((event: { data: unknown }) => void) | null = null;
       return openDisplays(
         name,
@@ -18,7 +18,7 @@ function browser() {
           },
           close: () => own && open.delete(own),
         },
-        `${name}-${open.size}`,
+        { id: `${name}-${open.size}`, ...(box ? { box } : {}) },
       );
     },
   };
@@ -67,6 +67,37 @@ describe('displays', () => {
     const kitchen = window('kitchen');
     for (const data of [null, 7, 'hello', { id: 'x' }, { id: 'x', name: 3, kind: 'here' }]) say(data);
     expect(kitchen.others()).toEqual([]);
+  });
+
+  it('say where they stand, and tell when one comes or goes', () => {
+    const { window, say } = browser();
+    const box = { left: 1920, top: 0, width: 1280, height: 720 };
+    const kitchen = window('kitchen');
+    let changes = 0;
+    const stop = kitchen.onChange(() => (changes += 1));
+    const hall = window('hall', () => box);
+    expect(kitchen.windows()).toEqual([{ name: 'hall', box }]);
+    expect(changes).toBe(1);
+    say({ id: 'old', name: 'attic', kind: 'here', box: { left: 'far' } });
+    expect(kitchen.windows()[0]).toEqual({ name: 'attic', box: null });
+    hall.dispose();
+    expect(changes).toBe(3);
+    stop();
+    window('porch');
+    expect(changes).toBe(3);
+  });
+
+  it('know of those without a name, and forget one that went without a word', () => {
+    const { window, say } = browser();
+    const kitchen = window('kitchen');
+    expect(kitchen.hasUnnamed()).toBe(false);
+    window('');
+    say({ id: 'crashed', name: 'cellar', kind: 'here' });
+    expect(kitchen.hasUnnamed()).toBe(true);
+    expect(kitchen.others()).toEqual(['cellar']);
+    kitchen.look();
+    expect(kitchen.others()).toEqual([]);
+    expect(kitchen.hasUnnamed()).toBe(true);
   });
 
   it('take their name from the address', () => {

@@ -111,7 +111,7 @@ class Window {
   ) {
     this.#browser = browser;
     this.#choices = choices;
-    this.#displays = openDisplays(name, browser.channel(), name);
+    this.#displays = openDisplays(name, browser.channel(), { id: name });
     this.lead = new Lead(browser.locks);
     openStep({
       displays: this.#displays,

@@ -66,15 +66,16 @@ function createPort({ events, startWorker }: Pick<WidgetPartsInput, 'events' | '
 
 export function widgetParts(input: WidgetPartsInput) {
   const { api, events, store, stage, show, before, openSettings } = input;
+  const displays = ownDisplays();
   return {
-    displays: ownDisplays().others,
+    displays,
     store,
     before,
     show,
     openSettings,
     sound: api.sound,
     /** What this display is called, for widgets that belong to some displays only. */
-    display: new URLSearchParams(location.search).get('display') ?? '',
+    display: displays.name,
     port: createPort(input),
     locale: dateLocaleOf,
     onLanguage,

@@ -70,12 +70,16 @@ export function createFrame(first: WidgetInstance): Frame {
       node.classList.toggle('has-own-ink', instance.color !== 'auto');
     },
     wear(look) {
+      const isSame = JSON.stringify(frame.look) === JSON.stringify(look);
       frame.look = look;
+      // A style that is written makes the browser look at the box again, changed or not.
+      if (isSame) return;
       // One step from one ink to the other: on the way between them there is a grey that nobody can read.
       node.dataset['ink'] = look.ink;
-      node.style.setProperty('--ground', bytesOf(look.scrim));
-      node.style.setProperty('--scrim', percent(look.alpha));
-      node.style.setProperty('--seen', percent(look.opacity));
+      // On the two boxes themselves: what a whole widget inherits would be worked out for everything in it.
+      ground.style.setProperty('--ground', bytesOf(look.scrim));
+      ground.style.opacity = percent(look.alpha);
+      host.style.opacity = percent(look.opacity);
     },
     box: () => node.getBoundingClientRect(),
   };

@@ -34,13 +34,21 @@ function tonesOf(photo: WidgetPhoto): HTMLCanvasElement | null {
   return kept.canvas;
 }
 
+/** What each card shows: drawing the same again would cost a frame. */
+const drawn = new WeakMap<HTMLCanvasElement, { readonly of: WidgetPhoto['luminance']; readonly key: string }>();
+
 export function drawGlass(frame: Frame, photo: WidgetPhoto | null, region: Region): void {
   const { glass, instance } = frame;
   const tones = instance.card === 'glass' && photo ? tonesOf(photo) : null;
   if (!tones) {
     if (glass.width > 1) glass.width = glass.height = 1;
+    drawn.delete(glass);
     return;
   }
+  const key = JSON.stringify(region);
+  const last = drawn.get(glass);
+  if (last?.of === photo?.luminance && last?.key === key) return;
+  if (photo) drawn.set(glass, { of: photo.luminance, key });
   const [x, y] = [region.left * tones.width, region.top * tones.height];
   const width = Math.max(1, (region.right - region.left) * tones.width);
   const height = Math.max(1, (region.bottom - region.top) * tones.height);

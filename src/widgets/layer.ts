@@ -8,10 +8,11 @@ import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/w
 import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
+import { placeFree } from './free.ts';
 import { giveWay } from './give-way.ts';
 import { createLanes } from './lanes.ts';
 import { createLife, type Life } from './life.ts';
-import { middleOf, orientationOf, spotOf, type Margins } from './place.ts';
+import type { Margins } from './place.ts';
 import { followPresses } from './press.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { followsTime, isShown } from './shown.ts';
@@ -21,7 +22,7 @@ import type { AnyWidget, MountedWidget, WidgetPhoto, WidgetTools } from './widge
 
 export interface LayerParts extends Pick<
   WidgetTools,
-  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'allowsWebPages'
+  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'isStill' | 'allowsWebPages'
 > {
   /** The layer is put right before this element. */
   readonly before: HTMLElement;
@@ -53,6 +54,7 @@ interface Standing {
 /** Longer than the fade in the stylesheet. */
 const fadeMs = 450;
 const fontWaitMs = 1500;
+const afterMs = 120;
 
 export interface Layer {
   readonly root: HTMLElement;
@@ -86,6 +88,8 @@ class WidgetLayer implements Layer {
   readonly #readable: Readable;
   #stopHours: (() => void) | null = null;
   #isOpen = false;
+  #size = '';
+  #cancelEnd: (() => void) | null = null;
 
   constructor(parts: LayerParts) {
     this.#parts = parts;
@@ -105,6 +109,7 @@ class WidgetLayer implements Layer {
     this.#life.onEnd(giveWay(this.root, parts.before));
     this.#life.onEnd(() => this.root.remove());
     this.#life.onEnd(() => this.#sizes.disconnect());
+    this.#life.onEnd(() => this.#cancelEnd?.());
     this.#life.onEnd(() => this.ticker.dispose());
     followPresses({
       ...parts,
@@ -118,6 +123,14 @@ class WidgetLayer implements Layer {
 
   /** Another shape of display may show other widgets. */
   #resized(): void {
+    const { clientWidth: width, clientHeight: height } = this.root;
+    const isSame = this.#size === `${width} ${height}`;
+    this.#size = `${width} ${height}`;
+    if (isSame) {
+      // Something says more or less than before: while the picture moves, that must not lay out the page time and again.
+      if (this.#place(this.#parts.transition() !== null)) this.#readable.measure();
+      return;
+    }
     if (this.#parts.instances().some(({ screens = 'all' }) => screens !== 'all')) this.follow();
     else this.arrange();
   }
@@ -250,34 +263,34 @@ class WidgetLayer implements Layer {
   }
 
   arrange(): void {
+    if (this.#place(false)) this.#readable.measure();
+  }
+
+  /** False when there is nothing to place on. */
+  #place(isBrief: boolean): boolean {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (width === 0 || this.#life.signal.aborted) return;
-    const orientation = orientationOf({ width, height });
-    const margins = this.margins();
-    this.#lanes.arrange();
-    for (const { frame } of this.#standing.values()) {
-      const { node, instance } = frame;
-      if (instance.place !== 'free') continue;
-      const size = { width: node.offsetWidth, height: node.offsetHeight };
-      const middle = middleOf(spotOf(instance, orientation), { width, height }, size, {
-        x: margins.x / 3,
-        y: margins.y / 3,
-      });
-      // Whole pixels: type between two pixels is not sharp.
-      const [x, y] = [Math.round(middle.x - size.width / 2), Math.round(middle.y - size.height / 2)];
-      node.style.left = `${x}px`;
-      node.style.top = `${y}px`;
-    }
-    this.#readable.measure();
+    if (width === 0 || this.#life.signal.aborted) return false;
+    this.#lanes.arrange(isBrief);
+    placeFree(this.frames(), { width, height }, this.margins());
+    return true;
   }
 
   photoChanged(): void {
+    this.#cancelEnd?.();
+    this.#cancelEnd = null;
     this.#readable.photoChanged();
     this.#tell('photo');
   }
 
   transitionEnded(): void {
-    this.#readable.transitionEnded();
+    this.#cancelEnd?.();
+    // Not within the last frames of it.
+    this.#cancelEnd = this.ticker.after(afterMs, () => {
+      this.#cancelEnd = null;
+      // What changed its size on the way may leave room again.
+      this.#place(false);
+      this.#readable.transitionEnded();
+    });
   }
 
   soundChanged(): void {

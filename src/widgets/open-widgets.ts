@@ -6,6 +6,7 @@ import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
+import type { OtherDisplays } from './editor/others.ts';
 import { createLayer, type Layer } from './layer.ts';
 import { loadKinds, loadWidget } from './registry.ts';
 import { lineOfFile } from './kept-file.ts';
@@ -29,8 +30,8 @@ export interface OpenParts {
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
-  /** Names of the other displays that are open now. */
-  displays?(): readonly string[];
+  /** The other displays that are open now. */
+  readonly displays?: OtherDisplays;
 }
 
 function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
@@ -108,6 +109,7 @@ export interface OpenedWidgets extends WidgetsApi {
 export function openWidgets(parts: OpenParts): OpenedWidgets {
   const { store, port } = parts;
   const commands = createCommands(store);
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const layer = createLayer({
     ...parts,
     get locale() {
@@ -118,10 +120,16 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     photo: () => photoOf(parts),
     drift: () => driftOf(store),
     change: (id, options) => void commands.change(id, { options }).catch(() => undefined),
+    isStill: () => {
+      const wish = store.get().display.reducedMotion;
+      return wish === 'on' || (wish === 'auto' && stillness.matches);
+    },
     allowsWebPages: () => store.get().widgets.webPages,
     isPaused: () => parts.status().paused,
     report: parts.notify,
   });
+  const heard = new AbortController();
+  stillness.addEventListener('change', () => layer.follow(), { signal: heard.signal });
   const stopStore = store.onChange((now, before) => {
     if (now.widgets !== before.widgets || now.display !== before.display) layer.follow();
   });
@@ -138,7 +146,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (editor) return editor.close();
     const { openEditor } = await import('./editor/editor.ts');
     await layer.settled();
-    editor ??= openEditor({ layer, commands, displays: () => parts.displays?.() ?? [], closed: () => (editor = null) });
+    editor ??= openEditor({ layer, commands, displays: parts.displays, closed: () => (editor = null) });
   };
   return {
     layer,
@@ -157,6 +165,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     keepFile: async (widget, file) => lineOfFile(await port.keepFile(widget, file)),
     dispose() {
       editor?.close();
+      heard.abort();
       stopStore();
       stopLanguage();
       stopEvents();

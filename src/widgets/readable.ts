@@ -103,27 +103,35 @@ export function createReadable(parts: ReadableParts): Readable {
   let isHalfWay = false;
   let cancelLook: (() => void) | null = null;
 
-  const dressAtRest = (frame: Frame): void => {
-    const region = regionOf(frame, root, parts.drift());
+  const dressAtRest = (frame: Frame, region: Region): void => {
     const ground = groundOf(frame, region, shown);
     wear(frame, ground, inkFor(frame, ground), { photo: shown, region });
     drawGlass(frame, shown, region);
   };
-  const dressMoving = (frame: Frame): void => {
-    const region = regionOf(frame, root, parts.drift());
+  /** `isTurn`: nothing has changed but that half of the way is over. */
+  const dressMoving = (frame: Frame, region: Region, isTurn: boolean): void => {
     const [old, next] = [groundOf(frame, region, before), groundOf(frame, region, shown)];
     const { name } = isHalfWay || !frame.look ? inkFor(frame, next) : { name: frame.look.ink };
+    // What carries over the whole way needs no second coat: each costs a frame of the transition.
+    if (isTurn && frame.instance.card !== 'glass' && frame.look?.ink === name) return;
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
     const photo = isHalfWay ? shown : before;
     wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, region });
     if (isHalfWay) drawGlass(frame, shown, region);
   };
-  const measure = (): void => {
+  const measure = (isTurn = false): void => {
     if (root.clientWidth === 0) return;
-    for (const frame of parts.frames()) {
-      if (frame.node.isConnected && frame.host.childElementCount > 0) (isMoving ? dressMoving : dressAtRest)(frame);
-    }
+    const drift = parts.drift();
+    const worn = [...parts.frames()].filter(({ node, host }) => node.isConnected && host.childElementCount > 0);
+    // All boxes are read before the first is changed: the page is laid out once.
+    const regions = worn.map((frame) => regionOf(frame, root, drift));
+    worn.forEach((frame, index) => {
+      const region = regions[index];
+      if (!region) return;
+      if (isMoving) dressMoving(frame, region, isTurn);
+      else dressAtRest(frame, region);
+    });
   };
   const rest = (): void => {
     cancelLook?.();
@@ -138,7 +146,7 @@ export function createReadable(parts: ReadableParts): Readable {
     if (!running) return rest();
     if (!isHalfWay && running.progress >= 0.5) {
       isHalfWay = true;
-      measure();
+      measure(true);
     }
     cancelLook = ticker.after(lookAgainMs, look);
   };

@@ -47,6 +47,7 @@ export function createTools(parts: LayerParts, ticker: Ticker, { id, widget, lif
     follow: (query, refreshMs, run) => followAnswer({ port, ticker, widget, life }, query, refreshMs, run),
     change: (options) => parts.change(id, options),
     keepFile: async (file) => lineOfFile(await port.keepFile(widget, file)),
+    isStill: parts.isStill,
     allowsWebPages: parts.allowsWebPages,
   };
 }

@@ -53,6 +53,8 @@ export interface WidgetTools extends Pick<Ticker, 'now' | 'each' | 'after'> {
   keepFile(file: File): Promise<string>;
   /** Calls when something about the layer was changed in the settings. */
   onSettings(run: () => void): void;
+  /** Less motion is asked for, by the device or in the settings; `onSettings` tells when that changes. */
+  isStill(): boolean;
   /** Whether pages of other sites may be shown. */
   allowsWebPages(): boolean;
 }

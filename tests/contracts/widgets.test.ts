@@ -104,6 +104,7 @@ function createWorld({
     onSettings: () => undefined,
     change: () => undefined,
     keepFile: (file) => Promise.resolve(`file:${file.name}`),
+    isStill: () => false,
     allowsWebPages: () => false,
   };
   return { host: new FakeElement('div'), tools, asked, advance, pending, end: () => life.end() };
@@ -343,6 +344,39 @@ describe('now playing', () => {
     expect(world.host.childElementCount).toBe(0);
     world.end();
     expect(world.pending()).toBe(0);
+  });
+});
+
+describe('headlines', () => {
+  const widget = widgets.find(([name]) => name === 'headlines')?.[1] as AnyWidget;
+  const data = {
+    title: 'News',
+    items: ['One', 'Two', 'Three', 'Four'].map((title) => ({ title, link: null, atMs: 0 })),
+  };
+
+  it('run in a line, stand still where less motion is asked for, and change without being made anew', () => {
+    const world = createWorld();
+    let isStill = false;
+    let told: (() => void) | null = null;
+    const tools = { ...world.tools, isStill: () => isStill, onSettings: (run: () => void) => void (told = run) };
+    const values = readOptions(widget.options, { address: 'https://host.test/feed', motion: 'line' });
+    widget.mount(world.host as unknown as HTMLElement, values, tools);
+    const answer = (next: unknown) => world.asked[0]?.run({ data: next, atMs: 0, error: null });
+    const line = () => world.host.all().find(({ className }) => className === 'headlines-line');
+    answer(data);
+    expect(line()?.textContent).toContain('OneTwoThreeFour');
+    const before = world.host.all();
+    world.advance(61_000);
+    answer({ ...data, items: data.items.toReversed() });
+    expect(world.host.all().every((node, at) => node === before[at])).toBe(true);
+    isStill = true;
+    (told as (() => void) | null)?.();
+    expect(line()).toBeUndefined();
+    expect(world.host.textContent).toContain('News');
+    isStill = false;
+    (told as (() => void) | null)?.();
+    expect(line()?.textContent).toContain('FourThreeTwoOne');
+    world.end();
   });
 });
 

@@ -146,6 +146,38 @@ test('by keys alone: from the menu to a kept layout and back', async ({ page, co
   expect((await page.evaluate(() => window.afterimage.status())).slide, 'the show heard nothing of it').toBe(1);
 });
 
+test('to another display: over the edge, by its button, by a key, and back', async ({ page, companion, context }) => {
+  await open(page, companion.url, { display: 'hall' });
+  await page.evaluate(() => window.afterimage.widgets.edit(true));
+  await page.locator('[data-id="clock"]').focus();
+  await page.keyboard.press('m');
+  await expect(page.getByText('No other display is open.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'To another display' })).toBeVisible();
+
+  const kitchen = await context.newPage();
+  await open(kitchen, companion.url, { display: 'kitchen' });
+  await page.bringToFront();
+  await expect(page.getByRole('button', { name: 'Move to “kitchen”' })).toBeVisible();
+  const start = await boxOf(page, 'clock');
+  await page.mouse.move(start.middleX, start.middleY);
+  await page.mouse.down();
+  await page.mouse.move(959, 200, { steps: 4 });
+  await expect(page.getByText('Let go to move it to “kitchen”.')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByText('“Clock” is on “kitchen” now.')).toBeVisible();
+  await expect.poll(async () => (await inspect(page)).map(({ id }) => id)).toEqual(['note']);
+  const displays = () =>
+    page.evaluate(() => window.afterimage.settings.get().widgets.instances.map((it) => it.displays ?? ''));
+  expect(await displays()).toEqual(['kitchen', '']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await inspect(page)).length).toBe(2);
+  expect(await displays()).toEqual(['', '']);
+  await page.locator('[data-id="note"]').focus();
+  await page.keyboard.press('m');
+  expect(await displays()).toEqual(['', 'kitchen']);
+  await kitchen.close();
+});
+
 test('a thousand edits, recalls and turns of the display leave nothing behind', async ({
   page,
   companion,

@@ -1,5 +1,5 @@
 /** Changes of the layout by hand, whatever the hand uses: each is applied to the box at once and kept when it is done. */
-import type { WidgetInstance } from '../../shared/widget.ts';
+import type { WidgetInstance, WidgetSpot } from '../../shared/widget.ts';
 import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
 import { orientationOf } from '../place.ts';
@@ -22,8 +22,8 @@ export interface Draft {
   /** From back to front, or the other way. */
   raise(frame: Frame, by: 1 | -1): void;
   switchOff(frame: Frame): void;
-  /** Shown on this display alone from now on. */
-  sendTo(frame: Frame, display: string): void;
+  /** Shown on the display of that name alone from now on; `entry`: with its middle there. */
+  sendTo(frame: Frame, display: string, entry: WidgetSpot | null): void;
   /** Size 1, back in its lane. */
   reset(frame: Frame): void;
   resetAll(): void;
@@ -97,7 +97,12 @@ export function createDraft(layer: Layer, { instances, write }: Commands): Draft
       write(list);
     },
     switchOff: (frame) => replace(frame.instance.id, (old) => ({ ...old, enabled: false })),
-    sendTo: (frame, display) => replace(frame.instance.id, (old) => ({ ...old, displays: display }) as WidgetInstance),
+    sendTo: (frame, display, entry) =>
+      replace(frame.instance.id, (old) => {
+        // The shape of the other display is not known here: the spot holds for both.
+        const spot: Partial<WidgetInstance> = entry ? { place: 'free', landscape: entry, portrait: entry } : {};
+        return { ...old, ...spot, displays: display };
+      }),
     reset: (frame) => replace(frame.instance.id, placeOf),
     resetAll: () => write(instances().map(placeOf)),
   };

@@ -4,6 +4,7 @@ import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
 import type { Life } from '../life.ts';
 import type { Draft } from './draft.ts';
+import type { Hand, Moving } from './moving.ts';
 import { snap, type Snapped } from './snap.ts';
 
 /** Of the unit of 8 px at 1080p: what everything here is a multiple of. */
@@ -27,10 +28,17 @@ interface Grip {
   isMoved: boolean;
 }
 
+const handOf = (event: PointerEvent): Hand => ({
+  x: event.clientX,
+  y: event.clientY,
+  screen: { x: event.screenX, y: event.screenY },
+});
+
 export interface DragParts {
   readonly layer: Layer;
   readonly draft: Draft;
   readonly life: Life;
+  readonly moving: Pick<Moving, 'drag' | 'drop'>;
   frameOf(target: EventTarget | null): Frame | null;
   changed(): void;
 }
@@ -49,7 +57,7 @@ function createGuides(layer: Layer, life: Life) {
     );
 }
 
-export function watchDrag({ layer, draft, life, frameOf, changed }: DragParts): void {
+export function watchDrag({ layer, draft, life, moving, frameOf, changed }: DragParts): void {
   const showGuides = createGuides(layer, life);
   const { signal } = life;
   let grip: Grip | null = null;
@@ -69,6 +77,7 @@ export function watchDrag({ layer, draft, life, frameOf, changed }: DragParts): 
     const to = event.altKey ? { ...box, guides: [] } : snap(box, { ...field, others: others.map(draft.boxOf) });
     draft.moveTo(held.frame, to.left, to.top);
     showGuides(to.guides);
+    held.frame.node.classList.toggle('is-leaving', moving.drag(handOf(event)));
   };
   const down = (event: PointerEvent): void => {
     const frame = frameOf(event.target);
@@ -89,9 +98,12 @@ export function watchDrag({ layer, draft, life, frameOf, changed }: DragParts): 
     move(event, grip);
     changed();
   };
-  const up = (): void => {
-    if (grip?.isMoved) draft.keep(grip.frame);
+  const up = (event: PointerEvent): void => {
+    const held = grip;
     grip = null;
+    held?.frame.node.classList.remove('is-leaving');
+    const mayGo = held?.isMoved && !held.isResize && event.type === 'pointerup';
+    if (held?.isMoved && !(mayGo && moving.drop(held.frame, handOf(event)))) draft.keep(held.frame);
     showGuides([]);
     changed();
   };

@@ -7,18 +7,20 @@ import type { WidgetInstance } from '../../shared/widget.ts';
 import { element } from '../element.ts';
 import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
-import { createLife } from '../life.ts';
+import { createLife, type Life } from '../life.ts';
 import { createDraft, type Commands, type Draft } from './draft.ts';
 import { watchDrag } from './drag.ts';
 import { sizeStep, watchKeys } from './keys.ts';
+import { createMoving, watchOthers, type Moving } from './moving.ts';
+import type { OtherDisplays } from './others.ts';
 import { colliding } from './snap.ts';
 import { createToolbar, type ChosenActions, type Toolbar } from './toolbar.ts';
 
 export interface EditorParts {
   readonly layer: Layer;
   readonly commands: Commands;
-  /** Names of the other displays that are open now. */
-  displays?(): readonly string[];
+  /** The other displays that are open now. */
+  readonly displays?: OtherDisplays | undefined;
   closed(): void;
 }
 
@@ -63,6 +65,25 @@ function createSafeArea(layer: Layer): HTMLElement {
   return node;
 }
 
+/** What stands on the layer while it is arranged. */
+function furnish(layer: Layer, toolbar: Toolbar, life: Life): void {
+  const safeArea = createSafeArea(layer);
+  layer.root.append(toolbar.node);
+  layer.root.classList.add('is-editing');
+  life.onEnd(() => {
+    layer.root.classList.remove('is-editing');
+    safeArea.remove();
+    toolbar.node.remove();
+  });
+}
+
+function watchNodes(layer: Layer, life: Life, changed: () => void): void {
+  const nodes = new MutationObserver(changed);
+  for (const lane of [layer.root, ...layer.root.querySelectorAll('.widget-lane')])
+    nodes.observe(lane, { childList: true });
+  life.onEnd(() => nodes.disconnect());
+}
+
 interface Choice {
   frame(): Frame | null;
   take(frame: Frame | null): void;
@@ -81,7 +102,7 @@ function createChoice(layer: Layer): Choice {
   };
 }
 
-function chosenActions(draft: Draft, choice: Choice, changed: () => void): ChosenActions {
+function chosenActions(draft: Draft, moving: Moving, choice: Choice, changed: () => void): ChosenActions {
   const on = (act: (frame: Frame) => void) => (): void => {
     const frame = choice.frame();
     if (frame) act(frame);
@@ -99,7 +120,8 @@ function chosenActions(draft: Draft, choice: Choice, changed: () => void): Chose
     front: on((frame) => draft.raise(frame, 1)),
     reset: on(draft.reset),
     off: on(draft.switchOff),
-    moveTo: (display) => on((frame) => draft.sendTo(frame, display))(),
+    moveTo: (display) => on((frame) => moving.to(frame, display))(),
+    moveOn: on(moving.on),
   };
 }
 
@@ -142,45 +164,42 @@ export function openEditor({ layer, commands, displays, closed }: EditorParts): 
     frames.forEach((frame, index) => frame.node.classList.toggle('collides', hits[index] === true));
     toolbar.warn(hits.some(Boolean));
     const chosen = choice.frame();
-    toolbar.choose(chosen?.node.getAttribute('aria-label') ?? null, displays?.() ?? []);
+    toolbar.choose(chosen?.node.getAttribute('aria-label') ?? null, displays?.windows().map(({ name }) => name) ?? []);
     if (chosen) keepAside(toolbar, layer, chosen.box());
   };
   const undo = (): void => {
     history.undo();
+    toolbar.tell('');
     follow();
   };
+  const moving = createMoving({ layer, draft, others: displays, tell: (sentence) => toolbar.tell(sentence) });
   const toolbar = createToolbar({
-    chosen: chosenActions(draft, choice, follow),
+    chosen: chosenActions(draft, moving, choice, follow),
     undo,
     resetAll: draft.resetAll,
     cancel,
     done: close,
   });
-  const safeArea = createSafeArea(layer);
-  layer.root.append(toolbar.node);
-  layer.root.classList.add('is-editing');
+  furnish(layer, toolbar, life);
   life.onEnd(() => {
     choice.take(null);
     for (const undress of dressed.values()) undress();
-    layer.root.classList.remove('is-editing');
-    safeArea.remove();
-    toolbar.node.remove();
   });
-  const nodes = new MutationObserver(follow);
-  for (const lane of [layer.root, ...layer.root.querySelectorAll('.widget-lane')])
-    nodes.observe(lane, { childList: true });
-  life.onEnd(() => nodes.disconnect());
+  watchNodes(layer, life, follow);
   const focused = (event: FocusEvent): void => {
     const frame = frameOf(event.target);
     if (!frame) return;
+    if (frame !== choice.frame()) toolbar.tell('');
     choice.take(frame);
     follow();
   };
   layer.root.addEventListener('focusin', focused, { signal: life.signal });
-  watchDrag({ layer, draft, life, frameOf, changed: follow });
+  watchOthers(displays, life, follow);
+  watchDrag({ layer, draft, life, moving, frameOf, changed: follow });
   watchKeys({
     layer,
     draft,
+    moving,
     signal: life.signal,
     focused: () => frameOf(document.activeElement),
     changed: follow,

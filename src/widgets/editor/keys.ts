@@ -3,10 +3,12 @@ import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
 import type { Draft } from './draft.ts';
 import { gridPx } from './drag.ts';
+import type { Moving } from './moving.ts';
 
 export interface KeyParts {
   readonly layer: Layer;
   readonly draft: Draft;
+  readonly moving: Pick<Moving, 'on'>;
   readonly signal: AbortSignal;
   focused(): Frame | null;
   changed(): void;
@@ -26,7 +28,7 @@ export const sizeStep = 1.05;
 const largeSteps = 6;
 
 /** True when the key meant something for this widget. */
-function act({ layer, draft }: KeyParts, frame: Frame, event: KeyboardEvent): boolean {
+function act({ layer, draft, moving }: KeyParts, frame: Frame, event: KeyboardEvent): boolean {
   const way = ways[event.key];
   if (way) {
     const step = event.altKey ? 1 : gridPx(layer) * (event.shiftKey ? largeSteps : 1);
@@ -57,6 +59,10 @@ function act({ layer, draft }: KeyParts, frame: Frame, event: KeyboardEvent): bo
     case 'r':
     case 'R':
       draft.reset(frame);
+      return true;
+    case 'm':
+    case 'M':
+      moving.on(frame);
       return true;
     default:
       return false;

@@ -14,6 +14,8 @@ export interface ChosenActions {
   off(): void;
   /** To another display that is open now. */
   moveTo(display: string): void;
+  /** To the next one, if there is any. */
+  moveOn(): void;
 }
 
 export interface EditorActions {
@@ -29,6 +31,8 @@ export interface Toolbar {
   /** Null: nothing is chosen. `displays`: where it could go. */
   choose(label: string | null, displays: readonly string[]): void;
   warn(hasCollisions: boolean): void;
+  /** A sentence instead of the hint, until it is empty. */
+  tell(sentence: string): void;
   /** At the upper edge, because the chosen widget stands at the lower one. */
   toTop(isTop: boolean): void;
 }
@@ -60,6 +64,7 @@ function chosenButtons({ chosen }: EditorActions, displays: readonly string[]): 
     button(t('To the front'), chosen.front),
     button(t('Reset'), chosen.reset),
     button(t('Off'), chosen.off),
+    ...(displays.length === 0 ? [button(t('To another display'), chosen.moveOn)] : []),
     ...displays.map((display) => button(t('Move to “{display}”', { display }), () => chosen.moveTo(display))),
   ];
 }
@@ -84,6 +89,12 @@ export function createToolbar(actions: EditorActions): Toolbar {
     ),
   );
   let shown = '';
+  let told = '';
+  let isWarned = false;
+  const sayLine = (): void => {
+    say(line, told || t(isWarned ? warning : hint));
+    line.classList.toggle('is-warning', isWarned || told !== '');
+  };
   return {
     node,
     choose(label, displays) {
@@ -97,8 +108,12 @@ export function createToolbar(actions: EditorActions): Toolbar {
       chosen.replaceChildren(name, ...chosenButtons(actions, displays));
     },
     warn(hasCollisions) {
-      say(line, t(hasCollisions ? warning : hint));
-      line.classList.toggle('is-warning', hasCollisions);
+      isWarned = hasCollisions;
+      sayLine();
+    },
+    tell(sentence) {
+      told = sentence;
+      sayLine();
     },
     toTop: (isTop) => void node.classList.toggle('is-top', isTop),
   };
