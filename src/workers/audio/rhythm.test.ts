@@ -86,7 +86,13 @@ describe('beats', { timeout: 30_000 }, () => {
   it('go on through a rest of a beat', () => {
     const rest = (sec: number) => sec > 8 && sec < 8.8;
     const truth = steady(120, 12);
-    const told = listen(groove(truth.filter((sec) => !rest(sec)), 12, RATE)); // prettier-ignore
+    const told = listen(
+      groove(
+        truth.filter((sec) => !rest(sec)),
+        12,
+        RATE,
+      ),
+    );
     expect(told.filter(({ beatSec }) => rest(beatSec)).length).toBeGreaterThan(0);
     expect(agreement(truth, told, 7).found).toBeGreaterThan(0.85);
   });
