@@ -172,7 +172,7 @@ async function openOverlay(
   return overlay;
 }
 
-function openVisualizers({ events, store, stage, show }: Parts, { status }: SoundApi) {
+function openVisualizers({ events, store, stage, show, fleet }: Parts, { status }: SoundApi) {
   return laterVisualizers(stage.painted, async () =>
     (await import('./app/visualizer.ts')).createVisualizers({
       store,
@@ -180,14 +180,15 @@ function openVisualizers({ events, store, stage, show }: Parts, { status }: Soun
       events,
       track: () => status().track,
       loadNowPlaying: async () => (await import('./ui/sound/now-playing.ts')).openNowPlaying(elementOf('overlay')),
-      loadKit: async (hear) =>
+      decode: (ref, target) => fleet.decode.call('decode', [ref, target], { key: ref.id }),
+      loadKit: async (hear, cover) =>
         (await import('./render/visual/kit.ts')).openVisualKit({
           hear,
           stage,
           frameUrl: __MILKDROP_FRAME__,
           store,
           events,
-          photo: () => show.current(),
+          photo: () => cover() ?? show.current(),
         }),
     }),
   );

@@ -1,6 +1,7 @@
 /** What plays, shown large while music has the screen to itself. Its code comes with the first time. Main thread. */
 import type { EventLog } from '../shared/events.ts';
 import type { SoundTrack } from '../shared/sound-api.ts';
+import { type CoverColours, CoverColoursOf, type DecodeCover } from './cover-colours.ts';
 
 /** `src/ui/sound/now-playing.ts`, as this folder knows it. */
 export interface NowPlaying {
@@ -12,13 +13,25 @@ export interface TakeOverParts {
   readonly events: EventLog;
   track(): SoundTrack | null;
   loadNowPlaying(): Promise<NowPlaying>;
+  decode: DecodeCover;
 }
 
-export function createTakeOver({ events, track, loadNowPlaying }: TakeOverParts): { show(isOn: boolean): void } {
+export interface TakeOver {
+  show(isOn: boolean): void;
+  /** Of the cover that is shown; null: there is none. */
+  readonly colours: CoverColours | null;
+}
+
+export function createTakeOver({ events, track, loadNowPlaying, decode }: TakeOverParts): TakeOver {
+  const cover = new CoverColoursOf(decode);
   let card: NowPlaying | null = null;
   let isLoading = false;
   let isOn = false;
-  const follow = (): void => card?.show(isOn ? track() : null);
+  const follow = (): void => {
+    const shown = isOn ? track() : null;
+    card?.show(shown);
+    cover.show(shown?.artworkUrl ?? null);
+  };
   const open = async (): Promise<void> => {
     isLoading = true;
     try {
@@ -36,6 +49,9 @@ export function createTakeOver({ events, track, loadNowPlaying }: TakeOverParts)
       isOn = wanted;
       follow();
       if (wanted && !card && !isLoading) void open();
+    },
+    get colours() {
+      return cover.current;
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Settings } from '../shared/core-settings.ts';
 import { AppError } from '../shared/errors.ts';
 import type { TransientSettings } from '../shared/settings-admin.ts';
 import { BeatShow } from './beat-show.ts';
+import type { CoverColours } from './cover-colours.ts';
 import { createTakeOver, type TakeOverParts } from './take-over.ts';
 
 /** How often the beat is followed while no visualizer draws. */
@@ -50,7 +51,8 @@ export interface VisualKit {
 export interface VisualizerParts extends TakeOverParts {
   readonly store: SettingsStore & TransientSettings;
   readonly next: () => void;
-  loadKit(hear: (nowMs: number) => AudioView | null): Promise<VisualKit>;
+  /** `cover`: the colours of the artwork while it is in front, in the place of the photo's. */
+  loadKit(hear: (nowMs: number) => AudioView | null, cover: () => CoverColours | null): Promise<VisualKit>;
 }
 
 export interface Visualizers {
@@ -108,7 +110,10 @@ class Facade implements Visualizers {
 
   #open(): Promise<VisualKit> {
     return (this.#opening ??= this.#parts
-      .loadKit((nowMs) => this.#hear(nowMs))
+      .loadKit(
+        (nowMs) => this.#hear(nowMs),
+        () => this.#nowPlaying.colours,
+      )
       .then(
         (kit) => (this.#kit = kit),
         (error: unknown) => {

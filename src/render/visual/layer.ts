@@ -37,6 +37,12 @@ const LISTEN_MS = 200;
 const PACE_FRAMES = 45;
 const SLOW_GAP_MS = 42;
 
+/** How full the music is, from its bass, middle and treble. */
+function energyOf({ features }: AudioView): number {
+  const { presence } = features.bands;
+  return 0.5 * (presence[1] ?? 0) + 0.3 * (presence[3] ?? 0) + 0.2 * (presence[5] ?? 0);
+}
+
 export class VisualLayer implements StageLayer {
   readonly #options: VisualLayerOptions;
   readonly #attached: Attached;
@@ -111,7 +117,7 @@ export class VisualLayer implements StageLayer {
     if (!this.#awake) return;
     this.#keepPace(gapMs);
     this.#palette.aim(photo());
-    this.#palette.step(dtMs);
+    this.#palette.step(dtMs, energyOf(audio));
     const painter = this.#fit(viewportOf(target, current.definition, this.#scale, this.#look.placement));
     const frame: FrameContext = {
       nowMs: timeMs,

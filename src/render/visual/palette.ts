@@ -1,12 +1,19 @@
 /**
  * Inks for what is drawn over a photo: the photo's own hues, brought to a lightness at which they glow, and a scrim that
- * holds any photo down far enough under them. Crossfaded in OKLab when the photo changes.
+ * holds any photo down far enough under them. Crossfaded in OKLab when the photo changes. Quiet music has them paler, loud
+ * music fuller; their lightness, and so their contrast, stays.
  */
 import type { DecodedPhoto, PaletteColor } from '../../shared/photo.ts';
 import type { VisualPalette } from '../visualizer.ts';
 import { share } from './smooth.ts';
 
 const CROSSFADE_MS = 450;
+/** A verse and a chorus differ in colour, two beats do not. */
+const ENERGY_MS = 4_000;
+/** What is left of the chroma in silence, and what loud music adds. */
+const [PALE, FULLER] = [0.7, 0.45];
+/** Here the colours are as the photo has them. */
+const USUAL_ENERGY = (1 - PALE) / FULLER;
 /** Weaker than this, a colour has no hue worth showing. */
 const GREY_CHROMA = 0.025;
 /** Hues closer than this would look like one. */
@@ -80,6 +87,7 @@ export class PaletteMixer implements VisualPalette {
   readonly inks = new Float32Array(12);
   readonly deep = new Float32Array(3);
   scrim = 0.4;
+  #energy = USUAL_ENERGY;
   #now: Float32Array = labOf(null);
   #goal: Float32Array = this.#now.slice();
   #goalScrim = 0.4;
@@ -103,7 +111,9 @@ export class PaletteMixer implements VisualPalette {
     this.#write();
   }
 
-  step(dtMs: number): void {
+  /** `energy`: 0 in silence, 1 in the loudest music there is. */
+  step(dtMs: number, energy = USUAL_ENERGY): void {
+    this.#energy += (energy - this.#energy) * share(dtMs, ENERGY_MS);
     const part = share(dtMs, CROSSFADE_MS);
     for (let at = 0; at < this.#now.length; at++) {
       this.#now[at] = (this.#now[at] ?? 0) + ((this.#goal[at] ?? 0) - (this.#now[at] ?? 0)) * part;
@@ -113,9 +123,10 @@ export class PaletteMixer implements VisualPalette {
   }
 
   #write(): void {
+    const chroma = PALE + FULLER * this.#energy;
     for (let color = 0; color < 5; color++) {
       const [l = 0, a = 0, b = 0] = this.#now.subarray(color * 3, color * 3 + 3);
-      const rgb = oklabToSrgb(l, a, b);
+      const rgb = color < 4 ? oklabToSrgb(l, a * chroma, b * chroma) : oklabToSrgb(l, a, b);
       if (color < 4) this.inks.set(rgb, color * 3);
       else this.deep.set(rgb);
     }

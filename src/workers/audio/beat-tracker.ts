@@ -16,6 +16,13 @@ const MIN_GAP = 0.6;
 const SPEAK = 0.036;
 const FALL_SILENT = 0.019;
 const TRUST_RATE = approach(1 / STATE_FPS, 2);
+/** Through a rest the beat goes on for this many beats of silence, then it has stopped. The network remembers longer. */
+const REST_BEATS = 2;
+/**
+ * Running forward only, the model is led by the rise of an activation before its peak: its beats came 5 ms early in the
+ * median of rendered songs, 8 ms in that of the annotated pieces.
+ */
+const EARLY_SEC = 0.006;
 /** Trust at which a beat counts as certain. */
 const CERTAIN = 0.09;
 
@@ -32,6 +39,7 @@ export class BeatTracker {
   #stateSec = 0;
   #trust = 0;
   #speaking = false;
+  #resting = false;
 
   /** `everySec`: the time between two chances to announce a beat. */
   constructor(everySec: number) {
@@ -40,15 +48,23 @@ export class BeatTracker {
 
   /**
    * `stateSec` is the moment the activation speaks of, `heardSec` when what is returned will be told. `pulse` (0–1) tells
-   * how sure it is that there is a beat at all. Returns a beat to announce now, if any.
+   * how sure it is that there is a beat at all, `silentSec` for how long nothing has sounded. Returns a beat to announce
+   * now, if any.
    */
-  step(activation: number, pulse: number, stateSec: number, heardSec: number): TrackedBeat | undefined {
+  step(
+    activation: number,
+    pulse: number,
+    stateSec: number,
+    heardSec: number,
+    silentSec: number,
+  ): TrackedBeat | undefined {
     const foreseen = this.#states.step(activation);
-    this.#stateSec = stateSec;
+    this.#stateSec = stateSec + EARLY_SEC;
     this.#belief = this.#states.read();
     this.#trust += (foreseen * pulse - this.#trust) * TRUST_RATE;
     if (this.#trust > SPEAK) this.#speaking = true;
     if (this.#trust < FALL_SILENT) this.#speaking = false;
+    this.#resting = silentSec * STATE_FPS > REST_BEATS * this.#belief.period;
     return this.#announce(heardSec);
   }
 
@@ -65,13 +81,17 @@ export class BeatTracker {
     else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec))
       timeSec = Math.max(afterSec, heardSec - MAX_LATE_SEC);
     if (timeSec === undefined || timeSec < 0) return undefined;
-    if (!this.#speaking) return undefined;
+    if (!this.#isHeard()) return undefined;
     this.#lastSec = timeSec;
     return { timeSec, confidence: this.#sureness() };
   }
 
+  #isHeard(): boolean {
+    return this.#speaking && !this.#resting;
+  }
+
   tempoBpm(): number {
-    return this.#speaking ? (60 * STATE_FPS) / this.#belief.period : 0;
+    return this.#isHeard() ? (60 * STATE_FPS) / this.#belief.period : 0;
   }
 
   confidence(): number {
@@ -79,6 +99,7 @@ export class BeatTracker {
   }
 
   #sureness(): number {
+    if (this.#resting) return 0;
     return Math.max(0, Math.min(1, this.#trust / CERTAIN));
   }
 

@@ -36,6 +36,14 @@ function path(delayMs = 0, isActive = true) {
       }
     },
     read: () => reader.read(clock.ms - performance.timeOrigin),
+    /** A worker that is taken for dead may still write into its own memory. */
+    lastBreath() {
+      hearing.take(
+        new Float32Array(chunk).fill(0.9).map((level, i) => (i % 8 < 4 ? level : -level)),
+        0,
+        0,
+      );
+    },
     reconnect() {
       const next = createViewMemory((bytes) => new SharedArrayBuffer(bytes));
       pump.connect(next);
@@ -47,7 +55,8 @@ function path(delayMs = 0, isActive = true) {
 const tone = (sec: number) => 0.5 * Math.sin(2 * Math.PI * 440 * sec);
 const clicks = (sec: number) => (sec % 0.5 < 0.02 ? Math.sin(sec * 9000) * Math.exp(-(sec % 0.5) * 200) : 0);
 
-describe('from samples to the page', () => {
+// the timeout is for crowded machines
+describe('from samples to the page', { timeout: 30_000 }, () => {
   it('shows what sounds, on the clock of the input', () => {
     const sound = path();
     sound.play(1, tone);
@@ -103,6 +112,41 @@ describe('from samples to the page', () => {
       0,
     );
     expect(sound.read().features.rms).toBeGreaterThan(0.2);
+  });
+
+  it('shows no stale frame when the worker dies in mid-song and the next one takes over', () => {
+    const sound = path();
+    // the louder, the later: what is shown tells when it sounded
+    const swell = (sec: number) => (0.05 + 0.1 * sec) * Math.sin(2 * Math.PI * 440 * sec);
+    const soundedSec = (rms: number) => (rms * Math.SQRT2 - 0.05) / 0.1;
+    sound.play(2, swell);
+    let before = sound.read().features.rms;
+    expect(Math.abs(soundedSec(before) - 2)).toBeLessThan(0.1);
+
+    // dead: the last frame stands for 0.3 s, then it only falls
+    for (let ms = 16; ms <= 1100; ms += 16) {
+      sound.clock.ms += 16;
+      const { features, onsets, beats } = sound.read();
+      if (ms > 320 && before > 0) expect(features.rms).toBeLessThan(before);
+      expect(features.rms).toBeLessThanOrEqual(before);
+      expect([...onsets, ...beats]).toEqual([]);
+      before = features.rms;
+    }
+    expect(before).toBe(0);
+
+    // the next one hears on from now; what the dead one may still write is never seen
+    const next = sound.reconnect();
+    for (let at = 3.1, frame = 0; at < 4; frame += 1) {
+      const samples = Float32Array.from({ length: 2 * chunk }, (_, i) => swell(at + i / sampleRate));
+      at += samples.length / sampleRate;
+      sound.clock.ms += 2 * chunkMs;
+      sound.lastBreath();
+      next.take(samples, 0, 0);
+      const { features, onsets, timeSec } = sound.read();
+      for (const onset of onsets) expect(Math.abs(timeSec - onset.timeSec)).toBeLessThan(0.1);
+      // its first window is not full yet
+      if (frame > 3) expect(Math.abs(soundedSec(features.rms) - at)).toBeLessThan(0.1);
+    }
   });
 
   it('follows tapped beats in the place of heard ones', () => {

@@ -77,10 +77,24 @@ describe('beats', { timeout: 30_000 }, () => {
     });
   });
 
-  it('stop soon after the music', () => {
+  it('stop two beats after the music', () => {
     const samples = new Float32Array(14 * RATE);
     samples.set(groove(steady(120, 8), 8, RATE));
-    expect(listen(samples).at(-1)!.beatSec).toBeLessThan(13);
+    expect(listen(samples).at(-1)!.beatSec).toBeLessThan(9.2);
+  });
+
+  it('go on through a rest of a beat', () => {
+    const rest = (sec: number) => sec > 8 && sec < 8.8;
+    const truth = steady(120, 12);
+    const told = listen(
+      groove(
+        truth.filter((sec) => !rest(sec)),
+        12,
+        RATE,
+      ),
+    );
+    expect(told.filter(({ beatSec }) => rest(beatSec)).length).toBeGreaterThan(0);
+    expect(agreement(truth, told, 7).found).toBeGreaterThan(0.85);
   });
 
   it('are not heard in noise or silence', () => {

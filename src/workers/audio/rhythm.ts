@@ -14,6 +14,9 @@ export interface RhythmFeatures {
   readonly drop: number;
 }
 
+/** Mean square below which nothing sounds, −66 dB: where the analyzer's own silence begins. */
+const SILENCE = 10 ** -6.6;
+
 export class Rhythm {
   /** Input index at which `advance` is due. */
   nextEnd: number;
@@ -27,6 +30,7 @@ export class Rhythm {
   readonly #tracker: BeatTracker;
   readonly #bars = new Bars();
   #frames = 0;
+  #silentFrames = 0;
   #downbeat = 0;
   #onset: Onset | undefined;
   #beat: TrackedBeat | undefined;
@@ -43,6 +47,7 @@ export class Rhythm {
     const frame = this.#frames % 2 === 0 ? this.#older : this.#newer;
     const endSec = this.nextEnd / this.#sampleRate;
     this.#mel.into(frame, history.before(this.nextEnd, this.#mel.windowSize));
+    this.#silentFrames = meanSquare(this.#mel.spectrum.power) < SILENCE ? this.#silentFrames + 1 : 0;
     this.#frames += 1;
     this.nextEnd = this.#mel.endOf(this.#frames);
     const onset = this.#lanes.of(frame);
@@ -54,8 +59,9 @@ export class Rhythm {
   #track({ beat, downbeat, pulse }: BeatHeard, endSec: number, heardSec: number): void {
     const newerSec = endSec - NETWORK_DELAY_SEC;
     this.#downbeat = Math.max(this.#downbeat * 0.7, ...downbeat);
-    const first = this.#tracker.step(beat[0], pulse, newerSec - 1 / MEL_FPS, heardSec);
-    const second = this.#tracker.step(beat[1], pulse, newerSec, heardSec);
+    const silentSec = this.#silentFrames / MEL_FPS;
+    const first = this.#tracker.step(beat[0], pulse, newerSec - 1 / MEL_FPS, heardSec, silentSec);
+    const second = this.#tracker.step(beat[1], pulse, newerSec, heardSec, silentSec);
     const found = first ?? second;
     if (!found) return;
     this.#beat = found;
@@ -91,4 +97,10 @@ export class Rhythm {
       drop: this.#structure.drop,
     };
   }
+}
+
+function meanSquare(power: Float64Array): number {
+  let sum = 0;
+  for (const bin of power) sum += bin;
+  return sum;
 }

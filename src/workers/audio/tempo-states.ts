@@ -19,6 +19,8 @@ const TRAINED_WEIGHT = 2;
 const INDEPENDENCE = 0.55;
 /** How stiff the tempo is. The authors use 100; over a single beat somewhat less follows players better. */
 const TEMPO_LAMBDA = 70;
+/** Rarer changes of tempo are left out: a fresh start is as likely. */
+const LEAST_CHANGE = 1e-6;
 /** People tap rather near this tempo than at its half or double (van Noorden and Moelants, 1999): a mild, steady preference. */
 const PREFERRED_BPM = 105;
 /** Belief lost per second by a tempo one octave away from the preferred one, as a natural logarithm. */
@@ -41,12 +43,15 @@ export interface BeatBelief {
 
 export class TempoStates {
   readonly #starts: Int32Array;
-  #belief: Float64Array;
-  #next: Float64Array;
-  /** `#change[from * PERIODS + to]`. */
+  /** Each state's share of the belief is `#raw × #scale + #fresh`: dividing and renewing wait for the next step's pass. */
+  readonly #raw: Float64Array;
+  #scale = 1 - FORGET_PER_SEC / STATE_FPS;
+  readonly #fresh: number;
+  /** `#change[from * PERIODS + to]`, 0 outside of `#nearest[from]` to `#farthest[from]`. */
   readonly #change = new Float64Array(PERIODS * PERIODS);
+  readonly #nearest = new Int32Array(PERIODS);
+  readonly #farthest = new Int32Array(PERIODS);
   readonly #entry = new Float64Array(PERIODS);
-  readonly #prior: Float64Array;
   /** What is left of the belief in each period after a step, for being far from the preferred tempo. */
   readonly #preference = new Float64Array(PERIODS);
   /** The likeliest state. */
@@ -56,24 +61,24 @@ export class TempoStates {
     this.#starts = new Int32Array(PERIODS + 1);
     for (let i = 0; i < PERIODS; i += 1) this.#starts[i + 1] = (this.#starts[i] ?? 0) + MIN_PERIOD + i;
     const count = this.#starts[PERIODS] ?? 0;
-    this.#belief = new Float64Array(count).fill(1 / count);
-    this.#next = new Float64Array(count);
-    this.#prior = new Float64Array(PERIODS).fill(1 / count);
+    this.#raw = new Float64Array(count).fill(1 / count);
+    this.#fresh = FORGET_PER_SEC / STATE_FPS / count;
     for (let from = 0; from < PERIODS; from += 1) {
       const octaves = Math.log2((60 * STATE_FPS) / (MIN_PERIOD + from) / PREFERRED_BPM);
       this.#preference[from] = Math.exp((-PREFERENCE_PER_SEC * octaves ** 2) / STATE_FPS);
-      let sum = 0;
-      for (let to = 0; to < PERIODS; to += 1) {
-        const ratio = (MIN_PERIOD + to) / (MIN_PERIOD + from);
-        const p = Math.exp(-TEMPO_LAMBDA * Math.abs(ratio - 1));
-        this.#change[from * PERIODS + to] = p;
-        sum += p;
-      }
-      for (let to = 0; to < PERIODS; to += 1) {
-        const p = (this.#change[from * PERIODS + to] ?? 0) / sum;
-        this.#change[from * PERIODS + to] = p < 1e-9 ? 0 : p;
-      }
+      this.#tabulate(from);
     }
+  }
+
+  #tabulate(from: number): void {
+    const odds = Array.from({ length: PERIODS }, (_, to) =>
+      Math.exp(-TEMPO_LAMBDA * Math.abs((MIN_PERIOD + to) / (MIN_PERIOD + from) - 1)),
+    );
+    const sum = odds.reduce((total, p) => total + p, 0);
+    const possible = (p: number) => p / sum >= LEAST_CHANGE;
+    this.#nearest[from] = odds.findIndex(possible);
+    this.#farthest[from] = odds.findLastIndex(possible);
+    odds.forEach((p, to) => (this.#change[from * PERIODS + to] = possible(p) ? p / sum : 0));
   }
 
   /**
@@ -81,62 +86,69 @@ export class TempoStates {
    * that knows no phase: the logarithm of the ratio of their likelihoods.
    */
   step(activation: number): number {
-    this.#advance();
+    this.#enter();
     const heard = Math.min(0.999, Math.max(0.001, activation));
     const onBeat = heard ** INDEPENDENCE;
     const offBeat = ((TRAINED_WEIGHT * (1 - heard)) / (BEAT_PART - 1)) ** INDEPENDENCE;
-    const next = this.#next;
     let sum = 0;
     let most = -1;
-    for (let i = 0; i < PERIODS; i += 1) {
-      const start = this.#starts[i] ?? 0;
-      const period = MIN_PERIOD + i;
-      const preference = this.#preference[i] ?? 1;
+    for (let row = 0; row < PERIODS; row += 1) {
+      const preference = this.#preference[row] ?? 1;
       const on = onBeat * preference;
       const off = offBeat * preference;
-      const half = period / BEAT_PART / 2;
-      const beatEnd = start + half;
-      const beatBegin = start + period - half;
-      for (let s = start; s < start + period; s += 1) {
-        const p = (next[s] ?? 0) * (s <= beatEnd || s >= beatBegin ? on : off);
-        next[s] = p;
-        sum += p;
-        if (p > most) {
-          most = p;
-          this.#best = s;
-        }
-      }
+      const start = this.#starts[row] ?? 0;
+      const end = start + MIN_PERIOD + row;
+      const half = (MIN_PERIOD + row) / BEAT_PART / 2;
+      const beatEnd = Math.floor(start + half) + 1;
+      const beatBegin = Math.ceil(end - half);
+      // from the end on, so that each state still finds its predecessor as it was
+      sum += this.#move(beatBegin, end, on) + this.#move(beatEnd, beatBegin, off) + this.#move(start + 1, beatEnd, on);
+      const entered = (this.#entry[row] ?? 0) * on;
+      this.#raw[start] = entered;
+      sum += entered;
     }
-    const fresh = FORGET_PER_SEC / STATE_FPS;
-    const scale = (1 - fresh) / (sum || 1);
-    for (let i = 0; i < PERIODS; i += 1) {
-      const start = this.#starts[i] ?? 0;
-      const prior = (this.#prior[i] ?? 0) * fresh;
-      for (let s = start; s < start + MIN_PERIOD + i; s += 1) next[s] = (next[s] ?? 0) * scale + prior;
+    for (let s = 0; s < this.#raw.length; s += 1) {
+      const p = this.#raw[s] ?? 0;
+      if (p <= most) continue;
+      most = p;
+      this.#best = s;
     }
-    this.#next = this.#belief;
-    this.#belief = next;
+    this.#scale = (1 - FORGET_PER_SEC / STATE_FPS) / (sum || 1);
     return Math.log((sum + 1e-12) / ((onBeat + (BEAT_PART - 1) * offBeat) / BEAT_PART));
   }
 
-  #advance(): void {
-    const belief = this.#belief;
-    const next = this.#next;
+  /** Moves the states before `from`…`to` one position on, with this likelihood. Returns their sum. */
+  #move(from: number, to: number, likelihood: number): number {
+    const raw = this.#raw;
+    const scale = this.#scale * likelihood;
+    const fresh = this.#fresh * likelihood;
+    let sum = 0;
+    for (let s = to - 1; s >= from; s -= 1) {
+      const p = (raw[s - 1] ?? 0) * scale + fresh;
+      raw[s] = p;
+      sum += p;
+    }
+    return sum;
+  }
+
+  /** What enters each period from the ends of all. */
+  #enter(): void {
     const entry = this.#entry.fill(0);
     for (let from = 0; from < PERIODS; from += 1) {
-      const last = belief[(this.#starts[from + 1] ?? 0) - 1] ?? 0;
-      if (last < 1e-12) continue;
-      for (let to = 0; to < PERIODS; to += 1) {
+      const last = this.#shareOf((this.#starts[from + 1] ?? 0) - 1);
+      const farthest = this.#farthest[from] ?? 0;
+      for (let to = this.#nearest[from] ?? 0; to <= farthest; to += 1) {
         entry[to] = (entry[to] ?? 0) + last * (this.#change[from * PERIODS + to] ?? 0);
       }
     }
-    next.set(belief.subarray(0, belief.length - 1), 1);
-    for (let i = 0; i < PERIODS; i += 1) next[this.#starts[i] ?? 0] = entry[i] ?? 0;
+  }
+
+  #shareOf(state: number): number {
+    return (this.#raw[state] ?? 0) * this.#scale + this.#fresh;
   }
 
   /** What the model believes now. */
   read(): BeatBelief {
-    const belief = this.#belief;
     const best = this.#best;
     let row = 0;
     while (row + 1 < PERIODS && (this.#starts[row + 1] ?? 0) <= best) row += 1;
@@ -151,7 +163,7 @@ export class TempoStates {
       const length = MIN_PERIOD + i;
       const start = this.#starts[i] ?? 0;
       for (let p = 0; p < length; p += 1) {
-        const share = belief[start + p] ?? 0;
+        const share = this.#shareOf(start + p);
         tempoShare += share;
         let away = p / length - position / period;
         away -= Math.round(away);
