@@ -69,6 +69,15 @@ export interface PanelKept extends KeptPhotos {
   readonly canMirror: boolean;
 }
 
+/** A folder that a setting names; `permission`: it has to be allowed again. */
+export interface PanelFolder {
+  readonly name: string;
+  readonly state: 'granted' | 'permission';
+}
+
+/** Where the handle of a setting's folder is, in the store `handles`. `path` is `namespace.field`. */
+export const folderKey = (path: string): string => `setting:${path}`;
+
 /** What the panel may ask for. Every one can be called through a channel. */
 export interface PanelCommands {
   /** Good fields are taken even when others are rejected. */
@@ -89,6 +98,14 @@ export interface PanelCommands {
   changeWidget(id: string, values: WidgetChange): void;
   removeWidget(id: string): void;
   suggest(kind: string, option: string, text: string): readonly string[];
+  /** Places that a text may mean, best first; asks Open-Meteo. */
+  findPlaces(text: string): readonly string[];
+  /** The folder of a setting; null: none was chosen. */
+  folder(path: string): PanelFolder | null;
+  /** Asks for a folder and keeps it; its name, or null: the person backed out. Inside the person's gesture. */
+  chooseFolder(path: string): string | null;
+  /** Asks for permission again. Inside the person's gesture. */
+  allowFolder(path: string): boolean;
   saveSlot(slot: number): void;
   recallSlot(slot: number): boolean;
   /** Opens something else over the show; the panel makes room. */
