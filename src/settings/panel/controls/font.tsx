@@ -23,7 +23,7 @@ function dress(node: HTMLElement, value: string): void {
 
 /** What a clock would show: a day and a time, in the person's language. */
 const sample = (): string =>
-  new Date(2024, 5, 1, 10, 8).toLocaleString(locale(), { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+  new Date(2024, 5, 1, 10, 8).toLocaleString(locale(), { weekday: 'short', hour: 'numeric', minute: '2-digit' });
 
 export function Font(props: PropsOf<'font'>): JSX.Element {
   const line = sample();
