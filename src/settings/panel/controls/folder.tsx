@@ -1,35 +1,29 @@
 /** A folder of this device: choosing one, allowing it again after a restart, and leaving it. */
-import { createResource, createSignal, Show, type JSX } from 'solid-js';
+import { createResource, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
-import { troubleOf, usePanel } from '../context.ts';
+import { usePanel } from '../context.ts';
+import { createRunning } from '../running.ts';
 import type { PropsOf } from './shape.ts';
 
 export function Folder(props: PropsOf<'folder'>): JSX.Element {
   const { host } = usePanel();
-  const [problem, setProblem] = createSignal('');
+  const { problem, run } = createRunning();
   const name = (): string => String(props.value ?? '');
   const [known, { refetch }] = createResource(name, () => host.run('folder', props.kind.path).catch(() => null));
   const needsLeave = (): boolean => name() !== '' && !known.loading && known()?.state !== 'granted';
-  const trying = async (work: () => Promise<void>): Promise<void> => {
-    setProblem('');
-    try {
-      await work();
-    } catch (error) {
-      setProblem(troubleOf(error, t('This folder could not be used. Choose another one.')));
-    }
-  };
-  const choose = (): Promise<void> =>
-    trying(async () => {
+  const trouble = t('This folder could not be used. Choose another one.');
+  const choose = (): Promise<boolean> =>
+    run(async () => {
       const chosen = await host.run('chooseFolder', props.kind.path);
       if (chosen === null) return;
       props.report(chosen);
       await refetch();
-    });
-  const allow = (): Promise<void> =>
-    trying(async () => {
+    }, trouble);
+  const allow = (): Promise<boolean> =>
+    run(async () => {
       await host.run('allowFolder', props.kind.path);
       await refetch();
-    });
+    }, trouble);
   return (
     <div class="folder" role="group" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
       <p class="value" role="status">
