@@ -289,6 +289,7 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
       const need = needs[command];
       return need === undefined || host[need] !== undefined;
     },
+    ...(host.openPreviews ? { openPreviews: host.openPreviews } : {}),
     ...(parts.admin ? { admin: parts.admin } : {}),
     ...(parts.detach ? { detach: parts.detach } : {}),
   };

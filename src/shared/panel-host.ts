@@ -14,6 +14,7 @@ import type {
   SourceState,
   Status,
   TransitionInfo,
+  TransitionPreviews,
   VisualizerInfo,
 } from './app-api.ts';
 import type { Settings } from './core-settings.ts';
@@ -161,6 +162,8 @@ export interface PanelHost {
   can(command: keyof PanelCommands): boolean;
   /** Backups, presets, profiles and what is managed; missing: the section Backup offers starting over only. */
   readonly admin?: SettingsAdmin;
+  /** Draws moments of transitions over the person's own photos; only where the show is in the same page. */
+  openPreviews?(): Promise<TransitionPreviews>;
   /** Opens the panel in a window of its own; missing: it is one, or there is none. Inside the person's gesture. */
   detach?(): void;
   /** Null while the show answers; else a sentence that says why it does not. Only in a window of its own. */
