@@ -102,7 +102,7 @@ async function openPreviews({ show, stage, fleet, guard }: Parts): Promise<Trans
 }
 
 /** The panel and what it may ask for; both are fetched when it is first opened, here or in a window of its own. */
-function settingsLoader(owner: Promise<Owner>, host: OverlayHost, open: SettingsContext['open']) {
+function settingsLoader(owner: Promise<Owner>, host: OverlayHost, stage: Stage, open: SettingsContext['open']) {
   let panelHost: Promise<PanelHost> | null = null;
   let opened: { close(): void } | null = null;
   const leave = () => opened?.close();
@@ -123,8 +123,25 @@ function settingsLoader(owner: Promise<Owner>, host: OverlayHost, open: Settings
       void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, { notes: sessionStorage }),
     bringToFront: async (channel) => (await import('./settings/remote/connect.ts')).bringToFront(channel),
   });
+  const load = () => Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
+  const warm = async (): Promise<void> => {
+    await stage.painted;
+    const { warmPanel } = await import('./app/panel-warm.ts');
+    const isBusy = () => stage.transition() !== null;
+    warmPanel({
+      window,
+      isBusy,
+      load: () =>
+        load().then(
+          ([{ preparePanel }, own]) =>
+            () =>
+              void preparePanel(own),
+        ),
+    });
+  };
+  warm().catch(() => undefined);
   return async () => {
-    const [{ openPanel }, own] = await Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
+    const [{ openPanel }, own] = await load();
     return ({ root, openDialog, closed }: SettingsContext) =>
       (opened = openPanel({ root, host: own, openDialog, closed }));
   };
@@ -164,7 +181,7 @@ async function openOverlay(
     host,
     root: elementOf('overlay'),
     stageElement: elementOf('stage'),
-    loadSettings: settingsLoader(owner, host, (panel) => overlay.open(panel)),
+    loadSettings: settingsLoader(owner, host, stage, (panel) => overlay.open(panel)),
     companionPhotos: () => sources.sourceStates().find(({ entryId }) => entryId === 'companion')?.photos ?? null,
   });
   interaction.attach(overlay);

@@ -5,7 +5,7 @@
 import './shared/plurals.ts';
 import './ui/card.css';
 import { openLanguage } from './languages/language.ts';
-import { mountPanel } from './settings/panel/open-panel.tsx';
+import { fillWindow } from './settings/panel/open-panel.tsx';
 import { connectRemoteHost } from './settings/remote/connect.ts';
 import type { SettingsStore } from './shared/app-api.ts';
 import { profile, profiled } from './shared/profile.ts';
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   };
   host.onState(tint);
   tint();
-  mountPanel(place, { host, close: () => window.close(), sheet: () => null });
+  fillWindow(place, host);
   addEventListener('pagehide', () => host.close());
 }
 

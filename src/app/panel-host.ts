@@ -9,6 +9,7 @@ import { profiled } from '../shared/profile.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
 import type { SettingsAdmin } from '../shared/settings-admin.ts';
 import type { WidgetKind } from '../shared/widget.ts';
+import { canChooseFolder, folderCommands } from './panel-folder.ts';
 import { keepingCommands, libraryCommands, pinOf } from './panel-keeping.ts';
 
 export interface PanelHostParts {
@@ -199,6 +200,9 @@ function commandsOf(host: OverlayHost, parts: PanelHostParts, keeper: StateKeepe
     changeWidget: (id, values) => widgets.change(id, values),
     removeWidget: (id) => widgets.remove(id),
     suggest: (kind, option, text) => widgets.suggest(kind, option, text),
+    // Whoever finds places for the weather finds them for everybody.
+    findPlaces: (text) => widgets.suggest('weather', 'place', text),
+    ...folderCommands,
     keepFile: (kind, file) => widgets.keepFile(kind, file),
     saveSlot: (slot) => widgets.saveSlot(slot),
     recallSlot: (slot) => widgets.recallSlot(slot),
@@ -254,6 +258,10 @@ const needs: Partial<Record<keyof PanelCommands, keyof OverlayHost>> = {
 /** Those that change nothing `state()` tells of. */
 const readers: ReadonlySet<keyof PanelCommands> = new Set([
   'suggest',
+  'findPlaces',
+  'folder',
+  'chooseFolder',
+  'allowFolder',
   'load',
   'keptPhotos',
   'libraryHealth',
@@ -277,9 +285,11 @@ export function createPanelHost(host: OverlayHost, parts: PanelHostParts): Panel
     },
     watch: createWatch(host),
     can(command) {
+      if (command === 'chooseFolder' || command === 'allowFolder') return canChooseFolder();
       const need = needs[command];
       return need === undefined || host[need] !== undefined;
     },
+    ...(host.openPreviews ? { openPreviews: host.openPreviews } : {}),
     ...(parts.admin ? { admin: parts.admin } : {}),
     ...(parts.detach ? { detach: parts.detach } : {}),
   };

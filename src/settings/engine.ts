@@ -7,50 +7,17 @@
  * reading goes to the quarantine before its row is written again; only what was chosen is ever stored.
  */
 import type { SettingsPatch } from '../shared/app-api.ts';
-import type { Settings } from '../shared/core-settings.ts';
 import { t } from '../shared/i18n.ts';
-import type { TransientSettings } from '../shared/settings-admin.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
-import type { Journal } from './journal.ts';
+import type { EngineParts, SettingsEngine } from './engine-api.ts';
+import { KeptRows, type KeptName } from './kept-rows.ts';
 import { Layers } from './layers.ts';
-import { lockedMessage, nothingManaged, readManaged, type Managed } from './managed.ts';
+import { lockedMessage, nothingManaged, readManaged } from './managed.ts';
 import { isSparse, revisionOf, type Fields, type RowFields, type SavedRow } from './row-format.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { SettingsRules } from './rules.ts';
-import { fieldsOf, type StoreOptions } from './store.ts';
+import { fieldsOf } from './store.ts';
 import { WriteBehind } from './write-behind.ts';
-
-export interface EngineParts extends StoreOptions {
-  readonly rules: SettingsRules;
-  readonly journal: Journal;
-  publish(next: Settings): void;
-}
-
-export interface SettingsEngine extends TransientSettings {
-  readonly specs: readonly SettingsSpec[];
-  readonly managed: Managed;
-  /** Namespaces of a newer version. */
-  readonly readOnly: ReadonlySet<string>;
-  set(patch: SettingsPatch, stamp?: string): readonly Rejection[];
-  /** These back to their defaults. */
-  clear(paths: readonly string[]): readonly Rejection[];
-  reset(): void;
-  /** What the user chose, without what holds for a while only. */
-  chosen(): Readonly<Record<string, Fields>>;
-  defaultOf(path: string): unknown;
-  /** Rows as they are in the database; a namespace without one stays as it is. */
-  adopt(rows: Readonly<Record<string, unknown>>): void;
-  /** Reads all rows again. */
-  refresh(): void;
-  /** What the screen's owner says from now on, kept for starts without the companion; null: nothing. */
-  manage(value: unknown): readonly Rejection[];
-  /** Rows that are no namespace. */
-  kept(name: `@${string}`): Fields | null;
-  keep(name: `@${string}`, values: Fields | null): Promise<void>;
-  /** Managed, kept or read-only rows have changed. */
-  onFacts(listener: () => void): () => void;
-  flushed(): Promise<void>;
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -66,10 +33,9 @@ class Engine implements SettingsEngine {
   readonly #writer: RowWriter;
   readonly #writing: WriteBehind;
   readonly #unknown: Record<string, Fields> = {};
-  readonly #kept = new Map<string, Fields>();
+  readonly #kept: KeptRows;
   readonly #revisions = new Map<string, number>();
   readonly #told = new Set<string>();
-  readonly #factListeners = new Set<() => void>();
   readonly readOnly = new Set<string>();
   managed = nothingManaged;
 
@@ -77,6 +43,7 @@ class Engine implements SettingsEngine {
     this.#parts = parts;
     this.#layers = new Layers(parts.defaults);
     this.#writer = parts.rules.openWriter();
+    this.#kept = new KeptRows(this.#writer);
     this.#writing = new WriteBehind({
       writer: this.#writer,
       journal: parts.journal,
@@ -217,12 +184,11 @@ class Engine implements SettingsEngine {
     for (const [name, row] of Object.entries(rows)) {
       const spec = this.#spec(name);
       if (spec) this.#adoptRow(spec, row);
-      else if (name.startsWith('@') && isObject(row) && isObject(row['values'])) this.#kept.set(name, row['values']);
     }
-    for (const name of this.#kept.keys()) if (!(name in rows)) this.#kept.delete(name);
+    this.#kept.adopt(rows);
     this.#writing.begin();
     this.#publish();
-    this.#tellFacts();
+    this.#kept.tell();
   }
 
   refresh(): void {
@@ -310,12 +276,12 @@ class Engine implements SettingsEngine {
   }
 
   manage(value: unknown): readonly Rejection[] {
-    const before = this.#kept.get('@managed') ?? null;
+    const before = this.#kept.get('@managed');
     const next = isObject(value) && Object.keys(value).length > 0 ? value : null;
     if (!isSame(before, next)) void this.keep('@managed', next).catch(() => undefined);
     this.#manage(next);
     this.#publish();
-    this.#tellFacts();
+    this.#kept.tell();
     return this.managed.rejected;
   }
 
@@ -333,24 +299,16 @@ class Engine implements SettingsEngine {
     this.#parts.report('rejected', path, lockedMessage());
   }
 
-  kept(name: `@${string}`): Fields | null {
-    return this.#kept.get(name) ?? null;
+  kept(name: KeptName): Fields | null {
+    return this.#kept.get(name);
   }
 
-  async keep(name: `@${string}`, values: Fields | null): Promise<void> {
-    if (values) this.#kept.set(name, values);
-    else this.#kept.delete(name);
-    this.#tellFacts();
-    await this.#writer.keep(name, values);
+  keep(name: KeptName, values: Fields | null): Promise<void> {
+    return this.#kept.keep(name, values);
   }
 
   onFacts(listener: () => void): () => void {
-    this.#factListeners.add(listener);
-    return () => this.#factListeners.delete(listener);
-  }
-
-  #tellFacts(): void {
-    for (const listener of this.#factListeners) listener();
+    return this.#kept.onChange(listener);
   }
 
   flushed(): Promise<void> {

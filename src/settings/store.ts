@@ -10,7 +10,7 @@ import type { Settings } from '../shared/core-settings.ts';
 import { t } from '../shared/i18n.ts';
 import type { TransientSettings } from '../shared/settings-admin.ts';
 import type { Rejection } from '../shared/settings-spec.ts';
-import type { SettingsEngine } from './engine.ts';
+import type { SettingsEngine } from './engine-api.ts';
 import type { Journal } from './journal.ts';
 import type { SettingsRules } from './rules.ts';
 

@@ -14,6 +14,7 @@ import type {
   SourceState,
   Status,
   TransitionInfo,
+  TransitionPreviews,
   VisualizerInfo,
 } from './app-api.ts';
 import type { Settings } from './core-settings.ts';
@@ -69,6 +70,15 @@ export interface PanelKept extends KeptPhotos {
   readonly canMirror: boolean;
 }
 
+/** A folder that a setting names; `permission`: it has to be allowed again. */
+export interface PanelFolder {
+  readonly name: string;
+  readonly state: 'granted' | 'permission';
+}
+
+/** Where the handle of a setting's folder is, in the store `handles`. `path` is `namespace.field`. */
+export const folderKey = (path: string): string => `setting:${path}`;
+
 /** What the panel may ask for. Every one can be called through a channel. */
 export interface PanelCommands {
   /** Good fields are taken even when others are rejected. */
@@ -89,6 +99,14 @@ export interface PanelCommands {
   changeWidget(id: string, values: WidgetChange): void;
   removeWidget(id: string): void;
   suggest(kind: string, option: string, text: string): readonly string[];
+  /** Places that a text may mean, best first; asks Open-Meteo. */
+  findPlaces(text: string): readonly string[];
+  /** The folder of a setting; null: none was chosen. */
+  folder(path: string): PanelFolder | null;
+  /** Asks for a folder and keeps it; its name, or null: the person backed out. Inside the person's gesture. */
+  chooseFolder(path: string): string | null;
+  /** Asks for permission again. Inside the person's gesture. */
+  allowFolder(path: string): boolean;
   saveSlot(slot: number): void;
   recallSlot(slot: number): boolean;
   /** Opens something else over the show; the panel makes room. */
@@ -144,6 +162,8 @@ export interface PanelHost {
   can(command: keyof PanelCommands): boolean;
   /** Backups, presets, profiles and what is managed; missing: the section Backup offers starting over only. */
   readonly admin?: SettingsAdmin;
+  /** Draws moments of transitions over the person's own photos; only where the show is in the same page. */
+  openPreviews?(): Promise<TransitionPreviews>;
   /** Opens the panel in a window of its own; missing: it is one, or there is none. Inside the person's gesture. */
   detach?(): void;
   /** Null while the show answers; else a sentence that says why it does not. Only in a window of its own. */

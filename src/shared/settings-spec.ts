@@ -32,7 +32,9 @@ export interface ControlHint {
 
 /**
  * `time-range`: two `HH:MM` with a dash between, empty for the whole day. `time`: one `HH:MM`. `list`: lines in an order.
- * `location`: a place, or `latitude, longitude`. `device`: a microphone or line, by its label.
+ * `location`: a place, or `latitude, longitude`, looked up while it is typed. `device`: a microphone or line, by its label.
+ * `font`: one of `options`, or a CSS family; each is shown in its own letters. `folder`: the name of a folder of this device, empty
+ * for none; its handle is kept under `folderKey(path)`.
  */
 export type ControlKind =
   | 'slider'
@@ -45,6 +47,7 @@ export type ControlKind =
   | 'time'
   | 'time-range'
   | 'location'
+  | 'folder'
   | 'device'
   | 'list'
   | 'text'

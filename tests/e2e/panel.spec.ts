@@ -117,6 +117,45 @@ test.describe('wide', () => {
     await expect(panel(page)).toHaveCount(0);
   });
 
+  test('gives a plugin its controls: a place by keys and by mouse, a font, a folder', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+    });
+    await page.goto(site.at({ open: 'settings', plugin: '' }));
+    await expect(panel(page)).toBeVisible({ timeout: 40_000 });
+    await openSection(page, 'more-postcard');
+    const place = page.getByRole('combobox', { name: 'Sent from' });
+    await place.focus();
+    await page.keyboard.type('Par');
+    await expect(page.getByRole('option')).toHaveCount(3);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(place).toHaveAttribute('aria-activedescendant', /-1$/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await expect(panel(page)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('option')).toHaveCount(3);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await setting(page, 'postcard.place')).toBe('Paris, France');
+    await place.fill('Par');
+    await page.getByRole('option', { name: 'Paraty, Brazil' }).click();
+    expect(await setting(page, 'postcard.place')).toBe('Paraty, Brazil');
+    await expect(place).toBeFocused();
+    // With the list closed, the arrows walk on.
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('set-postcard-font-Inter-Variable');
+    await page.keyboard.press('ArrowRight');
+    expect(await setting(page, 'postcard.font')).toBe('system-ui');
+    const { violations } = await new AxeBuilder({ page: page as never }).include('dialog.sheet').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const folder = page.locator('[data-path="postcard.folder"]');
+    await expect(folder).toContainText('No folder');
+    await folder.getByRole('button', { name: 'Choose a folder' }).click();
+    await expect(folder.getByRole('button', { name: 'Choose a folder' })).toBeEnabled();
+  });
+
   for (const look of ['dark', 'light', 'rtl'] as const) {
     test(`has names, roles and contrast for everybody: ${look}`, async ({ page }) => {
       test.setTimeout(180_000);

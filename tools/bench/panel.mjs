@@ -30,6 +30,36 @@ function openOnce() {
   });
 }
 
+/** Gaps between frames while `work` goes on and photos change, milliseconds. */
+async function gapsDuring(page, work) {
+  await page.evaluate(() => {
+    const gaps = [];
+    let last = performance.now();
+    const frame = (nowMs) => {
+      gaps.push(nowMs - last);
+      last = nowMs;
+      window.benchGaps = { gaps, id: requestAnimationFrame(frame) };
+    };
+    window.benchGaps = { gaps, id: requestAnimationFrame(frame) };
+    window.benchNext = setInterval(() => window.afterimage.next(), 1500);
+  });
+  await work();
+  return page.evaluate(() => {
+    cancelAnimationFrame(window.benchGaps.id);
+    clearInterval(window.benchNext);
+    return window.benchGaps.gaps;
+  });
+}
+
+/** Live bytes of the page's scripts. */
+async function heapBytes(page) {
+  const client = await page.context().newCDPSession(page);
+  await client.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await client.send('Runtime.getHeapUsage');
+  await client.detach();
+  return usedSize;
+}
+
 const close = async (page) => {
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !document.querySelector('dialog.sheet'));
@@ -123,15 +153,21 @@ export async function benchPanel(rows) {
   try {
     const target = address(companion.url, { 'display.tier': 'css', 'transitions.type': 'crossfade' });
     const cold = [];
+    const memory = [];
     let page = null;
     for (let time = 0; time < 3; time++) {
       await page?.close();
       page = await openShow(browser.context, target);
       await page.waitForSelector('#overlay[data-ready]', { state: 'attached' });
+      const before = await heapBytes(page);
       cold.push(await page.evaluate(openOnce));
+      await page.locator('.content[data-built]').waitFor({ state: 'attached' });
+      memory.push(((await heapBytes(page)) - before) / 1e6);
     }
     const coldest = Math.max(...cold);
     verdict(rows, 'opening cold, ms', `${cold.map(ms).join(', ')}`, '≤ 200', coldest <= 200);
+    const most = Math.max(...memory);
+    verdict(rows, 'memory of its scripts, MB', memory.map((mb) => mb.toFixed(1)).join(', '), '≤ 15', most <= 15);
     const warm = [];
     for (let time = 0; time < 12; time++) {
       await close(page);
@@ -139,6 +175,17 @@ export async function benchPanel(rows) {
     }
     const { p50, p95 } = quantiles(warm);
     verdict(rows, 'opening warm, ms', `p50 ${ms(p50)} p95 ${ms(p95)}`, '≤ 50', p95 <= 50);
+    await close(page);
+    const alone = quantiles(await gapsDuring(page, () => page.waitForTimeout(15_000)));
+    await page.evaluate(openOnce);
+    const beside = quantiles(await gapsDuring(page, () => useEverything(page)));
+    verdict(
+      rows,
+      'frame gaps while all is used, p99 ms',
+      `${ms(beside.p99)}, without the panel ${ms(alone.p99)}`,
+      '≤ 25 more',
+      beside.p99 <= alone.p99 + 25,
+    );
     const tasks = await trace(page, () => useEverything(page));
     const long = tasks.filter((length) => length > 8).length;
     const spread = quantiles(tasks);

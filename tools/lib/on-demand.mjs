@@ -73,6 +73,7 @@ const chunks = [
   // The settings panel with its library.
   'open-panel',
   'panel-host',
+  'panel-warm',
   'panel-window',
   'parse',
   'pin',

@@ -17,7 +17,7 @@ import type {
 } from '../../shared/settings-admin.ts';
 import { fileFormat, fileKind, type FileContent, type SettingsFile } from '../../shared/settings-file.ts';
 import type { SealedSecrets } from '../../shared/sealed-secrets.ts';
-import type { SettingsEngine } from '../engine.ts';
+import type { SettingsEngine } from '../engine-api.ts';
 import { createJournal } from '../journal.ts';
 import type { OpenedStore } from '../store.ts';
 import { previewOf, valuesNow } from './import-plan.ts';

@@ -4,7 +4,7 @@ import { t } from '../../shared/i18n.ts';
 import type { ImportChange, ImportMode, ImportPreview } from '../../shared/settings-admin.ts';
 import type { FileContent } from '../../shared/settings-file.ts';
 import type { Rejection } from '../../shared/settings-spec.ts';
-import type { SettingsEngine } from '../engine.ts';
+import type { SettingsEngine } from '../engine-api.ts';
 import { lockedMessage } from '../managed.ts';
 
 type View = Pick<SettingsEngine, 'specs' | 'managed' | 'chosen' | 'defaultOf'>;

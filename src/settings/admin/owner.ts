@@ -10,7 +10,7 @@ import { browserNotes, notesKey, profile, readNotes } from '../../shared/profile
 import type { SettingsAdmin } from '../../shared/settings-admin.ts';
 import type { SettingsFilesApi } from '../../shared/settings-file.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
-import type { SettingsEngine } from '../engine.ts';
+import type { SettingsEngine } from '../engine-api.ts';
 import type { OpenedStore } from '../store.ts';
 
 export interface OwnerParts {

@@ -1,5 +1,5 @@
 /** What every part of the panel shares: the state as a signal, changes that can be taken back, and where the person is. */
-import { createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
+import { batch, createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
 import type { SettingsPatch } from '../../shared/app-api.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import { t, told } from '../../shared/i18n.ts';
@@ -42,6 +42,10 @@ export interface Panel {
   say(sentence: string): void;
   readonly said: Accessor<string>;
   close(): void;
+  /** Between two visits the panel hears nothing of the show, and has no section. */
+  readonly isShown: Accessor<boolean>;
+  show(): void;
+  hide(): void;
 }
 
 /** Undo lasts as long as the show, not only as long as the panel is open. */
@@ -94,6 +98,7 @@ function createUndo(host: PanelHost, say: (sentence: string) => void) {
   return {
     lastDone,
     lastUndone,
+    refresh: tell,
     async recording<T>(label: string, key: string, work: () => Promise<T>): Promise<T> {
       const before = host.state().settings;
       const result = await work();
@@ -114,11 +119,18 @@ function createUndo(host: PanelHost, say: (sentence: string) => void) {
 
 export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], close: () => void): Panel {
   const [state, setState] = createSignal(host.state());
-  onCleanup(host.onState((next) => setState(() => next)));
+  const [isShown, setShown] = createSignal(false);
+  let stop: (() => void) | undefined;
+  const hide = (): void => {
+    stop?.();
+    stop = undefined;
+    setShown(false);
+  };
+  onCleanup(hide);
   const [section, setSection] = createSignal<string | null>(null);
   const [target, setTarget] = createSignal<Target | null>(null);
   const { said, say } = createSaid();
-  const { recording, ...undo } = createUndo(host, say);
+  const { recording, refresh, ...undo } = createUndo(host, say);
   let actions = 0;
   return {
     host,
@@ -136,6 +148,21 @@ export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], clo
     say,
     said,
     close,
+    isShown,
+    show() {
+      // Asked before it listens: a host that nobody heard looks at everything anew.
+      const now = host.state();
+      stop ??= host.onState((next) => setState(() => next));
+      batch(() => {
+        setState(() => now);
+        refresh();
+        setShown(true);
+      });
+    },
+    hide() {
+      say('');
+      hide();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** From a settings spec to the control that fits a field. Total: what no control fits is `none`. Pure. */
 import type { TransitionParam, VisualizerInfo } from '../../shared/app-api.ts';
+import { words } from '../../shared/i18n.ts';
 import type { ControlHint, SettingsSpec } from '../../shared/settings-spec.ts';
 import type { WidgetOption } from '../../shared/widget.ts';
 
@@ -30,6 +31,12 @@ export type FieldKind =
   | { readonly kind: 'time-range' }
   | { readonly kind: 'list'; readonly placeholder?: string; readonly options?: readonly Option[] }
   | { readonly kind: 'device' }
+  /** A place, looked up while it is typed. */
+  | { readonly kind: 'location'; readonly placeholder?: string }
+  /** The name of a folder; `path` is that of the setting. */
+  | { readonly kind: 'folder'; readonly path: string }
+  /** Each is shown in its own letters. */
+  | { readonly kind: 'font'; readonly options: readonly Option[] }
   | {
       readonly kind: 'parts';
       readonly count: number;
@@ -72,7 +79,8 @@ const holder = ({ placeholder }: ControlHint): { readonly placeholder?: string }
   placeholder === undefined ? {} : { placeholder };
 
 /** A text with a control of its own. */
-function describeText(hint: ControlHint): FieldKind {
+function describeText(hint: ControlHint, path: string): FieldKind {
+  const options = Object.entries(hint.options ?? {}).map(([value, label]) => ({ value, label }));
   switch (hint.control) {
     case 'colour':
       return { kind: 'colour', hasAuto: false };
@@ -86,25 +94,38 @@ function describeText(hint: ControlHint): FieldKind {
       return { kind: 'lines', lines: 4, ...holder(hint) };
     case 'device':
       return { kind: 'device' };
+    case 'location':
+      return { kind: 'location', ...holder(hint) };
+    case 'folder':
+      return { kind: 'folder', path };
+    case 'font':
+      return { kind: 'font', options: options.length > 0 ? options : standardFonts };
     case 'select':
     case 'segments':
-    case 'font': {
-      const options = Object.entries(hint.options ?? {}).map(([value, label]) => ({ value, label }));
       return options.length > 0 ? { kind: 'choice', options, ...lookOf(hint) } : { kind: 'text', ...holder(hint) };
-    }
     default:
       return { kind: 'text', ...holder(hint) };
   }
 }
 
 const lookOf = ({ control }: ControlHint): { readonly look?: 'segments' | 'select' } =>
-  control === 'segments' || control === 'select' ? { look: control } : control === 'font' ? { look: 'select' } : {};
+  control === 'segments' || control === 'select' ? { look: control } : {};
+
+/** Families that every device has something for, and ours. CSS names. */
+const standardFonts: readonly Option[] = [
+  { value: 'Inter Variable', label: 'Inter' },
+  { value: 'system-ui', label: words('Of this device') },
+  { value: 'serif', label: words('Serif') },
+  { value: 'monospace', label: words('Even') },
+  { value: 'cursive', label: words('Handwritten') },
+];
 
 export function describeField(spec: SettingsSpec, field: string): FieldKind {
   const hint: ControlHint | undefined = spec.hints[field];
   if (!hint || hint.hidden) return { kind: 'none' };
   const { types, values } = typesOf(spec.schema.shape[field] as SchemaNode | undefined);
   const labelled = (): readonly Option[] => values.map((value) => ({ value, label: hint.options?.[value] ?? value }));
+  if (types.includes('enum') && hint.control === 'font') return { kind: 'font', options: labelled() };
   if (types.includes('enum')) return { kind: 'choice', options: labelled(), ...lookOf(hint) };
   if (types.includes('list')) {
     return { kind: 'list', ...holder(hint), ...(values.length > 0 ? { options: labelled() } : {}) };
@@ -114,7 +135,7 @@ export function describeField(spec: SettingsSpec, field: string): FieldKind {
     const { min = 0, max = 100, step = 1, unit = '', scale = 'linear' } = hint;
     return { kind: 'number', min, max, step, unit, scale };
   }
-  return types.includes('string') ? describeText(hint) : { kind: 'none' };
+  return types.includes('string') ? describeText(hint, `${spec.namespace}.${field}`) : { kind: 'none' };
 }
 
 /** The control for a parameter of a transition or a visualizer. */

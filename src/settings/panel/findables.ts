@@ -110,72 +110,48 @@ const keptExtras = (): readonly Bare[] => [
   { path: 'about.licences', section: 'about', label: t('Licences'), help: t('Whose work is in Afterimage'), more: [] },
 ];
 
-function ofSpec(spec: SettingsSpec): Bare[] {
-  return Object.entries(spec.hints)
-    .filter(([, hint]) => !hint.hidden)
-    .map(([field, hint]) => ({
+function* ofSpec(spec: SettingsSpec): Generator<Bare> {
+  for (const [field, hint] of Object.entries(spec.hints)) {
+    if (hint.hidden) continue;
+    yield {
       path: `${spec.namespace}.${field}`,
       section: sectionOf(spec, hint),
       label: say(hint.label),
       help: say(hint.help),
       more: [say(spec.label), ...Object.values(hint.options ?? {}).map(say)],
-    }));
+    };
+  }
 }
 
-function ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelState): Bare[] {
-  const words = (one: { readonly params: Readonly<Record<string, { readonly label: string }>> }): string[] =>
-    Object.values(one.params).map(({ label }) => say(label));
-  return [
-    ...lookFields().map(({ label, help }) => ({
-      path: 'widgets.instances',
-      section: 'widgets',
-      label,
-      help,
-      more: [t('Widgets')],
-    })),
-    ...sources.map(({ label, description }) => ({
-      path: 'photos.add',
-      section: 'photos',
-      label: say(label),
-      help: say(description),
-      more: [],
-    })),
-    ...(widgetKinds ?? []).map(({ label, description, options }) => ({
-      path: 'widgets.add',
-      section: 'widgets',
-      label: say(label),
-      help: say(description),
-      more: Object.values(options).map((option) => say(option.label)),
-    })),
-    ...visualizers.map((one) => ({
-      path: 'visualizer.id',
-      section: 'visualizer',
-      label: say(one.label),
-      help: say(one.description),
-      more: [...words(one), ...Object.values(one.presets).map(({ label }) => say(label))],
-    })),
-    ...transitions.map((one) => ({
-      path: 'transitions.type',
-      section: 'transitions',
-      label: say(one.label),
-      help: say(one.description),
-      more: words(one),
-    })),
-  ];
+type Labelled = Readonly<Record<string, { readonly label: string }>>;
+
+const labelsOf = (them: Labelled): string[] => Object.values(them).map(({ label }) => say(label));
+
+function* ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelState): Generator<Bare> {
+  const bare = (path: string, it: { readonly label: string; readonly description: string }, more: string[]): Bare => ({
+    path,
+    section: path.slice(0, path.indexOf('.')),
+    label: say(it.label),
+    help: say(it.description),
+    more,
+  });
+  for (const { label, help } of lookFields())
+    yield { path: 'widgets.instances', section: 'widgets', label, help, more: [t('Widgets')] };
+  for (const one of sources) yield bare('photos.add', one, []);
+  for (const one of widgetKinds ?? []) yield bare('widgets.add', one, labelsOf(one.options));
+  for (const one of visualizers) yield bare('visualizer.id', one, [...labelsOf(one.params), ...labelsOf(one.presets)]);
+  for (const one of transitions) yield bare('transitions.type', one, labelsOf(one.params));
 }
 
-export function findables(specs: readonly SettingsSpec[], state: PanelState): readonly Findable[] {
+/** One after the other, so that whoever takes them may pause between any two. */
+export function* findables(specs: readonly SettingsSpec[], state: PanelState): Generator<Findable> {
   const places = placesFor(specs);
   const labels = new Map(places.map((place) => [place.id, place.label()]));
-  const sections: Bare[] = places.map((place) => ({
-    path: '',
-    section: place.id,
-    label: place.label(),
-    help: place.about(),
-    more: [],
-  }));
-  return [...sections, ...specs.flatMap(ofSpec), ...shownExtras(), ...keptExtras(), ...ofPlugins(state)].map((it) => ({
-    ...it,
-    sectionLabel: labels.get(it.section) ?? it.section,
-  }));
+  const whole = (it: Bare): Findable => ({ ...it, sectionLabel: labels.get(it.section) ?? it.section });
+  for (const place of places)
+    yield whole({ path: '', section: place.id, label: place.label(), help: place.about(), more: [] });
+  for (const spec of specs) for (const it of ofSpec(spec)) yield whole(it);
+  for (const it of shownExtras()) yield whole(it);
+  for (const it of keptExtras()) yield whole(it);
+  for (const it of ofPlugins(state)) yield whole(it);
 }

@@ -1,6 +1,7 @@
 /**
  * Opens the panel over the show: a sheet of the page with a shadow root in it, so that neither the page's styles nor the panel's
- * reach into each other. Whoever opens it gets `close`; when it has left, nothing of it remains.
+ * reach into each other. Whoever opens it gets `close`. When it has left, its frame is kept for the next visit, without a section and deaf
+ * to the show; after five minutes nothing of it remains.
  */
 import '../../shared/plurals.ts';
 import './sheet.css';
@@ -10,7 +11,7 @@ import { coreSettings } from '../../shared/core-settings.ts';
 import { localeOf, onLanguage, t } from '../../shared/i18n.ts';
 import type { PanelHost } from '../../shared/panel-host.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
-import { createPanel, PanelProvider } from './context.ts';
+import { createPanel, PanelProvider, type Panel } from './context.ts';
 import { PanelView } from './panel.tsx';
 import { panelSheets } from './sheets.ts';
 
@@ -70,48 +71,110 @@ interface MountOptions {
   sheet(): HTMLElement | null;
 }
 
-/** Draws the panel into `place`. Gives back what takes it away again. */
-export function mountPanel(place: HTMLElement, { host, specs = allSpecs, close, sheet }: MountOptions): () => void {
+interface Mounted {
+  show(): void;
+  /** The section goes, the frame stays as it is. */
+  hide(): void;
+  dispose(): void;
+}
+
+/** Draws the panel into `place`, without a section until it is shown. */
+function mountPanel(place: HTMLElement, { host, specs = allSpecs, close, sheet }: MountOptions): Mounted {
   const root = place.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = panelSheets();
+  let panel: Panel | undefined;
   const dispose = render(() => {
-    const panel = createPanel(host, specs, close);
+    const own = createPanel(host, specs, close);
+    panel = own;
     const language = useLanguage(() => {
-      const [section, path] = [panel.section(), focusedPath(root)];
-      if (section !== null && path !== undefined) queueMicrotask(() => panel.go(section, path));
+      const [section, path] = [own.section(), focusedPath(root)];
+      if (section !== null && path !== undefined) queueMicrotask(() => own.go(section, path));
     });
     return (
-      <PanelProvider value={panel}>
+      <PanelProvider value={own}>
         <Show when={language()} keyed>
           <PanelView root={root} sheet={sheet} />
         </Show>
       </PanelProvider>
     );
   }, root);
-  return () => {
-    dispose();
-    root.replaceChildren();
+  return {
+    show: () => panel?.show(),
+    hide: () => panel?.hide(),
+    dispose() {
+      dispose();
+      root.replaceChildren();
+    },
   };
 }
 
+/** Draws the panel into `place` for as long as the window is there. */
+export function fillWindow(place: HTMLElement, host: PanelHost): void {
+  mountPanel(place, { host, close: () => window.close(), sheet: () => null }).show();
+}
+
+/** Nobody has opened it for this long: it is drawn anew when somebody does. */
+const KEEP_MS = 300_000;
+
+/** A panel between two visits: its frame is kept, out of the page, so that it need not be drawn again. */
+class Kept {
+  readonly place = document.createElement('div');
+  readonly mounted: Mounted;
+  dialog: ReturnType<OpenDialog> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #gone: () => void;
+
+  constructor(host: PanelHost, specs: readonly SettingsSpec[] | undefined, gone: () => void) {
+    this.place.className = 'panel-place';
+    this.#gone = gone;
+    const close = (): void => this.dialog?.close();
+    this.mounted = mountPanel(this.place, { host, specs, close, sheet: () => this.dialog?.node ?? null });
+    this.rest();
+  }
+
+  wake(): void {
+    clearTimeout(this.#timer);
+    this.mounted.show();
+  }
+
+  rest(): void {
+    this.dialog = null;
+    this.mounted.hide();
+    this.place.remove();
+    this.#timer = setTimeout(() => {
+      this.#gone();
+      this.mounted.dispose();
+    }, KEEP_MS);
+  }
+}
+
+const keptOf = new WeakMap<PanelHost, Kept>();
+
+/** Draws the frame of the panel before somebody wants it. */
+export function preparePanel(host: PanelHost, specs?: readonly SettingsSpec[]): Kept {
+  const known = keptOf.get(host);
+  if (known) return known;
+  const made = new Kept(host, specs, () => keptOf.delete(host));
+  keptOf.set(host, made);
+  return made;
+}
+
 export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOptions): { close(): void } {
-  const place = document.createElement('div');
-  place.className = 'panel-place';
-  let dialog: ReturnType<OpenDialog> | null = null;
-  const close = (): void => dialog?.close();
-  const unmount = mountPanel(place, { host, specs, close, sheet: () => dialog?.node ?? null });
-  dialog = openDialog({
+  const kept = preparePanel(host, specs);
+  kept.wake();
+  const dialog = openDialog({
     root,
     class: 'sheet',
     label: t('Settings'),
-    content: [place],
+    content: [kept.place],
     closed() {
       stopSize();
       stopWords();
-      unmount();
+      kept.rest();
       closed();
     },
   });
+  kept.dialog = dialog;
   const { node } = dialog;
   const follow = (): void => {
     node.dataset['size'] = host.state().settings.interaction.panelSize;
@@ -119,6 +182,6 @@ export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOp
   const stopSize = host.onState(follow);
   const stopWords = onLanguage(() => node.setAttribute('aria-label', t('Settings')));
   follow();
-  place.shadowRoot?.querySelector<HTMLElement>('.title')?.focus();
-  return { close };
+  kept.place.shadowRoot?.querySelector<HTMLElement>('.title')?.focus();
+  return { close: () => dialog.close() };
 }

@@ -4,7 +4,7 @@ import { coreSettings } from '../../shared/core-settings.ts';
 import type { PanelState } from '../../shared/panel-host.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
 import { findables } from './findables.ts';
-import { find } from './search.ts';
+import { find, prepare } from './search.ts';
 
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const state = {
@@ -14,7 +14,7 @@ const state = {
   visualizers: [],
   widgetKinds: [],
 } as unknown as PanelState;
-const all = findables(specs, state);
+const all = [...findables(specs, state)].map(prepare);
 
 describe('search', () => {
   it('finds every setting of every spec by its label', () => {

@@ -33,11 +33,24 @@ function points(text: string, word: string): number {
   return best;
 }
 
-function score(it: Findable, words: readonly string[]): number {
-  const label = plain(it.label);
-  const help = plain(it.help);
-  const section = plain(it.sectionLabel);
-  const more = plain(it.more.join(' · '));
+/** The same with its texts made plain once, rather than at every key. */
+export interface Prepared {
+  readonly it: Findable;
+  readonly label: string;
+  readonly help: string;
+  readonly section: string;
+  readonly more: string;
+}
+
+export const prepare = (it: Findable): Prepared => ({
+  it,
+  label: plain(it.label),
+  help: plain(it.help),
+  section: plain(it.sectionLabel),
+  more: plain(it.more.join(' · ')),
+});
+
+function score({ it, label, help, section, more }: Prepared, words: readonly string[]): number {
   let sum = 0;
   for (const word of words) {
     const best = Math.max(
@@ -53,13 +66,13 @@ function score(it: Findable, words: readonly string[]): number {
 }
 
 /** Best first; every word must be somewhere. An empty query finds nothing. */
-export function find(query: string, among: readonly Findable[]): readonly Findable[] {
+export function find(query: string, among: readonly Prepared[]): readonly Findable[] {
   const words = plain(query)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   return among
-    .map((it) => ({ it, points: score(it, words) }))
+    .map((one) => ({ it: one.it, points: score(one, words) }))
     .filter(({ points }) => points > 0)
     .toSorted((a, b) => b.points - a.points)
     .slice(0, MOST_FOUND)

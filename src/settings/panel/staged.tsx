@@ -2,9 +2,10 @@
 import { createMemo, createSignal, For, onCleanup, untrack, type Accessor, type JSX } from 'solid-js';
 
 /** Half of what a task of the panel may take. */
-const PIECE_MS = 4;
+export const PIECE_MS = 4;
 
-function nextTask(run: () => void): () => void {
+/** Runs in a task of its own; what it gives back calls it off. */
+export function nextTask(run: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
   port1.addEventListener('message', run, { once: true });
   port1.start();

@@ -38,7 +38,7 @@ function isStop(node: HTMLElement): boolean {
 const paneOf = (node: Element): string => node.closest<HTMLElement>('[data-pane]')?.dataset['pane'] ?? '';
 
 function placeOf(node: HTMLElement): Place | null {
-  const box = (node.closest<HTMLElement>('.segment') ?? node).getBoundingClientRect();
+  const box = (node.closest<HTMLElement>('.segment, .font') ?? node).getBoundingClientRect();
   return box.width === 0 && box.height === 0 ? null : { box, pane: paneOf(node) };
 }
 
@@ -76,7 +76,7 @@ const isOpenList = (node: Element): boolean =>
 function keepsArrow(node: Element, direction: Direction): boolean {
   const isSideways = direction === 'left' || direction === 'right';
   if (isOpenList(node) || node.matches('textarea, input[type=number], input[type=time]')) return true;
-  if (node.matches(typed)) return isSideways || (node.hasAttribute('list') && (node as HTMLInputElement).value !== '');
+  if (node.matches(typed)) return isSideways;
   if (node instanceof HTMLInputElement && (node.type === 'range' || node.type === 'radio')) return isSideways;
   return false;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withFileLines } from './widget-rows.ts';
+import { withFileLines, zonesLike } from './widget-rows.ts';
 
 describe('withFileLines', () => {
   it('adds a line for a new file', () => {
@@ -13,4 +13,11 @@ describe('withFileLines', () => {
     const text = 'file:home.ics #ff0000 Home';
     expect(withFileLines(text, ['file:home.ics'])).toBe(text);
   });
+});
+
+it('offers time zones by any letters of theirs, cities that begin with them first', () => {
+  expect(zonesLike('new y')[0]).toBe('America/New_York');
+  expect(zonesLike('EUROPE')).toContain('Europe/Berlin');
+  expect(zonesLike('york').every((zone) => /york/i.test(zone))).toBe(true);
+  expect(zonesLike('xyzzy')).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { t } from '../../shared/i18n.ts';
 import type { WidgetChange } from '../../shared/panel-host.ts';
 import { widgetLooks, type WidgetInstance, type WidgetOption } from '../../shared/widget.ts';
 import type { FieldKind } from './describe.ts';
+import { plain } from './search.ts';
 import { say } from './words.ts';
 
 export interface LookField {
@@ -58,7 +59,16 @@ const shape = (): LookField[] => [
     label: t('Type'),
     help: t('The cut of its letters.'),
     fallback: 'text',
-    kind: choice({ thin: t('Thin'), text: t('Regular'), bold: t('Bold'), serif: t('Serif'), mono: t('Even') }),
+    kind: {
+      kind: 'font',
+      options: [
+        { value: 'thin', label: t('Thin') },
+        { value: 'text', label: t('Regular') },
+        { value: 'bold', label: t('Bold') },
+        { value: 'serif', label: t('Serif') },
+        { value: 'mono', label: t('Even') },
+      ],
+    },
     read: (it) => it.font,
     write: (value) => ({ font: value as WidgetInstance['font'] }),
   },
@@ -138,4 +148,13 @@ export function nameOf(instance: WidgetInstance, label: string): string {
 export function withFileLines(text: string, files: readonly string[]): string {
   const known = new Set(text.split('\n').map((line) => line.trim().split(/\s+/)[0]));
   return [text.trimEnd(), ...files.filter((file) => !known.has(file))].filter(Boolean).join('\n');
+}
+
+/** Time zones with these letters in them; those whose city begins with them come first. */
+export function zonesLike(text: string): readonly string[] {
+  const wanted = plain(text.trim()).replaceAll(' ', '_');
+  const isCity = (zone: string): boolean => plain(zone).split('/').at(-1)?.startsWith(wanted) ?? false;
+  return Intl.supportedValuesOf('timeZone')
+    .filter((zone) => plain(zone).includes(wanted))
+    .toSorted((a, b) => Number(isCity(b)) - Number(isCity(a)));
 }

@@ -8,7 +8,7 @@ import type {
   SettingsStore,
   SourceState,
 } from '../../../src/shared/app-api.ts';
-import { coreSettings, type Settings } from '../../../src/shared/core-settings.ts';
+import type { Settings } from '../../../src/shared/core-settings.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import type { LoggedEvent } from '../../../src/shared/events.ts';
 import { checkField, defaultsOf, type Rejection, type SettingsSpec } from '../../../src/shared/settings-spec.ts';
@@ -26,10 +26,10 @@ export interface FakeHost extends OverlayHost {
   emit(event: LoggedEvent): void;
 }
 
-function createStore(): SettingsStore {
+function createStore(specs: readonly SettingsSpec[]): SettingsStore {
   const listeners = new Set<(settings: Settings, previous: Settings) => void>();
   const fresh = (): Settings =>
-    Object.fromEntries(coreSettings.map((spec) => [spec.namespace, defaultsOf(spec as never)])) as unknown as Settings;
+    Object.fromEntries(specs.map((spec) => [spec.namespace, defaultsOf(spec)])) as unknown as Settings;
   let settings = fresh();
   const become = (next: Settings): void => {
     const previous = settings;
@@ -41,7 +41,7 @@ function createStore(): SettingsStore {
     set(patch: SettingsPatch) {
       const rejected: Rejection[] = [];
       const next = structuredClone(settings) as unknown as Record<string, Record<string, unknown>>;
-      for (const spec of coreSettings as unknown as readonly SettingsSpec[]) {
+      for (const spec of specs) {
         for (const [field, value] of Object.entries(patch[spec.namespace as keyof SettingsPatch] ?? {})) {
           const checked = checkField(spec, field, value);
           const values = next[spec.namespace];
@@ -106,8 +106,11 @@ const health = (state: 'ready' | 'restarting', restarts: number) => ({
   lastError: restarts > 0 ? 'It did not answer in time.' : null,
 });
 
-export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['currentPhoto']>>): FakeHost {
-  const store = createStore();
+export function createFakeHost(
+  photo: NonNullable<ReturnType<OverlayHost['currentPhoto']>>,
+  specs: readonly SettingsSpec[],
+): FakeHost {
+  const store = createStore(specs);
   const listeners = new Set<(event: LoggedEvent) => void>();
   const asked: string[] = [];
   const host: FakeHost = {
@@ -193,7 +196,8 @@ export function createFakeHost(photo: NonNullable<ReturnType<OverlayHost['curren
       edit: () => Promise.resolve(void asked.push('edit widgets')),
       saveSlot: () => Promise.resolve(),
       recallSlot: () => Promise.resolve(false),
-      suggest: () => Promise.resolve([]),
+      suggest: (_widget, _option, text) =>
+        Promise.resolve(['Paris, France', 'Parma, Italy', 'Paraty, Brazil'].filter((it) => it.startsWith(text))),
       keepFile: () => Promise.resolve(''),
     },
     currentPhoto: () => photo,

@@ -3,7 +3,10 @@ import { openInteraction } from '../../../src/app/interaction.ts';
 import { coreSettings } from '../../../src/shared/core-settings.ts';
 import { createPanelHost } from '../../../src/app/panel-host.ts';
 import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
+import type { PanelHost } from '../../../src/shared/panel-host.ts';
+import type { SettingsSpec } from '../../../src/shared/settings-spec.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
+import { pluginSettings } from './plugin.ts';
 import { showScene, type Scene } from './scenery.ts';
 
 declare global {
@@ -18,7 +21,8 @@ const root = document.querySelector<HTMLElement>('#overlay');
 if (!stage || !root) throw new Error('The page has no stage.');
 
 const photo = showScene(stage, (query.get('scene') ?? 'dusk') as Scene);
-const host = createFakeHost(photo);
+const specs = [...coreSettings, ...(query.has('plugin') ? [pluginSettings] : [])] as unknown as readonly SettingsSpec[];
+const host = createFakeHost(photo, specs);
 const companion = query.get('companion');
 const mode = query.get('mode');
 if (mode)
@@ -30,13 +34,17 @@ const interaction = await openInteraction({
   endEditing: () => host.asked.push('end editing'),
 });
 Object.assign(host, { interaction: interaction.api });
+let panelHost: PanelHost | null = null;
 const overlay = createOverlay({
   host,
   root,
   stageElement: stage,
   async loadSettings() {
     const { openPanel } = await import('../../../src/settings/panel/open-panel.tsx');
-    return (context) => openPanel({ ...context, host: createPanelHost(host, { open: context.open }) });
+    return (context) => {
+      panelHost ??= createPanelHost(host, { open: context.open });
+      return openPanel({ ...context, host: panelHost, specs });
+    };
   },
   companionPhotos: () => (companion === null ? null : Number(companion)),
 });

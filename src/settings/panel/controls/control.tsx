@@ -4,9 +4,13 @@ import type { FieldKind } from '../describe.ts';
 import { Choice } from './choice.tsx';
 import { Colour } from './colour.tsx';
 import { Device } from './device.tsx';
+import { Folder } from './folder.tsx';
+import { Font } from './font.tsx';
 import { List } from './list.tsx';
+import { Location } from './location.tsx';
 import { NumberControl, Parts } from './number.tsx';
 import type { ControlProps, PropsOf } from './shape.ts';
+import { Suggest } from './suggest.tsx';
 import { Lines, Secret, SwitchControl, Text } from './text.tsx';
 import { Time, TimeRange } from './time.tsx';
 
@@ -25,8 +29,20 @@ export function Control(props: ControlProps): JSX.Element {
       <Match when={is('switch')}>
         <SwitchControl {...of('switch')} />
       </Match>
+      <Match when={is('text') && props.suggest}>
+        {(suggest) => <Suggest {...of('text')} placeholder={of('text').kind.placeholder} suggest={suggest()} />}
+      </Match>
       <Match when={is('text')}>
         <Text {...of('text')} />
+      </Match>
+      <Match when={is('location')}>
+        <Location {...of('location')} />
+      </Match>
+      <Match when={is('font')}>
+        <Font {...of('font')} />
+      </Match>
+      <Match when={is('folder')}>
+        <Folder {...of('folder')} />
       </Match>
       <Match when={is('parts')}>
         <Parts {...of('parts')} />

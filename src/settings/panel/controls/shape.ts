@@ -42,5 +42,5 @@ export const isInline = (kind: FieldKind): boolean =>
 /** One element that a label can name; others are groups. */
 export function isSingle(kind: FieldKind): boolean {
   if (kind.kind === 'choice') return !isSegments(kind);
-  return !['list', 'time-range', 'parts', 'colour'].includes(kind.kind);
+  return !['list', 'time-range', 'parts', 'colour', 'font', 'folder'].includes(kind.kind);
 }

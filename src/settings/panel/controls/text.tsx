@@ -1,5 +1,5 @@
 /** Switches and everything that is typed. Text is reported when it is left, not with every letter. */
-import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from 'solid-js';
+import { createEffect, on, type JSX } from 'solid-js';
 import { say } from '../words.ts';
 import type { ControlProps, PropsOf } from './shape.ts';
 
@@ -38,54 +38,23 @@ export function followText(
   );
 }
 
-const SUGGEST_AFTER_MS = 350;
-
-/** Words under the field, filled while somebody types. */
-function createSuggestions(suggest: ((text: string) => Promise<readonly string[]>) | undefined) {
-  const [words, setWords] = createSignal<readonly string[]>([]);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked = 0;
-  onCleanup(() => clearTimeout(timer));
-  const fill = async (text: string): Promise<void> => {
-    const turn = ++asked;
-    const found = (await suggest?.(text).catch(() => [])) ?? [];
-    if (turn === asked) setWords(found);
-  };
-  const ask = (text: string): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void fill(text), SUGGEST_AFTER_MS);
-  };
-  return { words, ask };
-}
-
 export function Text(props: PropsOf<'text'>): JSX.Element {
   let field: HTMLInputElement | undefined;
-  const { words, ask } = createSuggestions(props.suggest);
   followText(props, () => field);
   return (
-    <>
-      <input
-        ref={field}
-        class="text"
-        type="text"
-        id={props.id}
-        data-main=""
-        spellcheck={false}
-        autocomplete="off"
-        disabled={props.isLocked}
-        placeholder={props.kind.placeholder === undefined ? undefined : say(props.kind.placeholder)}
-        list={props.suggest ? `${props.id}-words` : undefined}
-        aria-describedby={props.describedBy}
-        onChange={() => props.report(field?.value ?? '')}
-        onInput={() => props.suggest && ask(field?.value ?? '')}
-        onFocus={() => props.suggest && words().length === 0 && ask(field?.value ?? '')}
-      />
-      <Show when={props.suggest}>
-        <datalist id={`${props.id}-words`}>
-          <For each={words()}>{(word) => <option value={word} />}</For>
-        </datalist>
-      </Show>
-    </>
+    <input
+      ref={field}
+      class="text"
+      type="text"
+      id={props.id}
+      data-main=""
+      spellcheck={false}
+      autocomplete="off"
+      disabled={props.isLocked}
+      placeholder={props.kind.placeholder === undefined ? undefined : say(props.kind.placeholder)}
+      aria-describedby={props.describedBy}
+      onChange={() => props.report(field?.value ?? '')}
+    />
   );
 }
 

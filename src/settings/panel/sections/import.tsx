@@ -3,7 +3,9 @@ import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import type { ImportChange, ImportMode, ImportPreview, SettingsAdmin } from '../../../shared/settings-admin.ts';
 import { troubleOf, usePanel } from '../context.ts';
+import { FileButton, Outcome } from '../forms.tsx';
 import { Fold } from '../parts.tsx';
+import { createRunning } from '../running.ts';
 import { locale, say } from '../words.ts';
 
 const short = (value: unknown): string => {
@@ -151,20 +153,12 @@ function Preview(props: {
 export function ImportRow(props: { readonly admin: SettingsAdmin }): JSX.Element {
   const [preview, setPreview] = createSignal<ImportPreview | null>(null);
   const [said, setSaid] = createSignal('');
-  const [problem, setProblem] = createSignal('');
-  let chooser: HTMLInputElement | undefined;
+  const { problem, run } = createRunning();
   let button: HTMLButtonElement | undefined;
-  const read = async (): Promise<void> => {
-    const file = chooser?.files?.[0];
-    if (!file || !chooser) return;
-    chooser.value = '';
+  const read = ([file]: readonly File[]): void => {
     setSaid('');
-    setProblem('');
-    try {
-      setPreview(await props.admin.readImport(file));
-    } catch (error) {
-      setProblem(troubleOf(error, t('This file could not be read. Choose one that Afterimage has saved.')));
-    }
+    const trouble = t('This file could not be read. Choose one that Afterimage has saved.');
+    void run(async () => file && setPreview(await props.admin.readImport(file)), trouble);
   };
   const done = (words: string): void => {
     setPreview(null);
@@ -175,29 +169,20 @@ export function ImportRow(props: { readonly admin: SettingsAdmin }): JSX.Element
     <div class="row" data-path="backup.import">
       <div class="row-head">
         <span class="row-label">{t('Bring back a backup')}</span>
-        <button ref={button} type="button" data-main="" class="quiet-button" onClick={() => chooser?.click()}>
-          {t('Choose a file')}
-        </button>
-        <input
-          ref={chooser}
-          class="for-readers"
-          type="file"
+        <FileButton
+          ref={(node) => (button = node)}
+          button={t('Choose a file')}
+          label={t('Backup file')}
           accept=".json,application/json"
-          tabindex="-1"
-          aria-label={t('Backup file')}
-          onChange={() => void read()}
+          isMain
+          take={read}
         />
       </div>
       <p class="help">{t('You see what would change first, and can leave parts of it out.')}</p>
       <Show when={preview()} keyed>
         {(known) => <Preview admin={props.admin} preview={known} done={done} />}
       </Show>
-      <p class="problem" role="alert">
-        {problem()}
-      </p>
-      <p class="help" role="status">
-        {said()}
-      </p>
+      <Outcome problem={problem()} said={said()} />
     </div>
   );
 }

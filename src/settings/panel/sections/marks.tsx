@@ -1,9 +1,11 @@
 /** What a person said about photos: taking a “never here” back, and all of it as a file. */
-import { createResource, createSignal, For, Show, type JSX } from 'solid-js';
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import type { PhotoMark } from '../../../shared/library-api.ts';
 import { troubleOf, usePanel } from '../context.ts';
+import { FileButton, Outcome } from '../forms.tsx';
 import { Action, Fold, Group } from '../parts.tsx';
+import { createRunning } from '../running.ts';
 import { say } from '../words.ts';
 import { saveFile } from './export.tsx';
 
@@ -67,62 +69,47 @@ export function NeverShown(): JSX.Element {
 function ImportMarks(): JSX.Element {
   const { host } = usePanel();
   const [said, setSaid] = createSignal('');
-  const [problem, setProblem] = createSignal('');
-  let chooser: HTMLInputElement | undefined;
-  const read = async (): Promise<void> => {
-    const file = chooser?.files?.[0];
-    if (!file || !chooser) return;
+  const { problem, run } = createRunning();
+  const read = ([file]: readonly File[]): void => {
     setSaid('');
-    setProblem('');
-    try {
+    const trouble = t('This file could not be read. Choose one that Afterimage has saved.');
+    void run(async () => {
+      if (!file) return;
       const { favourites, never } = await host.run('importMarks', await file.text());
       setSaid(
         t('{count, plural, =0 {There was nothing new in it.} one {# photo is marked.} other {# photos are marked.}}', {
           count: favourites + never,
         }),
       );
-    } catch (error) {
-      setProblem(troubleOf(error, t('This file could not be read. Choose one that Afterimage has saved.')));
-    }
-    chooser.value = '';
+    }, trouble);
   };
+  const id = `import-marks-${createUniqueId()}`;
   return (
-    <>
-      <Action
-        label={t('Bring back favourites')}
-        help={t('Adds what is in the file to what is here.')}
-        button={t('Choose a file')}
-        path="backup.marks-import"
-        problem={problem()}
-        run={() => chooser?.click()}
-      />
-      <input
-        ref={chooser}
-        class="for-readers"
-        type="file"
-        accept=".json,application/json"
-        tabindex="-1"
-        aria-label={t('File with favourites')}
-        onChange={() => void read()}
-      />
-      <p class="said" role="status">
-        {said()}
-      </p>
-    </>
+    <div class="row" data-path="backup.marks-import">
+      <div class="row-head">
+        <span class="row-label" id={id}>
+          {t('Bring back favourites')}
+        </span>
+        <FileButton
+          button={t('Choose a file')}
+          label={t('File with favourites')}
+          accept=".json,application/json"
+          describedBy={id}
+          isMain
+          take={read}
+        />
+      </div>
+      <p class="help">{t('Adds what is in the file to what is here.')}</p>
+      <Outcome problem={problem()} said={said()} />
+    </div>
   );
 }
 
 export function MarksGroup(): JSX.Element {
   const { host } = usePanel();
-  const [problem, setProblem] = createSignal('');
-  const save = async (): Promise<void> => {
-    setProblem('');
-    try {
-      saveFile(await host.run('exportMarks'));
-    } catch (error) {
-      setProblem(troubleOf(error, t('The file could not be made. Try again.')));
-    }
-  };
+  const { problem, run } = createRunning();
+  const save = (): Promise<boolean> =>
+    run(async () => saveFile(await host.run('exportMarks')), t('The file could not be made. Try again.'));
   return (
     <Group label={t('Favourites and “never here”')}>
       <Action

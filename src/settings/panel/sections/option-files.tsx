@@ -3,6 +3,7 @@ import { createSignal, type JSX } from 'solid-js';
 import { toErrorData } from '../../../shared/errors.ts';
 import { t, told } from '../../../shared/i18n.ts';
 import { usePanel } from '../context.ts';
+import { FileButton } from '../forms.tsx';
 import { withFileLines } from '../widget-rows.ts';
 
 interface OptionFilesProps {
@@ -19,10 +20,7 @@ interface OptionFilesProps {
 export function OptionFiles(props: OptionFilesProps): JSX.Element {
   const { host } = usePanel();
   const [problem, setProblem] = createSignal('');
-  let chooser: HTMLInputElement | undefined;
-  const keep = async (): Promise<void> => {
-    const files = [...(chooser?.files ?? [])];
-    if (chooser) chooser.value = '';
+  const keep = async (files: readonly File[]): Promise<void> => {
     const lines: string[] = [];
     let trouble = '';
     for (const file of files) {
@@ -37,23 +35,13 @@ export function OptionFiles(props: OptionFilesProps): JSX.Element {
   };
   return (
     <div class="row option-files">
-      <button
-        type="button"
-        class="quiet-button"
-        aria-label={t('Add a file to {label}', { label: props.label })}
-        onClick={() => chooser?.click()}
-      >
-        {t('Add a file')}
-      </button>
-      <input
-        ref={chooser}
-        class="for-readers"
-        type="file"
-        multiple
+      <FileButton
+        button={t('Add a file')}
+        name={t('Add a file to {label}', { label: props.label })}
+        label={t('File for {label}', { label: props.label })}
         accept={props.accept}
-        tabindex="-1"
-        aria-label={t('File for {label}', { label: props.label })}
-        onChange={() => void keep()}
+        isMany
+        take={(files) => void keep(files)}
       />
       <p class="problem" role="alert">
         {problem()}

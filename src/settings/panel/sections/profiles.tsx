@@ -2,9 +2,10 @@
 import { createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import type { AdminState, ProfileInfo, SettingsAdmin } from '../../../shared/settings-admin.ts';
-import { troubleOf } from '../context.ts';
+import { NameForm } from '../forms.tsx';
 import { Icon } from '../icons.tsx';
 import { Group } from '../parts.tsx';
+import { createRunning } from '../running.ts';
 import { say } from '../words.ts';
 
 interface ProfilesProps {
@@ -90,24 +91,7 @@ function ProfileRow(props: RowProps): JSX.Element {
 }
 
 export function Profiles(props: ProfilesProps): JSX.Element {
-  const [problem, setProblem] = createSignal('');
-  let field: HTMLInputElement | undefined;
-  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
-    setProblem('');
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      setProblem(troubleOf(error, t('This did not work. Try again.')));
-      return false;
-    }
-  };
-  const create = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const label = field?.value.trim() ?? '';
-    if (label === '' || !field) return field?.focus();
-    if (await run(() => props.admin.createProfile({ label, copySettings: true }))) field.value = '';
-  };
+  const { problem, run } = createRunning();
   return (
     <Group
       label={t('Profiles')}
@@ -120,19 +104,11 @@ export function Profiles(props: ProfilesProps): JSX.Element {
           {(profile) => <ProfileRow profile={profile} admin={props.admin} run={(work) => void run(work)} />}
         </For>
       </ul>
-      <form class="row with-button" onSubmit={(event) => void create(event)}>
-        <input
-          ref={field}
-          class="text"
-          type="text"
-          maxlength={60}
-          placeholder={t('Name of a new profile')}
-          aria-label={t('Name of a new profile')}
-        />
-        <button type="submit" class="quiet-button">
-          {t('Create')}
-        </button>
-      </form>
+      <NameForm
+        label={t('Name of a new profile')}
+        button={t('Create')}
+        take={(label) => run(() => props.admin.createProfile({ label, copySettings: true }))}
+      />
       <p class="problem in-group" role="alert">
         {problem()}
       </p>

@@ -9,6 +9,7 @@ import { Icon } from '../icons.tsx';
 import { Action, Group, groupsOf, specOf } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
+import { TransitionPreview } from './transition-preview.tsx';
 
 /** Random first, then all there are. */
 function useChoices() {
@@ -123,10 +124,12 @@ function Param(props: {
 function Chosen(): JSX.Element {
   const type = usePart((state) => state.settings.transitions.type);
   const info = usePart((state) => state.transitions.find(({ id }) => id === type()));
+  const { host } = usePanel();
   return (
     <Show when={info()} keyed>
       {(known) => (
         <Group label={say(known.label)} help={say(known.description)}>
+          {host.openPreviews && <TransitionPreview info={known} />}
           <For each={Object.entries(known.params)}>
             {([name, spec]) => <Param info={known} name={name} spec={spec} />}
           </For>

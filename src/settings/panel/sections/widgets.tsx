@@ -8,7 +8,7 @@ import { Row } from '../field.tsx';
 import { Icon } from '../icons.tsx';
 import { Action, Fold, Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
-import { lookFields, nameOf } from '../widget-rows.ts';
+import { lookFields, nameOf, zonesLike } from '../widget-rows.ts';
 import { say } from '../words.ts';
 import { OptionFiles } from './option-files.tsx';
 
@@ -58,9 +58,7 @@ function WidgetFields(props: FieldsProps): JSX.Element {
               change={(next) => set({ options: { [name]: next } })}
               {...(asks && {
                 suggest: async (text: string) =>
-                  asks === 'zones'
-                    ? Intl.supportedValuesOf('timeZone')
-                    : panel.host.run('suggest', props.kind?.id ?? '', name, text),
+                  asks === 'zones' ? zonesLike(text) : panel.host.run('suggest', props.kind?.id ?? '', name, text),
               })}
             />
             <Show when={files}>
