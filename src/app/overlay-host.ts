@@ -55,6 +55,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
     get sources() {
       return sources.definitions();
     },
+    loadSources: sources.load,
     addSource: sources.addSource,
     changeSource: sources.changeSource,
     checkSource: sources.checkSource,

@@ -44,3 +44,21 @@ describe('throwing copies away', () => {
     expect(clear).not.toHaveBeenCalled();
   });
 });
+
+it('opened in the first second learns what kinds of source there are as soon as they come', async () => {
+  const sources: { id: string; label: string }[] = [];
+  const host = {
+    store: { get: () => ({}), onChange: () => () => undefined },
+    onEvent: () => () => undefined,
+    currentPhoto: () => null,
+    status: () => ({ version: '' }),
+    transitions: { list: () => [] },
+    transitionChoices: () => [],
+    sources,
+    loadSources: async () => void sources.push({ id: 'feed', label: 'Photo feeds' }),
+  } as unknown as OverlayHost;
+  const panel = createPanelHost(host, { open: () => undefined });
+  expect(panel.state().sources).toEqual([]);
+  panel.onState(() => undefined);
+  await vi.waitFor(() => expect(panel.state().sources).toMatchObject([{ id: 'feed', label: 'Photo feeds' }]));
+});

@@ -127,6 +127,13 @@ class StateKeeper {
   }
 
   #listen(): () => void {
+    // Opened in the first second: the kinds of source come after the first photo.
+    if (this.#state.sources.length === 0) {
+      this.#host.loadSources?.().then(
+        () => this.refreshAll(),
+        () => undefined,
+      );
+    }
     const stopStore = this.#host.store.onChange(() => this.#become(this.#live()));
     const stopEvents = this.#host.onEvent(({ type }) => {
       if (type.startsWith('source.') || type === 'photo.quarantined' || type === 'photo.shown') this.refresh();

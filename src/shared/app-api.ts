@@ -243,6 +243,8 @@ export interface OverlayHost extends AfterimageApi {
   transitionChoices(): readonly { readonly id: string; readonly label: string }[];
   /** Every kind of source there is, for the chooser. */
   readonly sources?: readonly SourceDefinition[];
+  /** Resolves when `sources` are there. */
+  loadSources?(): Promise<void>;
   /**
    * Configures a source and adds its entry to the settings. Call it inside the user's gesture: it may open a picker.
    * Resolves to the new entry's id, or null when the user backed out; rejects with an `AppError`.

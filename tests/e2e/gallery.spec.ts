@@ -45,8 +45,8 @@ test('a pasted one is kept over a reload; one the page died of is blocked and na
   await expect(refused).rejects.toThrow(/transition/);
   const tagsAfterReload = async () => {
     await page.reload();
-    await page.waitForFunction(() => 'afterimage' in window);
     return page.evaluate(async () => {
+      await window.afterimage.ready;
       await window.afterimage.transitions.loaded;
       return window.afterimage.transitions.list().find(({ id }) => id === 'custom-mine')?.tags;
     });
