@@ -23,7 +23,7 @@ import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts'
 import type { Draw } from './queue.ts';
 
 /** How long the first photo waits for the memory of the last visit. */
-const memoryPatienceMs = 150;
+const memoryPatienceMs = 500;
 const quickRetryMs = 1_000;
 const longestRetryMs = 60_000;
 const ampleMemoryGb = 8;
