@@ -94,8 +94,9 @@ export async function settledTier(page: Page, tier: Status['tier'] = 'shader'): 
   await expect.poll(async () => (await statusOf(page)).tier, { timeout: 30_000 }).toBe(tier);
 }
 
-/** Next photo, and the transition to its end. */
+/** Next photo, and the transition to its end. A request during another transition would be skipped. */
 export async function advance(page: Page): Promise<Status> {
+  await expect.poll(async () => (await statusOf(page)).transition, { timeout: 30_000 }).toBeNull();
   const before = await statusOf(page);
   await page.evaluate(() => window.afterimage.next());
   await expect.poll(async () => (await statusOf(page)).slide, { timeout: 30_000 }).toBeGreaterThan(before.slide);
