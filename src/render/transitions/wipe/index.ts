@@ -40,8 +40,10 @@ vec4 transition(vec2 uv) {
   float light = glow * breath * band * band;
   vec3 warm = vec3(1.0, 0.93, 0.82);
   vec3 spread = light > 0.002 ? bloom(uv, dir / box * (0.16 * soft * depth), revealed) : vec3(0.0);
-  vec3 lit = mixed * (1.0 + 0.7 * light) + warm * spread * (0.9 * light);
-  return vec4(toEncoded(min(lit, 1.0)) + grain() * band, 1.0);
+  // Into what is left up to white, so that a bright photo keeps its shapes where the light falls.
+  vec3 gain = (0.7 * mixed + 0.9 * warm * spread) * light;
+  vec3 lit = 1.0 - (1.0 - mixed) * exp(-gain);
+  return vec4(toEncoded(lit) + grain() * band, 1.0);
 }
 `;
 
