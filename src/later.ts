@@ -18,6 +18,7 @@ import type { AfterimageApi, OverlayHost, TransitionPreviews } from './shared/ap
 import type { AudioReader } from './shared/audio-view.ts';
 import type { EventLog } from './shared/events.ts';
 import type { PanelHost } from './shared/panel-host.ts';
+import { browserNotes } from './shared/profile.ts';
 import type { Sound, SoundApi } from './shared/sound-api.ts';
 import type { SourceDefinition } from './shared/source.ts';
 import type { Slideshow } from './slideshow/slideshow.ts';
@@ -120,8 +121,12 @@ function settingsLoader(owner: Promise<Owner>, host: OverlayHost, stage: Stage, 
   const link = createPanelLink({
     loadHost,
     serve: async (own, channel) =>
-      void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, { notes: sessionStorage }),
-    bringToFront: async (channel) => (await import('./settings/remote/connect.ts')).bringToFront(channel),
+      void (await import('./settings/remote/serve.ts')).serveRemoteHost(own, channel, {
+        notes: sessionStorage,
+        shared: browserNotes(),
+      }),
+    bringToFront: async (channel) =>
+      (await import('./settings/remote/connect.ts')).bringToFront(channel, sessionStorage),
   });
   const load = () => Promise.all([import('./settings/panel/open-panel.tsx'), loadHost()]);
   const warm = async (): Promise<void> => {
@@ -252,7 +257,10 @@ async function openLayer(
 
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
-  const { events, hooks, stage, store } = parts;
+  const { events, hooks, show, stage, store } = parts;
+  // Seconds have passed and the screen is empty still.
+  if (!show.current())
+    import('./app/stand-in.ts').then(({ keepLit }) => keepLit({ store, events, show })).catch(() => undefined);
   const language = openLanguage(store);
   const owner = stage.painted.then(async () => (await import('./settings/admin/owner.ts')).createOwner(parts));
   owner.then(({ follow }) => follow()).catch(() => undefined);
@@ -267,7 +275,7 @@ export function openRest(parts: Parts): void {
     else void (reader ??= sound.api.reader()).then(visualizers.listen).catch(() => (reader = null));
   });
   void stage.painted
-    .then(async () => (await import('./app/step.ts')).joinDisplays({ ...parts, settings: store }))
+    .then(async () => (await import('./app/after-paint.ts')).openAfterPaint(parts))
     .catch(() => undefined);
   const library = createLibraryLater({ store, painted: stage.painted, load: () => loadLibrary(parts) });
   let overlay: Promise<Overlay> | null = null;

@@ -17,7 +17,10 @@ const systemPaths = [
   `${process.env.PROGRAMFILES ?? 'C:\\Program Files'}\\Google\\Chrome\\Application\\chrome.exe`,
 ];
 
-/** Software WebGL2, a quiet network, and no questions. */
+/**
+ * Software WebGL2, a quiet network, and no questions. The page itself is painted by the processor, as browsers without a graphics
+ * processor do: painted through an emulated one, parts of it come out in the wrong place (docs/decisions/0033).
+ */
 export const chromiumArgs = [
   '--no-sandbox',
   '--disable-quic',
@@ -28,6 +31,7 @@ export const chromiumArgs = [
   '--enable-unsafe-swiftshader',
   '--use-angle=swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-rasterization',
   '--force-color-profile=srgb',
 ];
 

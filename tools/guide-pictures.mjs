@@ -49,7 +49,6 @@ try {
     'interaction.panelTheme': 'dark',
   };
   const page = await openShow(browser.context, address(companion.url, settings));
-  await page.evaluate(() => window.afterimage.widgets.change('clock', { enabled: true }));
   await openPanel(page);
   const sections = await page
     .locator('[data-section]')

@@ -1,7 +1,9 @@
 /** Reads an answer's body: unpacked, counted, and given up when it stalls or grows too large. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, createBrotliDecompress, createGunzip, createInflate, gunzip } from 'node:zlib';
+import { errorCode } from '../errors.ts';
 import { damaged, tooLarge, tooSlow } from './problems.ts';
 
 export interface BodyLimits {
@@ -94,4 +96,17 @@ export async function readBody(
     throw declared > limits.maxBytes ? tooLarge(host) : damaged(host);
   }
   await pump(body, stream, sink, { ...limits, host, signal });
+}
+
+const unzip = promisify(gunzip);
+
+/** A file that lies packed on its server, which does not say so; as it is when it is not. Throws `proxy-large`, `proxy-damaged`. */
+export async function unpackedFile(bytes: Buffer, host: string, maxBytes: number): Promise<Buffer> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return bytes;
+  try {
+    // What was cut off gives what there is of it.
+    return await unzip(bytes, { maxOutputLength: maxBytes, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    throw errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(host) : damaged(host);
+  }
 }

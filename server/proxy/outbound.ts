@@ -12,7 +12,7 @@ import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { errorCode } from '../errors.ts';
 import { pinnedAgents } from './pinned-agent.ts';
-import { answered, tooManyRedirects, tooSlow, unreachable } from './problems.ts';
+import { answered, noSecureTalk, tooManyRedirects, tooSlow, unreachable, untrusted } from './problems.ts';
 import { findTarget, nameOf, readAddress, type Target, type TargetRules } from './target.ts';
 
 export interface OutboundLimits {
@@ -63,6 +63,18 @@ function optionsFor(target: Target, headers: Readonly<Record<string, string>>, s
 const isStale = (error: unknown, wasUsed: boolean): boolean =>
   wasUsed && /^(?:ECONNRESET|EPIPE)$/.test(errorCode(error));
 
+/** Codes of Node's TLS and of OpenSSL (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+const certificateCode =
+  /^(?:ERR_TLS_CERT_\w+|CERT_\w+|CRL_\w+|UNABLE_TO_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/;
+const secureCode = /^(?:EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/;
+
+/** Why there is no connection, as far as its error says. Whoever breaks off in mid-handshake says nothing. */
+function noConnection(error: unknown, name: string): Error {
+  const code = errorCode(error);
+  if (certificateCode.test(code)) return untrusted(name);
+  return secureCode.test(code) ? noSecureTalk(name) : unreachable(name);
+}
+
 function ask(
   target: Target,
   headers: Readonly<Record<string, string>>,
@@ -108,7 +120,7 @@ export async function fetchOutside(
       body = await ask(target, headers, rules.answerMs, signal);
     } catch (error) {
       if (signal.aborted) throw tooSlow(name);
-      throw error instanceof Error && 'kind' in error ? error : unreachable(name);
+      throw error instanceof Error && 'kind' in error ? error : noConnection(error, name);
     }
     const status = body.statusCode ?? 0;
     if (status === 200 || status === 304) return { url, status, headers: body.headers, body };

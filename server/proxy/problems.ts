@@ -21,6 +21,20 @@ export const notFoundHost = (host: string) =>
 export const unreachable = (host: string) =>
   new HttpError(502, 'proxy-unreachable', `“${host}” cannot be reached just now. It is tried again later.`);
 
+export const untrusted = (host: string) =>
+  new HttpError(
+    502,
+    'proxy-certificate',
+    `The certificate of “${host}” is not trusted: it expired, was made for another name, or by nobody known. Check the address, or renew it if the server is yours.`,
+  );
+
+export const noSecureTalk = (host: string) =>
+  new HttpError(
+    502,
+    'proxy-secure',
+    `“${host}” and the companion find no common way to talk over https. Check the address and its port.`,
+  );
+
 export const tooSlow = (host: string) =>
   new HttpError(504, 'proxy-slow', `“${host}” took too long to answer. It is tried again later.`);
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { HttpError } from '../errors.ts';
 import { setHeaders } from '../headers.ts';
 import { createAccess } from './access.ts';
-import { type BodyLimits, readBody } from './body.ts';
+import { type BodyLimits, readBody, unpackedFile } from './body.ts';
 import type { CachedFacts, CachedPicture, DiskCache } from './disk-cache.ts';
 import { fetchOutside, type OutboundLimits } from './outbound.ts';
 import { cacheKey, framing, Passing, sandbox, sendImageHead, validators } from './passing.ts';
@@ -100,7 +100,7 @@ async function sendFeed(req: IncomingMessage, res: ServerResponse, job: Job): Pr
   const bounds: BodyLimits = { maxBytes: limits.feedBytes, stallMs: limits.stallMs };
   const take = (piece: Buffer): boolean => pieces.push(piece) > 0;
   await readBody(body, host, bounds, signal, { take, whenFree: (goOn) => goOn() });
-  const bytes = Buffer.concat(pieces);
+  const bytes = await unpackedFile(Buffer.concat(pieces), host, limits.feedBytes);
   if (!looksLikeFeed(bytes) && !looksLikeList(bytes)) throw noFeed(host);
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1];
   setHeaders(res, {

@@ -32,7 +32,14 @@ export function looksLikeFeed(bytes: Buffer): boolean {
   const head = ascii(bytes, 0, 1024)
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '');
-  return /^\s*(?:[<[{]|BEGIN:VCALENDAR\b|(?:\/\*\*\/)?\s*[\w$.]{1,64}\s*\()/.test(head);
+  // JSON may have a guard or comments before it: what the reader of feeds takes off again.
+  const json = head
+    .replaceAll('\x1e', '')
+    .trimStart()
+    .replace(/^(?:\)\]\}',?|(?:while ?\(1\)|for ?\(;;\)) ?;|\/\*[^*]{0,900}\*\/|\/\/[^\n]{0,900}\n)/, '');
+  return /^\s*(?:[<[{]|BEGIN:VCALENDAR\b|[\w$.]{1,64}\s*\(|typeof [\w$.]{1,64} |(?:(?:var|let|const) )?[\w$.]{1,64} ?= ?[[{])/.test(
+    json,
+  );
 }
 
 const picture = /^[^<>{}"|?*]{1,400}\.(?:jpe?g|jfif|png|gif|webp|avif|heic|heif|tiff?|bmp)(?:\?\S{0,400})?$/i;

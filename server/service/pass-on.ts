@@ -2,7 +2,7 @@
  * One request to a service that the user named: method, sign-in and a few headers go along, nothing else of the client does. Follows
  * no redirect. Whoever gets an answer reads or destroys its body.
  */
-import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { errorCode, HttpError } from '../errors.ts';
 
@@ -61,25 +61,31 @@ export interface PassedOn {
 /** Throws `HttpError` `service-*`. */
 export function passOn(url: URL, { method, headers, body, signal }: PassedOn): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? secureRequest : plainRequest;
+  const options: RequestOptions = {
+    method,
+    headers: { ...headers, ...(body.length > 0 && { 'content-length': body.length }) },
+    signal,
+    maxHeaderSize: 32_768,
+  };
   return new Promise((resolve, reject) => {
-    const req = send(url, {
-      method,
-      headers: { ...headers, ...(body.length > 0 && { 'content-length': body.length }) },
-      signal,
-      maxHeaderSize: 32_768,
-    });
-    const timer = setTimeout(() => {
-      req.destroy(fail(504, 'service-slow', `“${url.host}” took too long to answer. It is asked again later.`));
-    }, answerMs);
-    req.on('response', (res) => {
-      clearTimeout(timer);
-      resolve(res);
-    });
-    req.on('error', (error) => {
-      clearTimeout(timer);
-      reject(explainFailure(error, url.host));
-    });
-    req.on('upgrade', (_res, socket) => socket.destroy());
-    req.end(body);
+    const begin = (more: RequestOptions): void => {
+      const req = send(url, { ...options, ...more });
+      const timer = setTimeout(() => {
+        req.destroy(fail(504, 'service-slow', `“${url.host}” took too long to answer. It is asked again later.`));
+      }, answerMs);
+      req.on('response', (res) => {
+        clearTimeout(timer);
+        resolve(res);
+      });
+      req.on('error', (error) => {
+        clearTimeout(timer);
+        // A kept connection that the service closed just now is no answer: all that is asked here may be asked twice.
+        if (req.reusedSocket && /^(?:ECONNRESET|EPIPE)$/.test(errorCode(error))) begin({ agent: false });
+        else reject(explainFailure(error, url.host));
+      });
+      req.on('upgrade', (_res, socket) => socket.destroy());
+      req.end(body);
+    };
+    begin({});
   });
 }

@@ -84,6 +84,32 @@ describe('a service that was named', () => {
     expect(dav.asked).toHaveLength(2);
   });
 
+  it('is asked again where it closed a kept connection meanwhile', async () => {
+    let asked = 0;
+    const dav = await service((req, res) => {
+      if (++asked === 2) req.socket.destroy();
+      else res.end(`answer ${asked}`);
+    });
+    const companion = await startCompanion({ services: [dav.origin] });
+    expect((await ask(companion, `${dav.origin}/a`)).text).toBe('answer 1');
+    expect((await ask(companion, `${dav.origin}/b`)).text).toBe('answer 3');
+  });
+
+  it('that breaks off is told as such before its answer, and cut off within it', async () => {
+    const dav = await service((req, res) => {
+      if (req.url === '/none') return void req.socket.resetAndDestroy();
+      if (req.url !== '/half') return void res.end('whole');
+      res.writeHead(200, { 'content-length': 999 });
+      res.write('half', () => setTimeout(() => req.socket.resetAndDestroy(), 20));
+    });
+    const companion = await startCompanion({ services: [dav.origin] });
+    const none = await ask(companion, `${dav.origin}/none`);
+    expect(none.status).toBe(502);
+    expect(kindOf(none)).toBe('service-unreachable');
+    await expect(ask(companion, `${dav.origin}/half`)).rejects.toThrow();
+    expect((await ask(companion, `${dav.origin}/well`)).text).toBe('whole');
+  });
+
   it('that is off is told apart from one that is not allowed', async () => {
     const gone = await service((_req, res) => res.end());
     const companion = await startCompanion({ services: ['http://127.0.0.1:9'] });

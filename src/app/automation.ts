@@ -18,7 +18,6 @@ export interface AutomationParts {
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
   readonly debug: boolean;
-  /** The first photo is painted and settings can be changed. */
 }
 
 /** What joins after the first photo, see later.ts. */

@@ -95,7 +95,8 @@ describe('displays', () => {
     say({ id: 'crashed', name: 'cellar', kind: 'here' });
     expect(kitchen.hasUnnamed()).toBe(true);
     expect(kitchen.others()).toEqual(['cellar']);
-    kitchen.look();
+    kitchen.callRoll();
+    kitchen.callRoll();
     expect(kitchen.others()).toEqual([]);
     expect(kitchen.hasUnnamed()).toBe(true);
   });

@@ -21,13 +21,11 @@ export interface Displays {
   windows(): readonly { readonly name: string; readonly box: DisplayBox | null }[];
   /** Somebody else is open who has no name. */
   hasUnnamed(): boolean;
-  /** Asks anew who is there: one may have gone without a word. */
-  look(): void;
   /** Calls when one comes or goes. Returns a stop function. */
   onChange(run: () => void): () => void;
   /** How many others there are, named or not. */
   count(): number;
-  /** Forgets those that did not answer since it was called last, and asks who is there. */
+  /** Forgets those that did not answer since it was called last (they went without a word), and asks who is there. */
   callRoll(): void;
   /** To all others. Plain data. */
   tell(data: unknown): void;
@@ -112,10 +110,6 @@ export function openDisplays(
     windows,
     others: () => windows().map((other) => other.name),
     hasUnnamed: () => [...others.values()].some((other) => other.name === ''),
-    look() {
-      others.clear();
-      say('hello');
-    },
     onChange(run) {
       listeners.add(run);
       return () => listeners.delete(run);
@@ -123,6 +117,7 @@ export function openDisplays(
     count: () => others.size,
     callRoll() {
       for (const gone of silent) others.delete(gone);
+      if (silent.size > 0) for (const run of listeners) run();
       silent.clear();
       for (const other of others.keys()) silent.add(other);
       say('hello');

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { entry, FakeSettings, photos } from '../../tests/slideshow/fakes.ts';
 import type { Settings } from '../shared/core-settings.ts';
-import type { Choice } from '../shared/library-commands.ts';
+import type { Chosen } from '../shared/library-commands.ts';
 import { PhotoQueue } from '../slideshow/queue.ts';
 import { weighed } from './library-balance.ts';
 import { LibraryChooser } from './library-chooser.ts';
 import { sayHealth, sayWhy } from './library-words.ts';
 
-const none: Choice = { hidden: [], today: [], fresh: [], favourites: [], fitting: 0, known: 0, lifted: false };
+const none: Chosen = {
+  shown: [],
+  hidden: [],
+  hasMore: false,
+  today: [],
+  fresh: [],
+  favourites: [],
+  fitting: 0,
+  known: 0,
+  lifted: false,
+};
 
 /** A queue of `count` photos with the library's say in it. */
 function open(count: number, choice: Partial<Settings['choice']>, order: 'shuffle' | 'flow' = 'shuffle') {
@@ -38,7 +48,7 @@ function open(count: number, choice: Partial<Settings['choice']>, order: 'shuffl
       shown.push(draw.ref.id);
       return draw.ref.id;
     });
-  const take = (more: Partial<Choice>) => queue.rechoose(chooser.take({ ...none, ...more }));
+  const take = (more: Partial<Chosen>, isFresh = false) => queue.rechoose(chooser.take({ ...none, ...more }, isFresh));
   return { chooser, queue, shown, show, take, drawn, tomorrow: () => (day += 1) };
 }
 
@@ -122,10 +132,22 @@ describe('the library’s say', () => {
     expect(shown).toContain('a:2');
   });
 
-  it('tells exactly which photos a new choice changes', () => {
-    const { chooser, take } = open(5, {});
-    take({ hidden: ['a:1', 'a:2'] });
-    expect(chooser.take({ ...none, hidden: ['a:2', 'a:3'] }).toSorted()).toEqual(['a:1', 'a:3']);
+  it('takes what changed over in parts, and forgets what a worker said that is gone', () => {
+    const { chooser, take } = open(9, {});
+    const hidden = (): string[] => photos(9).flatMap(({ id }) => (chooser.hides(id) ? [id] : []));
+    const [one = '', two = '', three = '', four = ''] = photos(9).map(({ id }) => id);
+    take({ hidden: [one, two], hasMore: true }, true);
+    expect(chooser.takePart({ shown: [], hidden: [three], hasMore: false })).toEqual([three]);
+    expect(hidden()).toEqual([one, two, three].toSorted());
+    expect(chooser.take({ ...none, shown: [one], hidden: [four] }, false)).toEqual([one, four]);
+    expect(hidden()).toEqual([two, three, four].toSorted());
+    // Another worker, which tells all it knows: until it is through, nothing that was hidden comes back.
+    expect(chooser.take({ ...none, hidden: [four], hasMore: true }, true)).toEqual([four]);
+    expect(hidden()).toEqual([two, three, four].toSorted());
+    expect(chooser.takePart({ shown: [], hidden: [one], hasMore: false }).toSorted()).toEqual(
+      [one, two, three].toSorted(),
+    );
+    expect(hidden()).toEqual([one, four].toSorted());
   });
 });
 

@@ -7,7 +7,7 @@
 import type { Chooser, EntryWeight, Wish } from '../shared/chooser.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { WhyRule } from '../shared/library-api.ts';
-import type { Choice } from '../shared/library-commands.ts';
+import type { ChangedPart, Chosen } from '../shared/library-commands.ts';
 import type { PhotoRef } from '../shared/photo.ts';
 import { weighed } from './library-balance.ts';
 
@@ -38,8 +38,7 @@ export interface ChooserPorts {
   day(): number;
 }
 
-const emptyChoice: Choice = {
-  hidden: [],
+const emptyChoice: Omit<Chosen, keyof ChangedPart> = {
   today: [],
   fresh: [],
   favourites: [],
@@ -55,7 +54,9 @@ export class LibraryChooser implements Chooser {
   readonly #reasons = new Map<string, Reason>();
   readonly #neighbours = new Map<string, readonly string[]>();
   #choice = emptyChoice;
-  #hidden: ReadonlySet<string> = new Set();
+  readonly #hidden = new Set<string>();
+  /** Hidden by a worker that is gone, until the new one has told all. */
+  #stale: Set<string> | null = null;
   #asked: readonly string[] = [];
   #recentFavourites: readonly string[] = [];
   #seenToday = new Set<string>();
@@ -66,7 +67,7 @@ export class LibraryChooser implements Chooser {
     this.#ports = ports;
   }
 
-  get choice(): Choice {
+  get choice(): Omit<Chosen, keyof ChangedPart> {
     return this.#choice;
   }
 
@@ -78,13 +79,25 @@ export class LibraryChooser implements Chooser {
     return this.#refs.get(photoId);
   }
 
-  /** Takes a new choice over; returns the photos that came in or went out by it. */
-  take(choice: Choice): string[] {
-    const before = this.#hidden;
-    const hidden = new Set(choice.hidden);
+  /** Takes a new choice over; returns the photos that came in or went out by its first part. `isFresh`: as it was asked for. */
+  take({ shown, hidden, hasMore, ...choice }: Chosen, isFresh: boolean): string[] {
     this.#choice = choice;
-    this.#hidden = hidden;
-    return [...choice.hidden.filter((id) => !before.has(id)), ...[...before].filter((id) => !hidden.has(id))];
+    if (isFresh) this.#stale = new Set(this.#hidden);
+    return this.takePart({ shown, hidden, hasMore });
+  }
+
+  takePart({ shown, hidden, hasMore }: ChangedPart): string[] {
+    const changed = [...shown, ...hidden];
+    for (const id of shown) this.#hidden.delete(id);
+    for (const id of hidden) {
+      this.#hidden.add(id);
+      this.#stale?.delete(id);
+    }
+    if (hasMore || !this.#stale) return changed;
+    const stale = [...this.#stale];
+    this.#stale = null;
+    for (const id of stale) this.#hidden.delete(id);
+    return [...changed, ...stale];
   }
 
   /** Holds from now on, before the worker has chosen anew. */

@@ -55,6 +55,8 @@ class Library {
   #isRefreshing = false;
   #wantsRefresh = false;
   #wasLifted = false;
+  /** The worker knows nothing of what this page was told, or may be wrong about it. */
+  #isFresh = true;
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
@@ -121,6 +123,7 @@ class Library {
   }
 
   #begun(): void {
+    this.#isFresh = true;
     this.#feed.restart(this.#chooser.refs());
     this.#pace();
     void this.#marks.load().catch(() => undefined);
@@ -152,6 +155,7 @@ class Library {
 
   #follow(event: AppEvent): void {
     if (event.type === 'photo.shown') this.#shown(event.photoId);
+    else if (event.type === 'photo.info') this.#informed(event.photoId);
     else if (event.type === 'transition.ended') this.#pace();
   }
 
@@ -165,6 +169,11 @@ class Library {
     this.#askNeighbours(photoId);
     const photo = this.#parts.show.current();
     if (photo?.ref.id === photoId) this.#tellSeen(photo);
+  }
+
+  #informed(photoId: string): void {
+    const photo = this.#parts.show.current();
+    if (this.#link.isStarted && photo?.ref.id === photoId) this.#tellSeen(photo);
   }
 
   #tellSeen({ ref, info, sourceWidthPx, sourceHeightPx, luminance }: DecodedPhoto): void {
@@ -212,8 +221,16 @@ class Library {
     try {
       while (this.#wantsRefresh) {
         this.#wantsRefresh = false;
-        const choice = await this.#link.call('choose', this.#parts.store.get().choice, Date.now());
-        this.#apply(this.#chooser.take(choice));
+        const isFresh = this.#isFresh;
+        this.#isFresh = false;
+        const choice = await this.#link.call('choose', this.#parts.store.get().choice, Date.now(), isFresh);
+        this.#apply(this.#chooser.take(choice, isFresh));
+        // Each part is a task of its own: frames come in between.
+        for (let { hasMore } = choice; hasMore && !this.#wantsRefresh;) {
+          const part = await this.#link.call('chooseMore');
+          this.#apply(this.#chooser.takePart(part));
+          ({ hasMore } = part);
+        }
         if (choice.lifted && !this.#wasLifted) {
           const message = words('No photo fits your filters, so all of them are shown. Change them in the settings.');
           this.#parts.events.emit({ type: 'notice', message });
@@ -223,6 +240,7 @@ class Library {
       }
     } catch {
       // What was chosen last stays; a worker that comes back is told everything and asked again.
+      this.#isFresh = true;
     }
     this.#isRefreshing = false;
   }
@@ -250,7 +268,7 @@ class Library {
         return found.length;
       },
       albums: () => this.#link.call('albums'),
-      choice: () => this.#link.call('count', this.#parts.store.get().choice, Date.now()),
+      choice: () => this.#link.call('count', this.#parts.store.get().choice),
       jobs: async () => {
         const isOn = this.#parts.store.get().choice.index;
         if (!this.#link.isStarted) return sayHealth(null, isOn, false);

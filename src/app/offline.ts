@@ -56,9 +56,11 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   try {
     await workbox.register();
     void handOver();
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    events.emit({ type: 'notice', message: say`Afterimage will not start without a network: ${detail}` });
+  } catch {
+    events.emit({
+      type: 'notice',
+      message: say`Afterimage will not start without a network: this browser keeps no files for it. Allow the page to store data.`,
+    });
     return null;
   }
   return { applyUpdate };

@@ -1,12 +1,14 @@
 /** `afterimage.still()`: checks what is asked for, has both photos decoded and drawn apart from the show. */
 import type { StillRequest } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
-import type { AutomationParts } from './automation.ts';
+import type { StageView } from './ports.ts';
 
-export async function still(
-  parts: Pick<AutomationParts, 'stage' | 'decodeExact'>,
-  request: StillRequest,
-): Promise<ImageBitmap> {
+interface StillParts {
+  readonly stage: Pick<StageView, 'still'>;
+  decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+}
+
+export async function still(parts: StillParts, request: StillRequest): Promise<ImageBitmap> {
   const { from, to, width, height } = request;
   if (!(from instanceof Blob) || !(to instanceof Blob)) {
     throw new AppError('input.invalid', 'still() needs `from` and `to` as image Blobs.');

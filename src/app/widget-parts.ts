@@ -82,6 +82,7 @@ export function widgetParts(input: WidgetPartsInput) {
     status: () => api.status(),
     metrics: () => api.metrics(),
     photo: () => show.current(),
+    why: (photoId: string) => api.library.why(photoId)?.sentence ?? '',
     transition: () => stage.transition(),
     onEvent: (listener: Parameters<EventLog['on']>[0]) => events.on(listener),
     notify: (message: string) => events.emit({ type: 'notice', message }),

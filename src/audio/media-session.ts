@@ -8,7 +8,16 @@ interface MediaSessionParts {
 }
 
 const FOLLOW_MS = 1000;
-const actions = ['play', 'pause', 'nexttrack', 'previoustrack', 'seekto', 'seekforward', 'seekbackward'] as const;
+const actions = [
+  'play',
+  'pause',
+  'stop',
+  'nexttrack',
+  'previoustrack',
+  'seekto',
+  'seekforward',
+  'seekbackward',
+] as const;
 const STEP_SEC = 10;
 
 export function createMediaSession({ track, player }: MediaSessionParts): { show(): void; hide(): void } {
@@ -36,15 +45,17 @@ export function createMediaSession({ track, player }: MediaSessionParts): { show
     }
   };
   const seekBy = (sec: number) => (): void => player()?.seek((track()?.positionSec ?? 0) + sec);
-  const toggle = (): void => {
-    player()?.toggle();
+  // Headphones send “pause” when they are taken off, whether or not anything plays: that must not begin to play.
+  const setPlaying = (wanted: boolean) => (): void => {
+    if ((track()?.isPlaying ?? false) !== wanted) player()?.toggle();
     follow();
   };
   return {
     show() {
       if (!session || !player()) return;
-      handle('play', toggle);
-      handle('pause', toggle);
+      handle('play', setPlaying(true));
+      handle('pause', setPlaying(false));
+      handle('stop', setPlaying(false));
       handle('nexttrack', () => player()?.next());
       handle('previoustrack', () => player()?.previous());
       handle('seekto', ({ seekTime }) => seekTime !== undefined && player()?.seek(seekTime));

@@ -2,8 +2,9 @@
 import type { Choice } from './choose.ts';
 import { ease } from './easing.ts';
 import type { Slide } from './slide.ts';
-import type { ShowEnd } from './stage.ts';
 import type { TransitionDefinition } from './transition.ts';
+
+export type ShowEnd = 'finished' | 'cancelled' | 'watchdog' | 'hidden' | 'skipped' | 'failed';
 
 /** A display that is late by less than this is not seen to be. */
 const SLACK_MS = 50;

@@ -12,13 +12,33 @@ export const clamp01 = (value: number): number => (value < 0 ? 0 : value > 1 ? 1
 
 export const numberOf = (params: Params, name: string): number => Number(params[name] ?? 0);
 
-/** One polygon that shows many rectangles: it runs to each from the corner and back, which covers nothing. */
-export function rectsPolygon(rects: readonly Rect[]): NonNullable<CssLayer['polygon']> {
-  const points: (readonly [number, number])[] = [[0, 0]];
-  for (const { x, y, width, height } of rects) {
-    points.push([x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y], [0, 0]);
+type Point = readonly [x: number, y: number];
+
+/**
+ * One polygon that shows many shapes: it runs down the left border and from there to each and back. Only level and upright lines
+ * cover nothing on the way; slanted ones leave streaks, because the browser rounds them differently there and back.
+ */
+export function polygonOf(shapes: readonly (readonly Point[])[]): NonNullable<CssLayer['polygon']> {
+  const points: Point[] = [[0, 0]];
+  for (const shape of shapes) {
+    const [first] = shape;
+    if (first) points.push([0, first[1]], ...shape, first, [0, first[1]]);
   }
   return points;
+}
+
+export function rectsPolygon(rects: readonly Rect[]): NonNullable<CssLayer['polygon']> {
+  return polygonOf(
+    rects.map(({ x, y, width, height }) => {
+      const [right, bottom] = [x + width, y + height];
+      return [
+        [x, y],
+        [right, y],
+        [right, bottom],
+        [x, bottom],
+      ];
+    }),
+  );
 }
 
 /** The next photo where the rectangles are. */

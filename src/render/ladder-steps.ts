@@ -6,7 +6,7 @@ import { toErrorData } from '../shared/errors.ts';
 import { say } from '../shared/i18n.ts';
 import { TIERS, type TierId } from '../shared/tier.ts';
 import { ContextLosses } from './context-losses.ts';
-import type { Demotion, LadderEnv } from './ladder.ts';
+import type { Demotion, LadderEnv } from './ladder-env.ts';
 import type { StageTier, TierHost, TierPhoto } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
 import { disposeQuietly, drawable, loadTier, type CreateTier } from './tier-kit.ts';

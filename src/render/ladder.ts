@@ -10,38 +10,12 @@
  * the context back; then the tier is built anew through its trial draw. The second loss is a step.
  */
 import { toErrorData } from '../shared/errors.ts';
-import type { EventLog } from '../shared/events.ts';
 import type { TierId } from '../shared/tier.ts';
+import type { Demotion, LadderEnv } from './ladder-env.ts';
 import type { LadderSteps } from './ladder-steps.ts';
-import type { StageFrame, StageTier, TierPhoto } from './tier.ts';
+import type { StageTier, TierPhoto } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
 import type { PixelSize } from './view.ts';
-
-export interface LadderEnv {
-  readonly host: HTMLElement;
-  readonly events: EventLog;
-  size(): PixelSize;
-  /** `display.tier`. */
-  wanted(): 'auto' | TierId;
-  /** Longest watchable frame, 0 for any; a forced tier may be as slow as it likes. */
-  slowestFrameMs(): number;
-  /** Every photo that may be drawn from now on. */
-  photos(): readonly TierPhoto[];
-  /** What is on screen, or null before the first photo. */
-  frame(): StageFrame | null;
-  uploaded(ms: number): void;
-  /** Asks for a frame. */
-  wake(): void;
-  changed(): void;
-  /** True: something the user brought is to blame, and the loss does not count against the renderer. */
-  contextLost?(): boolean;
-}
-
-export interface Demotion {
-  readonly from: TierId;
-  readonly to: TierId;
-  readonly reason: string;
-}
 
 const nothing = (): void => undefined;
 

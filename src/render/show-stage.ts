@@ -7,7 +7,8 @@ import { Arrival } from './arrival.ts';
 import { browserFrames, FrameLoop, MotionClock } from './clocks.ts';
 import { Holdings } from './holdings.ts';
 import type { Library } from './library.ts';
-import { Ladder, type Demotion } from './ladder.ts';
+import { Ladder } from './ladder.ts';
+import type { Demotion } from './ladder-env.ts';
 import type { Attached, StageLayer } from './layer.ts';
 import { LayerSlot } from './layer-slot.ts';
 import { OnStage } from './on-stage.ts';
@@ -28,7 +29,7 @@ const WATCHDOG_MS = 3_000;
 /** Upload work per frame. */
 const UPLOAD_BUDGET_MS = 1.5;
 
-export class ShowStage implements Stage {
+class ShowStage implements Stage {
   readonly painted: Promise<void>;
   accord: Accord | null = null;
   readonly #options: StageOptions;
@@ -376,6 +377,10 @@ export class ShowStage implements Stage {
     this.#ladder.dispose();
     this.#photos.closeAll();
   }
+}
+
+export function createStage(options: StageOptions): Stage {
+  return new ShowStage(options);
 }
 
 const nothing = (): void => undefined;

@@ -14,16 +14,14 @@ import type { EventLog } from '../shared/events.ts';
 import type { GeometryPort } from '../shared/mesh.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { TierId } from '../shared/tier.ts';
+import type { ShowEnd } from './arrival.ts';
 import type { FrameSource } from './clocks.ts';
-import type { Demotion } from './ladder.ts';
+import type { Demotion } from './ladder-env.ts';
 import type { Attached, StageLayer } from './layer.ts';
 import type { Library } from './library.ts';
 import type { StillInput } from './still.ts';
 import type { StageTarget } from './surface-size.ts';
-import { ShowStage } from './show-stage.ts';
 import type { TransitionGuard } from './repertoire.ts';
-
-export type ShowEnd = 'finished' | 'cancelled' | 'watchdog' | 'hidden' | 'skipped' | 'failed';
 
 export interface ShowOptions {
   /** No transition; a running one is ended on its target first. */
@@ -101,8 +99,4 @@ export interface Stage {
   demote(reason: string): void;
   loseContext(times?: number): void;
   dispose(): void;
-}
-
-export function createStage(options: StageOptions): Stage {
-  return new ShowStage(options);
 }

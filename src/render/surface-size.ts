@@ -40,7 +40,10 @@ export class SurfaceSize {
 
   #observed(entries: readonly ResizeObserverEntry[]): void {
     const exact = entries.at(-1)?.devicePixelContentBoxSize?.[0];
-    if (exact) this.#set(this.#target(exact.inlineSize, exact.blockSize));
+    const box = this.#host.getBoundingClientRect();
+    // Where a screen is only imitated (developer tools, tests) the browser gives CSS pixels here.
+    const isExact = exact && Math.abs(exact.inlineSize - box.width * devicePixelRatio) < 2;
+    if (isExact) this.#set(this.#target(exact.inlineSize, exact.blockSize));
     else this.#measure();
   }
 

@@ -6,8 +6,9 @@ import { coreSettings } from '../shared/core-settings.ts';
 import { migrate, type SettingsSpec } from '../shared/settings-spec.ts';
 import { createJournal } from './journal.ts';
 import { memoryBrowser, memoryNotes, memoryRows, openWith, type MemoryTab } from './testing.ts';
+import type { SettingsRows } from './engine-api.ts';
 import { rulesFor } from './rules.ts';
-import { openSettings, type SettingsRows } from './store.ts';
+import { openSettings } from './store.ts';
 
 const specs = coreSettings as unknown as readonly SettingsSpec[];
 const settled = () => new Promise((resolve) => setTimeout(resolve));

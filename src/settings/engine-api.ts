@@ -1,14 +1,50 @@
-/** What the second half of the settings is given, and what it gives: see `engine.ts`. */
+/** What both halves of the settings are given, and what they give: see `store.ts` and `engine.ts`. */
 import type { SettingsPatch } from '../shared/app-api.ts';
 import type { Settings } from '../shared/core-settings.ts';
 import type { TransientSettings } from '../shared/settings-admin.ts';
-import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
+import type { checkField, migrate, Rejection, SettingsSpec } from '../shared/settings-spec.ts';
+import type { settingsFromUrl } from './from-url.ts';
 import type { Journal } from './journal.ts';
 import type { KeptName } from './kept-rows.ts';
-import type { Managed } from './managed.ts';
 import type { Fields } from './row-format.ts';
-import type { SettingsRules } from './rules.ts';
-import type { StoreOptions } from './store.ts';
+import type { RowWriter } from './row-writer.ts';
+
+export interface Managed {
+  /** `namespace` → field → value, all valid. */
+  readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly locked: ReadonlySet<string>;
+  readonly rejected: readonly Rejection[];
+}
+
+export interface SettingsRules {
+  readonly specs: readonly SettingsSpec[];
+  readonly checkField: typeof checkField;
+  readonly migrate: typeof migrate;
+  readonly settingsFromUrl: typeof settingsFromUrl;
+  readonly openEngine: (parts: EngineParts) => SettingsEngine;
+  openWriter(): RowWriter;
+}
+
+export interface SettingsRows {
+  /** Every row as it is stored, by namespace. Rows whose name begins with `@` are no settings. */
+  load(): Promise<Readonly<Record<string, unknown>>>;
+  /** Missing: there is no place for one. */
+  readonly journal?: Journal;
+}
+
+export interface StoreOptions {
+  /** What holds where nothing else was said: valid by the rules, which may come later. */
+  readonly defaults: Settings;
+  /** Awaited before the first use only when there is anything to check; a first visit starts without. */
+  loadRules(): Promise<SettingsRules>;
+  readonly rows: SettingsRows;
+  /** The query part of the address. */
+  readonly search: string;
+  /** A sentence for the user: what could not be kept or read. */
+  report(kind: 'rejected' | 'quarantined' | 'unsaved', path: string, message: string): void;
+  /** Start with the defaults when reading takes longer, and take the stored values when they come. */
+  readonly loadDeadlineMs?: number;
+}
 
 export interface EngineParts extends StoreOptions {
   readonly rules: SettingsRules;

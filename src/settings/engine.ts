@@ -9,13 +9,12 @@
 import type { SettingsPatch } from '../shared/app-api.ts';
 import { t } from '../shared/i18n.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
-import type { EngineParts, SettingsEngine } from './engine-api.ts';
+import type { EngineParts, SettingsEngine, SettingsRules } from './engine-api.ts';
 import { KeptRows, type KeptName } from './kept-rows.ts';
 import { Layers } from './layers.ts';
 import { lockedMessage, nothingManaged, readManaged } from './managed.ts';
 import { isSparse, revisionOf, type Fields, type RowFields, type SavedRow } from './row-format.ts';
 import type { RowWriter } from './row-writer.ts';
-import type { SettingsRules } from './rules.ts';
 import { fieldsOf } from './store.ts';
 import { WriteBehind } from './write-behind.ts';
 

@@ -1,6 +1,6 @@
 /** The values of every setting, layer upon layer, and what they come to. Pure; keeps nothing anywhere. */
 import type { Settings } from '../shared/core-settings.ts';
-import type { Managed } from './managed.ts';
+import type { Managed } from './engine-api.ts';
 import type { Fields } from './row-format.ts';
 
 type Layer = Readonly<Record<string, Fields>>;

@@ -1,15 +1,8 @@
 /** What the owner of a screen has decided: other defaults, and settings that stay as they are. Pure and total. */
 import { t } from '../shared/i18n.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
-import type { SettingsRules } from './rules.ts';
+import type { Managed, SettingsRules } from './engine-api.ts';
 import { fieldsOf } from './store.ts';
-
-export interface Managed {
-  /** `namespace` → field → value, all valid. */
-  readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly locked: ReadonlySet<string>;
-  readonly rejected: readonly Rejection[];
-}
 
 export const nothingManaged: Managed = { defaults: {}, locked: new Set(), rejected: [] };
 

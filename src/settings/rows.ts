@@ -2,7 +2,7 @@
 import { withDatabase } from '../shared/database.ts';
 import { browserNotes, noteNames, profiled } from '../shared/profile.ts';
 import { createJournal } from './journal.ts';
-import type { SettingsRows } from './store.ts';
+import type { SettingsRows } from './engine-api.ts';
 
 export function databaseRows(): SettingsRows {
   return {

@@ -2,17 +2,9 @@
 import { coreSettings } from '../shared/core-settings.ts';
 import { checkField, migrate, type SettingsSpec } from '../shared/settings-spec.ts';
 import { openEngine } from './engine.ts';
+import type { SettingsRules } from './engine-api.ts';
 import { settingsFromUrl } from './from-url.ts';
 import { databaseWriter, type RowWriter } from './row-writer.ts';
-
-export interface SettingsRules {
-  readonly specs: readonly SettingsSpec[];
-  readonly checkField: typeof checkField;
-  readonly migrate: typeof migrate;
-  readonly settingsFromUrl: typeof settingsFromUrl;
-  readonly openEngine: typeof openEngine;
-  openWriter(): RowWriter;
-}
 
 export function rulesFor(specs: readonly SettingsSpec[], openWriter: () => RowWriter = databaseWriter): SettingsRules {
   return { specs, checkField, migrate, settingsFromUrl, openEngine, openWriter };

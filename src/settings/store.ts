@@ -10,30 +10,8 @@ import type { Settings } from '../shared/core-settings.ts';
 import { t } from '../shared/i18n.ts';
 import type { TransientSettings } from '../shared/settings-admin.ts';
 import type { Rejection } from '../shared/settings-spec.ts';
-import type { SettingsEngine } from './engine-api.ts';
+import type { SettingsEngine, SettingsRules, StoreOptions } from './engine-api.ts';
 import type { Journal } from './journal.ts';
-import type { SettingsRules } from './rules.ts';
-
-export interface SettingsRows {
-  /** Every row as it is stored, by namespace. Rows whose name begins with `@` are no settings. */
-  load(): Promise<Readonly<Record<string, unknown>>>;
-  /** Missing: there is no place for one. */
-  readonly journal?: Journal;
-}
-
-export interface StoreOptions {
-  /** What holds where nothing else was said: valid by the rules, which may come later. */
-  readonly defaults: Settings;
-  /** Awaited before the first use only when there is anything to check; a first visit starts without. */
-  loadRules(): Promise<SettingsRules>;
-  readonly rows: SettingsRows;
-  /** The query part of the address. */
-  readonly search: string;
-  /** A sentence for the user: what could not be kept or read. */
-  report(kind: 'rejected' | 'quarantined' | 'unsaved', path: string, message: string): void;
-  /** Start with the defaults when reading takes longer, and take the stored values when they come. */
-  readonly loadDeadlineMs?: number;
-}
 
 export interface OpenedStore extends SettingsStore, TransientSettings {
   /** Resolves when every change so far is in the database (or was refused). */

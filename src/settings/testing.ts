@@ -6,8 +6,9 @@ import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
 import { createJournal } from './journal.ts';
 import { changedRow, type RowFields } from './row-format.ts';
 import type { RowWriter } from './row-writer.ts';
-import { rulesFor, type SettingsRules } from './rules.ts';
-import { openSettings, type SettingsRows, type StoreOptions } from './store.ts';
+import type { SettingsRows, SettingsRules, StoreOptions } from './engine-api.ts';
+import { rulesFor } from './rules.ts';
+import { openSettings } from './store.ts';
 
 export function memoryNotes(): NoteStorage & { readonly texts: Map<string, string> } {
   const texts = new Map<string, string>();

@@ -1,10 +1,8 @@
 /** Which photos take part, and which come more often. Filters hold for every order; the rest for shuffle and flow. */
 import * as z from 'zod/mini';
+import { flag, number } from './setting-fields.ts';
 import { defineSettings } from './settings-spec.ts';
 
-const number = (min: number, max: number, fallback: number) =>
-  z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
-const flag = (fallback: boolean) => z._default(z.boolean(), fallback);
 const day = () =>
   z._default(z.string().check(z.regex(/^(?:\d{4}-\d{2}-\d{2})?$/, 'must be a day such as 2019-07-31')), '');
 const words = () => z._default(z.string().check(z.maxLength(400)), '');

@@ -17,6 +17,8 @@ export type AppEvent =
       readonly reason: string | null;
     }
   | { readonly type: 'photo.shown'; readonly photoId: string; readonly slide: number }
+  /** More is known of the photo on screen. */
+  | { readonly type: 'photo.info'; readonly photoId: string }
   | {
       readonly type: 'photo.failed';
       readonly photoId: string;

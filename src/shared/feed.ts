@@ -35,9 +35,13 @@ export interface FeedItem {
   /** Best first; an upgraded thumbnail is followed by the thumbnail itself. */
   readonly images: readonly FeedImage[];
   readonly enclosures: readonly FeedEnclosure[];
+  /** The feed marks it as adult, mature, sensitive or hidden until asked for: not to be shown unless somebody wants just that. */
+  readonly notForEveryone?: boolean;
 }
 
 export interface ParsedFeed {
   readonly title: string;
   readonly items: readonly FeedItem[];
+  /** Where older items are, on the same host (RFC 5005 and its like); absent when the feed offers none. */
+  readonly next?: string;
 }

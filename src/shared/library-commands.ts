@@ -31,6 +31,16 @@ export interface SeenPhoto {
 
 export type ChoiceSettings = Settings['choice'];
 
+/** What changed since the page was told last, a part at a time: thousands of ids at once would hold up its frames. */
+export interface ChangedPart {
+  /** Photos that take part from now on. */
+  readonly shown: readonly string[];
+  /** Photos that do not, marks and look-alikes included. */
+  readonly hidden: readonly string[];
+  /** There is more: ask for `chooseMore`. */
+  readonly hasMore: boolean;
+}
+
 export interface Choice extends ChoiceState {
   /** Photos that do not take part, marks and look-alikes included. */
   readonly hidden: readonly string[];
@@ -40,6 +50,8 @@ export interface Choice extends ChoiceState {
   readonly fresh: readonly string[];
   readonly favourites: readonly string[];
 }
+
+export type Chosen = Omit<Choice, 'hidden'> & ChangedPart;
 
 /** Health without words: those are put together where the language is known. */
 export type LibraryFacts = Omit<LibraryHealth, 'sentence' | 'state'> & {
@@ -57,9 +69,12 @@ export interface LibraryCommands {
   seen(photo: SeenPhoto): void;
   /** `isOn`: photos are looked at in advance. `isHeld`: not just now. `isIdle`: nobody is watching, so go at full speed. */
   pace(options: { readonly isOn: boolean; readonly isHeld: boolean; readonly isIdle: boolean }): void;
-  choose(settings: ChoiceSettings, nowMs: number): Choice;
+  /** `isFresh`: the page holds nothing of an earlier choice. */
+  choose(settings: ChoiceSettings, nowMs: number, isFresh: boolean): Chosen;
+  /** What is left of the last choice. */
+  chooseMore(): ChangedPart;
   /** The numbers of `choose` alone. */
-  count(settings: ChoiceSettings, nowMs: number): ChoiceState;
+  count(settings: ChoiceSettings): ChoiceState;
   like(photoId: string, count: number): readonly SimilarPhoto[];
   /** Null takes the mark away. */
   mark(photoId: string, kind: MarkKind | null, about: { readonly title: string; readonly source: string }): MarkChange;

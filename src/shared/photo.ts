@@ -120,7 +120,9 @@ export interface DecodedPhoto {
   /** Strongest first, at most 6. */
   readonly palette: readonly PaletteColor[];
   readonly luminance: LuminanceGrid;
-  readonly info: PhotoInfo;
+  info: PhotoInfo;
+  /** The file was not read in time: more is known soon, and `info` is set anew then (event `photo.info`). */
+  infoFollows?: boolean;
   /** Time spent in the worker, milliseconds. */
   readonly decodeMs: number;
   readonly mediaType: string;

@@ -39,7 +39,12 @@ export interface NoteStorage {
 export const mainProfile = 'main';
 export const notesKey = 'afterimage.profiles';
 /** What a profile notes in localStorage under `profiled`; goes with it. */
-export const noteNames = { unsaved: 'afterimage.unsaved', transition: 'afterimage.transition-at-work' } as const;
+export const noteNames = {
+  unsaved: 'afterimage.unsaved',
+  transition: 'afterimage.transition-at-work',
+  remote: 'afterimage.remote.next',
+  widgets: 'afterimage.widgets',
+} as const;
 const noNetworkMark = '!';
 
 /** Null where the browser keeps nothing: then there is one profile, and notes last as long as the page. */

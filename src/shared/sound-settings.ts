@@ -1,9 +1,7 @@
 /** What is heard, and how what is seen goes with it. Off until somebody chooses an input. */
 import * as z from 'zod/mini';
+import { number } from './setting-fields.ts';
 import { defineSettings } from './settings-spec.ts';
-
-const number = (min: number, max: number, fallback: number) =>
-  z._default(z.number().check(z.gte(min), z.lte(max)), fallback);
 
 export const soundSettings = defineSettings({
   namespace: 'sound',

@@ -14,6 +14,7 @@ import { AppError, isAbort } from '../shared/errors.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
+import type { SourceEntry } from '../shared/source.ts';
 import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { maxTries, type Changed } from './changer.ts';
@@ -46,6 +47,7 @@ export class Controller {
   #isDisposed = false;
   #isPaused = false;
   #pacer: Pacer | null = null;
+  #standIn: SourceEntry | null = null;
   /** It was time for another photo and there was none. */
   #isOverdue = false;
   /** Changes in a row that came to nothing. */
@@ -150,7 +152,12 @@ export class Controller {
   }
 
   degraded(): string[] {
-    return describeTrouble(this.#parts.library, this.#parts.trouble, this.#parts.queue.size, this.#barren > 0);
+    return describeTrouble(
+      this.#parts.library,
+      this.#parts.trouble,
+      this.#standIn ? 0 : this.#parts.queue.size,
+      this.#barren > 0,
+    );
   }
 
   upcoming(): UpcomingPhoto[] {
@@ -187,6 +194,11 @@ export class Controller {
       queue.rechoose(ids);
       settle();
     };
+  }
+
+  standIn(entry: SourceEntry | null): void {
+    this.#standIn = entry;
+    this.#configure(this.#ports.settings.get());
   }
 
   reconnectFeeds(): void {
@@ -342,7 +354,9 @@ export class Controller {
   }
 
   #configure(settings: Settings): void {
-    const entries = settings.sources.entries.filter((entry) => entry.enabled);
+    const standIn = this.#standIn;
+    const entries = settings.sources.entries.filter((entry) => entry.enabled && entry.id !== standIn?.id);
+    if (standIn) entries.push({ label: '', ...standIn });
     this.#parts.queue.configure(entries, settings.slideshow);
     this.#parts.library.configure(entries);
     this.#parts.intake.settle();

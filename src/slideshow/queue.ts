@@ -82,9 +82,12 @@ export class PhotoQueue {
 
   /** From now on this one has a say; it is told of every photo. */
   choose(chooser: Chooser): void {
+    const before = this.#chooser;
     this.#chooser = chooser;
     chooser.added([...this.#refs.values()]);
-    this.rechoose(this.#refs.keys());
+    // Most of many thousands are as they were.
+    for (const id of this.#refs.keys()) if (before?.hides(id) || chooser.hides(id)) this.#block(id);
+    this.#weigh();
   }
 
   /** The chooser thinks otherwise of these, or of how much of each entry there should be. */

@@ -9,6 +9,7 @@ import type { Pacer } from '../shared/accord.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import type { DecodedPhoto, PhotoRef } from '../shared/photo.ts';
 import type { PhotoFailure } from '../shared/queue-memory.ts';
+import type { SourceEntry } from '../shared/source.ts';
 import { Controller } from './controller.ts';
 import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
 
@@ -50,6 +51,8 @@ export interface Slideshow {
    * is paused, out of sight or changing already.
    */
   pace(pacer: Pacer): () => void;
+  /** Photos of this entry are shown too although no setting says so, until it is called with null. */
+  standIn(entry: SourceEntry | null): void;
   /** Call when the feeds worker became ready again: it must be told what to watch. */
   reconnectFeeds(): void;
   /** Stops everything; every bitmap that is not the stage's is closed. */
@@ -78,6 +81,7 @@ export function createSlideshow(ports: SlideshowPorts): Slideshow {
     rescan: (entryId) => controller.rescan(entryId),
     choose: (chooser) => controller.choose(chooser),
     pace: (pacer) => controller.pace(pacer),
+    standIn: (entry) => controller.standIn(entry),
     reconnectFeeds: () => controller.reconnectFeeds(),
     dispose: () => controller.dispose(),
   };

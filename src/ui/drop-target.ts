@@ -13,9 +13,9 @@ export function createDropSign(words: string): HTMLElement {
 
 type Dropped = FileSystemHandle | File;
 
-/** Shared transitions are known by their names; everything else is looked at as photos. */
+/** Shared transitions and lists of feeds are known by their names; everything else is looked at as photos. */
 export function partTransitions(dropped: readonly Dropped[]): { own: Dropped[]; rest: Dropped[] } {
-  const isOwn = (it: Dropped): boolean => /\.(?:glsl|frag|fs)$/i.test(it.name);
+  const isOwn = (it: Dropped): boolean => /\.(?:glsl|frag|fs|opml)$/i.test(it.name);
   return { own: dropped.filter(isOwn), rest: dropped.filter((it) => !isOwn(it)) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OverlayHost, TransitionInfo } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
+import { partTransitions } from './drop-target.ts';
 import type { Notice } from './notice/notices.ts';
 import { addTransitions } from './transition-drop.ts';
 
@@ -21,6 +22,28 @@ function bench(refusal: string | null = null) {
 }
 
 const body = 'vec4 transition(vec2 uv) { return getToColor(uv); }';
+
+describe('a dropped list of feeds', () => {
+  it('is added as a source, and one that cannot be says why', async () => {
+    const added: unknown[] = [];
+    const told: Notice[] = [];
+    const addSource = (id: string, { dropped = [] }: { dropped?: readonly (FileSystemHandle | File)[] }) => {
+      if (dropped[0]?.name === 'empty.opml') return Promise.reject(new AppError('source.invalid', 'It is empty.'));
+      added.push([id, dropped.map(({ name }) => name)]);
+      return Promise.resolve('feed-1');
+    };
+    const host = { addSource } as unknown as OverlayHost;
+    const files = ['mine.OPML', 'empty.opml'].map((name) => new File(['<opml/>'], name));
+    await addTransitions(host, (it) => told.push(it), files);
+    expect(added).toEqual([['feed', ['mine.OPML']]]);
+    expect(told.map(({ message }) => message)).toEqual(['“empty.opml” was not added. It is empty.']);
+  });
+
+  it('is told from photos by its name', () => {
+    const { own, rest } = partTransitions([new File([], 'a.opml'), new File([], 'b.jpg'), new File([], 'c.xml')]);
+    expect([own, rest].map((files) => files.map(({ name }) => name))).toEqual([['a.opml'], ['b.jpg', 'c.xml']]);
+  });
+});
 
 describe('a dropped transition', () => {
   it('is kept under the name of its file, and can be used at once', async () => {

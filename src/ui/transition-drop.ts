@@ -1,10 +1,10 @@
-/** Transitions that somebody shared as files, dropped on the page: checked, kept, and offered at once. */
+/** Transitions that somebody shared as files, dropped on the page: checked, kept, and offered at once. Lists of feeds come the same way. */
 import type { OverlayHost } from '../shared/app-api.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { t, told } from '../shared/i18n.ts';
 import type { Notice } from './notice/notices.ts';
 
-type TransitionHost = Pick<OverlayHost, 'transitions'>;
+type TransitionHost = Pick<OverlayHost, 'transitions' | 'addSource'>;
 
 /** Larger ones are refused by the check anyway, and need not be read for that. */
 const largestBytes = 262_144;
@@ -36,12 +36,26 @@ async function addOne(host: TransitionHost, dropped: FileSystemHandle | File): P
   }
 }
 
+const isFeedList = ({ name }: FileSystemHandle | File): boolean => /\.opml$/i.test(name);
+
+/** What was taken from it, its source says itself. */
+async function addList(host: TransitionHost, notify: (notice: Notice) => void, list: FileSystemHandle | File) {
+  try {
+    await host.addSource?.('feed', { dropped: [list] });
+  } catch (error) {
+    const reason = told(toErrorData(error));
+    notify({ id: `list:${list.name}`, message: t('“{file}” was not added. {reason}', { file: list.name, reason }) });
+  }
+}
+
 /** One after the other: each is tried out on the graphics card. Never rejects. */
 export async function addTransitions(
   host: TransitionHost,
   notify: (notice: Notice) => void,
-  dropped: readonly (FileSystemHandle | File)[],
+  files: readonly (FileSystemHandle | File)[],
 ): Promise<void> {
+  for (const list of files.filter(isFeedList).slice(0, most)) await addList(host, notify, list);
+  const dropped = files.filter((file) => !isFeedList(file));
   for (const one of dropped.slice(0, most)) notify(await addOne(host, one));
   const more = dropped.length - most;
   if (more > 0) {

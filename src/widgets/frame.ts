@@ -5,6 +5,7 @@
 import type { WidgetInstance } from '../shared/widget.ts';
 import { element } from './element.ts';
 import { readableColor, type InkName, type Rgb } from './ink.ts';
+import { createShade, type Shade } from './shade.ts';
 
 export interface FrameLook {
   readonly ink: InkName;
@@ -22,6 +23,8 @@ export interface Frame {
   readonly host: HTMLElement;
   /** Behind the text of a card of glass. */
   readonly glass: HTMLCanvasElement;
+  /** Behind letters without a card. */
+  readonly shade: Shade;
   instance: WidgetInstance;
   look: FrameLook | null;
   follow(instance: WidgetInstance): void;
@@ -40,12 +43,14 @@ export function createFrame(first: WidgetInstance): Frame {
     class: 'widget-glass',
     attributes: { width: 1, height: 1, 'aria-hidden': 'true' },
   });
-  const ground = element('div', { class: 'widget-ground', attributes: { 'aria-hidden': 'true' } });
+  const shade = createShade();
+  const ground = element('div', { class: 'widget-ground', attributes: { 'aria-hidden': 'true' } }, shade.node);
   const node = element('section', { class: 'widget' }, glass, ground, host);
   const frame: Frame = {
     node,
     host,
     glass,
+    shade,
     instance: first,
     look: null,
     follow(instance) {
@@ -70,14 +75,19 @@ export function createFrame(first: WidgetInstance): Frame {
       node.classList.toggle('has-own-ink', instance.color !== 'auto');
     },
     wear(look) {
-      const isSame = JSON.stringify(frame.look) === JSON.stringify(look);
+      const before = frame.look;
       frame.look = look;
       // A style that is written makes the browser look at the box again, changed or not.
-      if (isSame) return;
+      if (JSON.stringify(before) === JSON.stringify(look)) return;
+      // Shade that is needed is needed now, and another ink stands on another shade: only what is too much goes slowly.
+      const isTurned = look.ink !== before?.ink;
+      if (isTurned || look.alpha !== before.alpha)
+        ground.classList.toggle('is-sinking', !isTurned && look.alpha < before.alpha);
       // One step from one ink to the other: on the way between them there is a grey that nobody can read.
       node.dataset['ink'] = look.ink;
       // On the two boxes themselves: what a whole widget inherits would be worked out for everything in it.
       ground.style.setProperty('--ground', bytesOf(look.scrim));
+      shade.tint(look.scrim);
       ground.style.opacity = percent(look.alpha);
       host.style.opacity = percent(look.opacity);
     },

@@ -69,6 +69,11 @@ describe('ink', () => {
     expect(chooseInk(anyGround, null)).toBe('light');
   });
 
+  it('is dark where a haze is hardly seen: on snow with dark trees, not in a wood with some snow', () => {
+    expect(chooseInk({ low: 0.1, high: 1 }, null, 0.85)).toBe('dark');
+    expect(chooseInk({ low: 0.1, high: 1 }, null, 0.25)).toBe('light');
+  });
+
   it('is kept when both would do', () => {
     const between = [...Array(100).keys()]
       .map((value) => ({ low: value / 100, high: Math.min(1, value / 100 + 0.1) }))

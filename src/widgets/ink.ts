@@ -44,8 +44,8 @@ const wantedFor = ({ ink, scrim }: Ink, opacity: number): number => {
   if (opacity < 1) return WANTED_THROUGH;
   return ink < scrim ? WANTED_DARK : WANTED;
 };
-/** Dark ink comes when it takes this much less scrim than light ink, and goes when it no longer takes half of that less. */
-const DARK_GAIN = 0.26;
+/** Dark ink comes when it changes the photo by this much less than light ink, and goes when it no longer does by half of that. */
+const DARK_GAIN = 0.13;
 
 /** What any photo may show during a transition. */
 export const anyGround: Ground = { low: 0, high: 1 };
@@ -57,23 +57,34 @@ export function contrast(one: number, other: number): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-export function groundUnder({ columns, rows, mean, detail, low, high }: LuminanceGrid, region: Region): Ground {
+/** The cells of a grid that a region touches. */
+function* cellsUnder({ columns, rows }: LuminanceGrid, region: Region): Generator<number> {
   const clampTo = (value: number, last: number): number => Math.min(last, Math.max(0, value));
   const firstColumn = clampTo(Math.floor(region.left * columns), columns - 1);
   const lastColumn = clampTo(Math.ceil(region.right * columns) - 1, columns - 1);
   const firstRow = clampTo(Math.floor(region.top * rows), rows - 1);
   const lastRow = clampTo(Math.ceil(region.bottom * rows) - 1, rows - 1);
+  for (let row = firstRow; row <= lastRow; row++) {
+    for (let column = firstColumn; column <= lastColumn; column++) yield row * columns + column;
+  }
+}
+
+export function groundUnder(grid: LuminanceGrid, region: Region): Ground {
+  const { mean, detail, low, high } = grid;
   let lowest = 255;
   let highest = 0;
-  for (let row = firstRow; row <= lastRow; row++) {
-    for (let column = firstColumn; column <= lastColumn; column++) {
-      const cell = row * columns + column;
-      const [middle, spread] = [mean[cell] ?? 0, 2.5 * (detail[cell] ?? 0)];
-      lowest = Math.min(lowest, low?.[cell] ?? middle - spread);
-      highest = Math.max(highest, high?.[cell] ?? middle + spread);
-    }
+  for (const cell of cellsUnder(grid, region)) {
+    const [middle, spread] = [mean[cell] ?? 0, 2.5 * (detail[cell] ?? 0)];
+    lowest = Math.min(lowest, low?.[cell] ?? middle - spread);
+    highest = Math.max(highest, high?.[cell] ?? middle + spread);
   }
   return { low: Math.max(0, lowest) / 255, high: Math.min(255, highest) / 255 };
+}
+
+/** How light a photo is there on average, as an sRGB grey 0–1. */
+export function meanUnder(grid: LuminanceGrid, region: Region): number {
+  const cells = [...cellsUnder(grid, region)];
+  return cells.reduce((sum, cell) => sum + (grid.mean[cell] ?? 0), 0) / (255 * Math.max(1, cells.length));
 }
 
 export type Rgb = readonly [number, number, number];
@@ -157,9 +168,15 @@ export function readableOpacity(ground: Ground, ink: Ink, wish: number): number 
   return Math.min(1, opacity);
 }
 
-/** Light ink unless dark ink is clearly calmer; what is there now is kept when both would do. */
-export function chooseInk(ground: Ground, now: InkName | null): InkName {
-  const gain = scrimAlpha(ground, inks.light) - scrimAlpha(ground, inks.dark);
+/** How far the scrim of an ink takes a photo that is this light on average from what it was: haze on snow is hardly seen. */
+function disturbance(ground: Ground, name: InkName, mean: number): number {
+  const scrim = name === 'light' ? DARK_GREY : inks.dark.scrim;
+  return scrimAlpha(ground, inks[name]) * Math.abs(scrim - mean);
+}
+
+/** Light ink unless dark ink is clearly calmer; what is there now is kept when both would do. `mean` is a grey, 0–1. */
+export function chooseInk(ground: Ground, now: InkName | null, mean = (ground.low + ground.high) / 2): InkName {
+  const gain = disturbance(ground, 'light', mean) - disturbance(ground, 'dark', mean);
   return gain > (now === 'dark' ? DARK_GAIN / 2 : DARK_GAIN) ? 'dark' : 'light';
 }
 

@@ -5,43 +5,20 @@
 import './layer.css';
 import { t } from '../shared/i18n.ts';
 import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
-import type { AskPort } from './answers.ts';
 import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { placeFree } from './free.ts';
 import { giveWay } from './give-way.ts';
+import type { LayerParts } from './layer-parts.ts';
 import { createLanes } from './lanes.ts';
 import { createLife, type Life } from './life.ts';
 import type { Margins } from './place.ts';
 import { followPresses } from './press.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { followsTime, isShown } from './shown.ts';
-import { browserTime, createTicker, type Ticker, type TimeSource } from './ticker.ts';
+import { browserTime, createTicker, type Ticker } from './ticker.ts';
 import { createTools, type Listeners } from './tools.ts';
-import type { AnyWidget, MountedWidget, WidgetPhoto, WidgetTools } from './widget.ts';
-
-export interface LayerParts extends Pick<
-  WidgetTools,
-  'locale' | 'status' | 'metrics' | 'show' | 'sound' | 'isStill' | 'allowsWebPages'
-> {
-  /** The layer is put right before this element. */
-  readonly before: HTMLElement;
-  readonly port: AskPort;
-  readonly time?: TimeSource;
-  instances(): readonly WidgetInstance[];
-  load(widget: string): Promise<AnyWidget>;
-  photo(): WidgetPhoto | null;
-  transition(): { readonly id: string; readonly progress: number } | null;
-  drift(): number;
-  /** What the display is called, or empty. */
-  readonly display: string;
-  /** Merges options into those of one widget. */
-  change(id: string, options: Readonly<Record<string, unknown>>): void;
-  isPaused(): boolean;
-  openSettings(): void;
-  /** A widget's code did not come. */
-  report(message: string): void;
-}
+import type { AnyWidget, MountedWidget } from './widget.ts';
 
 interface Standing {
   readonly frame: Frame;
@@ -248,10 +225,18 @@ class WidgetLayer implements Layer {
     this.#standing.delete(id);
     this.#end(standing);
     const { node } = standing.frame;
-    // Its id is free again while it fades.
+    // Its id is free again while it fades, and so is its room: what comes stands at once where it will stay.
+    const { left, top, width } = standing.frame.box();
+    Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
     delete node.dataset['id'];
+    node.classList.add('is-leaving');
     node.classList.remove('is-in');
-    this.#life.onEnd(this.ticker.after(fadeMs, () => node.remove()));
+    const gone = this.#life.onEnd(
+      this.ticker.after(fadeMs, () => {
+        gone();
+        node.remove();
+      }),
+    );
   }
 
   frames(): Frame[] {

@@ -27,6 +27,8 @@ export interface OpenParts {
   status(): Status;
   metrics(): Metrics;
   photo(): DecodedPhoto | null;
+  /** The sentence that says why this photo was shown; empty when nobody knows. */
+  why?(photoId: string): string;
   transition(): Status['transition'];
   onEvent(listener: (event: LoggedEvent) => void): () => void;
   notify(message: string): void;
@@ -34,12 +36,13 @@ export interface OpenParts {
   readonly displays?: OtherDisplays;
 }
 
-function photoOf({ store, photo }: OpenParts): WidgetPhoto | null {
+function photoOf({ store, photo, why }: OpenParts): WidgetPhoto | null {
   const shown = photo();
   if (!shown) return null;
   const { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType } = shown;
   const sourceLabel = store.get().sources.entries.find(({ id }) => id === ref.entryId)?.label ?? '';
-  return { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType, sourceLabel };
+  const reason = why?.(ref.id) ?? '';
+  return { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType, sourceLabel, reason };
 }
 
 /** Half of the zoom is the most that a point moves, and pan may add as much. */
@@ -134,7 +137,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     if (now.widgets !== before.widgets || now.display !== before.display) layer.follow();
   });
   const stopEvents = parts.onEvent(({ type }) => {
-    if (type === 'photo.shown') layer.photoChanged();
+    if (type === 'photo.shown' || type === 'photo.info') layer.photoChanged();
     else if (type === 'transition.ended') layer.transitionEnded();
     else if (type.startsWith('sound.')) layer.soundChanged();
   });

@@ -1,9 +1,10 @@
 /** The pure parts of single widgets. */
 import { describe, expect, it } from 'vitest';
-import { readMoment, spanBetween } from './countdown/span.ts';
+import { newYearAt, readMoment, spanBetween } from './countdown/span.ts';
 import { weeksOf } from './date/month.ts';
 import { parseMarkdown } from './note/markdown.ts';
-import { fill } from './photo-info/template.ts';
+import { fill, valuesOf } from './photo-info/template.ts';
+import type { WidgetPhoto } from './widget.ts';
 import { encodeQr, remainder } from './qr-code.ts';
 import { moonAt, phaseName, sunDay } from './sun/sky.ts';
 import { sayDegrees, usesImperial } from './weather/data.ts';
@@ -29,6 +30,16 @@ describe('a countdown', () => {
     expect(readMoment('2027-06-30 18:05')).toBe(new Date(2027, 5, 30, 18, 5).getTime());
     for (const text of ['', 'soon', '2027-02-30', '2027-01-01 25:00', '2027-13-01'])
       expect(readMoment(text)).toBeNull();
+  });
+
+  it('goes to the next New Year when nothing is written, and says on its day that it has begun', () => {
+    const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime();
+    const [first, second] = [at(2027, 0, 1, 0, 0), at(2028, 0, 1, 0, 0)];
+    expect(newYearAt(at(2026, 10, 21, 9, 0))).toBe(first);
+    expect(newYearAt(at(2026, 11, 31, 23, 59))).toBe(first);
+    expect(newYearAt(first)).toBe(first);
+    expect(newYearAt(at(2027, 0, 1, 23, 59))).toBe(first);
+    expect(newYearAt(at(2027, 0, 2, 0, 0))).toBe(second);
   });
 
   it('is over when it says so, not a second before', () => {
@@ -64,6 +75,13 @@ describe('a note', () => {
 });
 
 describe('lines about a photo', () => {
+  it('say why the show chose it, and nothing where nobody knows', () => {
+    const photo = { ref: { title: 'Dawn' }, info: {}, sourceLabel: '' } as WidgetPhoto;
+    const linesOf = (more: Partial<WidgetPhoto>) => fill('{title}\n{reason}', valuesOf({ ...photo, ...more }, 'en', 0));
+    expect(linesOf({ reason: 'One of your favourites.' })).toEqual(['Dawn', 'One of your favourites.']);
+    expect(linesOf({})).toEqual(['Dawn']);
+  });
+
   it('leave no trace of what is not known', () => {
     const values = { title: 'Dawn', place: '', date: '2024', camera: '' };
     expect(fill('{title}\n{place} · {date}\n{camera}', values)).toEqual(['Dawn', '2024']);

@@ -12,6 +12,10 @@ export interface Margins {
   readonly y: number;
 }
 
+/** The unit of the layer, as `--u` in the stylesheet: 8 px at 1080 lines. */
+export const unitOf = ({ width, height }: Size): number =>
+  Math.min(24, Math.max(7, 0.007407 * Math.min(width, height)));
+
 export type Orientation = 'landscape' | 'portrait';
 
 export const orientationOf = ({ width, height }: Size): Orientation => (height > width ? 'portrait' : 'landscape');

@@ -15,6 +15,7 @@ import {
   groundUnder,
   inkOfColor,
   inks,
+  meanUnder,
   readableOpacity,
   scrimAlpha,
   scrimColor,
@@ -25,6 +26,8 @@ import {
   type Region,
 } from './ink.ts';
 import type { Life } from './life.ts';
+import { linesOf, type Box } from './lines.ts';
+import { unitOf } from './place.ts';
 import type { Ticker } from './ticker.ts';
 import type { WidgetPhoto } from './widget.ts';
 
@@ -47,7 +50,7 @@ export interface Readable {
   measure(): void;
 }
 
-/** Only these blend what is in one place; all others move, light or darken the picture. */
+/** These blend what is in one place; all others move, light or darken the picture. */
 const inPlace = new Set(['crossfade']);
 const lookAgainMs = 80;
 /** A card of its own needs no photo. */
@@ -55,31 +58,38 @@ const solidAlpha = 0.9;
 
 type Photo = WidgetPhoto | null;
 
-function regionOf(frame: Frame, root: HTMLElement, drift: number): Region {
+/** What lies under one widget: all of its box, and what its letters stand on. Shares of the display. */
+interface Under {
+  readonly region: Region;
+  readonly parts: readonly Region[];
+  /** Pixels from the corner of its box. */
+  readonly lines: readonly Box[];
+}
+
+function underOf(frame: Frame, lines: readonly Box[], root: HTMLElement, drift: number): Under {
   const box = frame.box();
   const { clientWidth: width, clientHeight: height } = root;
-  return {
-    left: box.left / width - drift,
-    top: box.top / height - drift,
-    right: box.right / width + drift,
-    bottom: box.bottom / height + drift,
-  };
+  const regionOf = ({ left, top, right, bottom }: Box): Region => ({
+    left: left / width - drift,
+    top: top / height - drift,
+    right: right / width + drift,
+    bottom: bottom / height + drift,
+  });
+  const moved = lines.map((line) => ({
+    left: box.left + line.left,
+    right: box.left + line.right,
+    top: box.top + line.top,
+    bottom: box.top + line.bottom,
+  }));
+  const region = regionOf(box);
+  return { region, lines, parts: moved.length > 0 ? moved.map(regionOf) : [region] };
 }
 
-function groundOf(frame: Frame, region: Region, photo: Photo): Ground {
+function groundOf(frame: Frame, { region, parts }: Under, photo: Photo): Ground {
   if (!photo) return { low: 0.04, high: 0.06 };
-  const frosted = frame.instance.card === 'glass' ? groundOfTone(photo.luminance, region) : null;
-  return frosted ?? groundUnder(photo.luminance, region);
-}
-
-/** Mixes the smallest scrim that will do, in the colour of what is there. */
-function wear(frame: Frame, ground: Ground, { name, ink }: Chosen, under: { photo: Photo; region: Region }): void {
-  const scrim = scrimColor(under.photo?.luminance ?? null, under.region, name);
-  const mixed: Ink = { ...ink, scrim: greyOf(scrim) };
-  const opacity = readableOpacity(ground, mixed, frame.instance.opacity);
-  const needed = scrimAlpha(ground, mixed, opacity);
-  const alpha = frame.instance.card === 'solid' ? Math.max(solidAlpha, needed) : needed;
-  frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
+  const { luminance } = photo;
+  const frosted = frame.instance.card === 'glass' ? groundOfTone(luminance, region) : null;
+  return frosted ?? parts.map((part) => groundUnder(luminance, part)).reduce(union);
 }
 
 interface Chosen {
@@ -87,12 +97,57 @@ interface Chosen {
   readonly ink: Ink;
 }
 
+/** Mixes the smallest scrim that will do, in the colour of what is there. */
+function wear(
+  frame: Frame,
+  ground: Ground,
+  { name, ink }: Chosen,
+  on: { photo: Photo; under: Under; unitPx: number },
+): void {
+  const { card, opacity: wish } = frame.instance;
+  const scrim = scrimColor(on.photo?.luminance ?? null, on.under.region, name);
+  const mixed: Ink = { ...ink, scrim: greyOf(scrim) };
+  const opacity = readableOpacity(ground, mixed, wish);
+  const needed = scrimAlpha(ground, mixed, opacity);
+  const alpha = card === 'solid' ? Math.max(solidAlpha, needed) : needed;
+  frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
+  if (card === 'none' && alpha > 0) frame.shade.follow(on.under.lines, on.unitPx);
+}
+
 /** The ink for what is under it at rest. */
-function inkFor(frame: Frame, ground: Ground): Chosen {
+function inkFor(frame: Frame, ground: Ground, { region }: Under, photo: Photo): Chosen {
   if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
   const isSolid = frame.instance.card === 'solid';
-  const name = isSolid ? 'light' : chooseInk(ground, frame.look?.ink ?? null);
+  const mean = photo ? meanUnder(photo.luminance, region) : undefined;
+  const name = isSolid ? 'light' : chooseInk(ground, frame.look?.ink ?? null, mean);
   return { name, ink: inks[name] };
+}
+
+/** The lines of every widget, read again when what they say has changed. */
+function createLineKeeper(root: HTMLElement, life: Life, changed: (hosts: ReadonlySet<Element>) => void) {
+  const kept = new WeakMap<HTMLElement, readonly Box[]>();
+  const observer = new MutationObserver((records) => {
+    const hosts = new Set<Element>();
+    for (const { target } of records) {
+      const host = (target instanceof Element ? target : target.parentElement)?.closest<HTMLElement>('.widget-host');
+      if (host && kept.delete(host)) hosts.add(host);
+    }
+    if (hosts.size > 0) changed(hosts);
+  });
+  observer.observe(root, { subtree: true, childList: true, characterData: true });
+  life.onEnd(() => observer.disconnect());
+  return {
+    /** A card lies under its whole box. */
+    of({ instance, host, box }: Frame): readonly Box[] {
+      if (instance.card !== 'none') return [];
+      const lines = kept.get(host) ?? linesOf(host, box());
+      kept.set(host, lines);
+      return lines;
+    },
+    forget: (frames: Iterable<Frame>) => {
+      for (const { host } of frames) kept.delete(host);
+    },
+  };
 }
 
 export function createReadable(parts: ReadableParts): Readable {
@@ -103,42 +158,48 @@ export function createReadable(parts: ReadableParts): Readable {
   let isHalfWay = false;
   let cancelLook: (() => void) | null = null;
 
-  const dressAtRest = (frame: Frame, region: Region): void => {
-    const ground = groundOf(frame, region, shown);
-    wear(frame, ground, inkFor(frame, ground), { photo: shown, region });
-    drawGlass(frame, shown, region);
+  const dressAtRest = (frame: Frame, under: Under, unitPx: number): void => {
+    const ground = groundOf(frame, under, shown);
+    wear(frame, ground, inkFor(frame, ground, under, shown), { photo: shown, under, unitPx });
+    drawGlass(frame, shown, under.region);
   };
   /** `isTurn`: nothing has changed but that half of the way is over. */
-  const dressMoving = (frame: Frame, region: Region, isTurn: boolean): void => {
-    const [old, next] = [groundOf(frame, region, before), groundOf(frame, region, shown)];
-    const { name } = isHalfWay || !frame.look ? inkFor(frame, next) : { name: frame.look.ink };
+  const dressMoving = (frame: Frame, under: Under, unitPx: number, isTurn: boolean): void => {
+    const [old, next] = [groundOf(frame, under, before), groundOf(frame, under, shown)];
+    const { name } = isHalfWay || !frame.look ? inkFor(frame, next, under, shown) : { name: frame.look.ink };
     // What carries over the whole way needs no second coat: each costs a frame of the transition.
     if (isTurn && frame.instance.card !== 'glass' && frame.look?.ink === name) return;
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
     const photo = isHalfWay ? shown : before;
-    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, region });
-    if (isHalfWay) drawGlass(frame, shown, region);
+    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under, unitPx });
+    if (isHalfWay) drawGlass(frame, shown, under.region);
   };
-  const measure = (isTurn = false): void => {
+  const measure = (isTurn = false, only: ReadonlySet<Element> | null = null): void => {
     if (root.clientWidth === 0) return;
     const drift = parts.drift();
-    const worn = [...parts.frames()].filter(({ node, host }) => node.isConnected && host.childElementCount > 0);
+    const unitPx = unitOf({ width: root.clientWidth, height: root.clientHeight });
+    const worn = [...parts.frames()].filter(
+      ({ node, host }) => node.isConnected && host.childElementCount > 0 && (only?.has(host) ?? true),
+    );
     // All boxes are read before the first is changed: the page is laid out once.
-    const regions = worn.map((frame) => regionOf(frame, root, drift));
+    const unders = worn.map((frame) => underOf(frame, lines.of(frame), root, drift));
     worn.forEach((frame, index) => {
-      const region = regions[index];
-      if (!region) return;
-      if (isMoving) dressMoving(frame, region, isTurn);
-      else dressAtRest(frame, region);
+      const under = unders[index];
+      if (!under) return;
+      if (isMoving) dressMoving(frame, under, unitPx, isTurn);
+      else dressAtRest(frame, under, unitPx);
     });
   };
+  const lines = createLineKeeper(root, life, (hosts) => measure(false, hosts));
   const rest = (): void => {
     cancelLook?.();
     cancelLook = null;
     isMoving = false;
     before = null;
     root.classList.remove('widgets-moving');
+    // What changed its size on the way may have made room since.
+    lines.forget(parts.frames());
     measure();
   };
   const look = (): void => {
@@ -167,6 +228,7 @@ export function createReadable(parts: ReadableParts): Readable {
     measure() {
       // The same photo may have been composed anew for another size.
       shown = parts.photo();
+      lines.forget(parts.frames());
       measure();
     },
   };

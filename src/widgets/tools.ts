@@ -1,8 +1,9 @@
 /** What one widget is given of the page: everything ends with its life. Main thread. */
 import { followAnswer } from './answers.ts';
 import { lineOfFile } from './kept-file.ts';
-import type { LayerParts } from './layer.ts';
+import type { LayerParts } from './layer-parts.ts';
 import type { Life } from './life.ts';
+import { createMemo } from './memo.ts';
 import type { Ticker } from './ticker.ts';
 import type { WidgetTools } from './widget.ts';
 
@@ -46,6 +47,7 @@ export function createTools(parts: LayerParts, ticker: Ticker, { id, widget, lif
     onSettings: (run) => void listeners.settings.add(run),
     follow: (query, refreshMs, run) => followAnswer({ port, ticker, widget, life }, query, refreshMs, run),
     change: (options) => parts.change(id, options),
+    memo: createMemo(id, life.signal),
     keepFile: async (file) => lineOfFile(await port.keepFile(widget, file)),
     isStill: parts.isStill,
     allowsWebPages: parts.allowsWebPages,

@@ -10,6 +10,7 @@ import type { ErrorData } from '../shared/errors.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { SoundApi } from '../shared/sound-api.ts';
 import type { OptionValues, WidgetInstance, WidgetOptions } from '../shared/widget.ts';
+import type { Memo } from './memo.ts';
 import type { Ticker } from './ticker.ts';
 
 export type WidgetPhoto = Pick<
@@ -18,6 +19,8 @@ export type WidgetPhoto = Pick<
 > & {
   /** What the user calls the source. */
   readonly sourceLabel: string;
+  /** Why it was shown, a sentence; empty when nobody knows. */
+  readonly reason?: string;
 };
 
 /** What is known of a question put to the widget's worker part. */
@@ -49,6 +52,8 @@ export interface WidgetTools extends Pick<Ticker, 'now' | 'each' | 'after'> {
   onSound(run: () => void): void;
   /** Writes some of its own options, as if they had been set by hand. */
   change(options: Readonly<Record<string, unknown>>): void;
+  /** A word of its own that survives a reload. */
+  readonly memo: Memo;
   /** Keeps a file for this kind of widget and gives the line that stands for it. Rejects with an `AppError`. */
   keepFile(file: File): Promise<string>;
   /** Calls when something about the layer was changed in the settings. */

@@ -8,6 +8,8 @@ import type { PendingCall } from './supervisor-call.ts';
 
 /** A suspect that has not broken the worker within this time no longer holds back the next one. */
 const suspectMs = 2000;
+/** A call may be lost to crashes this often without having been begun. */
+const mostLosses = 3;
 
 export class CallQueue {
   #waiting: PendingCall[] = [];
@@ -26,10 +28,28 @@ export class CallQueue {
     return true;
   }
 
-  /** Calls of a generation that broke: back to the front of the line, or suspects. Never refused. */
-  takeBack(innocent: readonly PendingCall[], suspects: readonly PendingCall[]): void {
+  /**
+   * Calls of a generation that broke: back to the front of the line, suspects, or failed with the reason. Never refused.
+   * A call the worker never began can't have broken it; that it is lost again and again still ends somewhere.
+   */
+  takeBack(calls: readonly PendingCall[], nowMs: number, reason: string): void {
+    const innocent: PendingCall[] = [];
+    for (const call of calls) {
+      const { direct, options } = call.request;
+      const resendable = !direct && (options.transfer ?? []).length === 0;
+      call.losses += 1;
+      if (resendable && !call.started && call.losses <= mostLosses) {
+        innocent.push(call);
+        continue;
+      }
+      call.crashes += 1;
+      if (!resendable || call.crashes > 1 || call.losses > mostLosses) call.failCrashed(reason);
+      else {
+        call.renew(nowMs);
+        this.#suspects.push(call);
+      }
+    }
     this.#waiting.unshift(...innocent);
-    this.#suspects.push(...suspects);
     this.#onTrial = null;
   }
 

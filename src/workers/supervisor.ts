@@ -23,19 +23,15 @@ import type {
 import { contractSignature } from '../shared/worker-wire.ts';
 import { PendingCall } from './supervisor-call.ts';
 import { createAttendedClock, type AttendedClock } from './supervisor-clock.ts';
+import { Drain } from './supervisor-drain.ts';
 import { HealthBoard, Listeners } from './supervisor-health.ts';
-import { openLink, type Link } from './supervisor-link.ts';
+import { openLink } from './supervisor-link.ts';
 import { browserPlatform, type SupervisorPlatform } from './supervisor-platform.ts';
 import { CallQueue } from './supervisor-queue.ts';
 import { createRestartLedger, type RestartLedger } from './supervisor-restarts.ts';
 import { Run, type RunOwner } from './supervisor-run.ts';
 
-/** How long results of an ended generation are still taken from its port, to be disposed of. */
-const drainMs = 1000;
-const lastTurnMs = 20;
 const defaultQueueLimit = 32;
-/** A call may be lost to crashes this often without having been begun. */
-const mostLosses = 3;
 
 export interface SupervisorHooks<Api extends WorkerApi> {
   /** Before any other call of each new generation: send the configuration again. Failing is a failed start. */
@@ -71,6 +67,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   readonly #stopAwake: () => void;
   readonly #board: HealthBoard;
   readonly #queue: CallQueue;
+  readonly #drain = new Drain();
   readonly #eventListeners = new Listeners<unknown>();
   #run: Run | null = null;
   #generation = 0;
@@ -80,7 +77,6 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   #stopped = false;
   #startDueMs: number | null = null;
   #forgiven = true;
-  #draining: { readonly link: Link; readonly untilMs: number; readonly isLast: boolean }[] = [];
 
   constructor(contract: WorkerContract<Api>, spawn: () => Worker, hooks: SupervisorHooks<Api>) {
     this.name = contract.name;
@@ -140,7 +136,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#publish();
     this.#board.listeners.clear();
     this.#eventListeners.clear();
-    if (this.#draining.length === 0) this.#clock.stop();
+    if (this.#drain.isEmpty) this.#clock.stop();
   }
 
   #ownerOfRuns(): RunOwner {
@@ -254,26 +250,7 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
   #broken(run: Run, reason: string): void {
     if (run !== this.#run) return;
     const wasReady = run.phase === 'ready';
-    const nowMs = this.#clock.nowMs();
-    const innocent: PendingCall[] = [];
-    const suspects: PendingCall[] = [];
-    for (const call of this.#retire()) {
-      const { direct, options } = call.request;
-      const resendable = !direct && (options.transfer ?? []).length === 0;
-      // A call the worker never began can't have broken it; that it is lost again and again still ends somewhere.
-      call.losses += 1;
-      if (resendable && !call.started && call.losses <= mostLosses) {
-        innocent.push(call);
-        continue;
-      }
-      call.crashes += 1;
-      if (!resendable || call.crashes > 1 || call.losses > mostLosses) call.failCrashed(reason);
-      else {
-        call.renew(nowMs);
-        suspects.push(call);
-      }
-    }
-    this.#queue.takeBack(innocent, suspects);
+    this.#queue.takeBack(this.#retire(), this.#clock.nowMs(), reason);
     this.#failed(reason, wasReady);
     this.#publish();
   }
@@ -295,9 +272,8 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     this.#run = null;
     const { calls, draining } = run.end();
     if (draining) {
-      const untilMs = this.#clock.nowMs() + drainMs;
-      this.#draining.push({ link: run.link, untilMs, isLast: false });
-      this.#clock.wakeBy(untilMs);
+      this.#drain.add(run.link, this.#clock.nowMs());
+      this.#clock.wakeBy(this.#drain.dueMs());
     }
     return calls;
   }
@@ -324,7 +300,8 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
 
   /** A late tick judges nothing: answers that came while the page was away are still in the queue. */
   #tick(nowMs: number, late: boolean): number | null {
-    this.#drain(nowMs);
+    this.#drain.pass(nowMs);
+    if (this.#stopped && this.#drain.isEmpty) this.#clock.stop();
     if (late) this.#run?.excuse(nowMs);
     else this.#judge(nowMs);
     if (this.#startDueMs !== null && nowMs >= this.#startDueMs) this.#start();
@@ -348,20 +325,11 @@ class Supervisor<Api extends WorkerApi> implements SupervisedWorker<Api> {
     }
   }
 
-  #drain(nowMs: number): void {
-    for (const { link, untilMs, isLast } of this.#draining) if (isLast && nowMs >= untilMs) link.close();
-    // A page that was blocked meanwhile has the results still before it: they get one more turn.
-    this.#draining = this.#draining
-      .filter(({ untilMs, isLast }) => !isLast || nowMs < untilMs)
-      .map((one) => (nowMs < one.untilMs ? one : { ...one, untilMs: nowMs + lastTurnMs, isLast: true }));
-    if (this.#stopped && this.#draining.length === 0) this.#clock.stop();
-  }
-
   #nextDueMs(earliestMs: number): number | null {
     const dueMs = Math.min(
       this.#run?.nextDueMs(this.#clock.nowMs()) ?? Infinity,
       this.#startDueMs ?? Infinity,
-      ...this.#draining.map(({ untilMs }) => untilMs),
+      this.#drain.dueMs(),
       this.#queue.dueMs(),
     );
     return dueMs === Infinity ? null : Math.max(dueMs, earliestMs);

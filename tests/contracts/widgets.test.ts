@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SoundStatus } from '../../src/shared/sound-api.ts';
 import { readOptions, type WidgetOption } from '../../src/shared/widget.ts';
 import { createLife } from '../../src/widgets/life.ts';
+import { createMemo } from '../../src/widgets/memo.ts';
 import { createTicker, type TimeSource } from '../../src/widgets/ticker.ts';
 import type { AnyWidget, WidgetAnswer, WidgetPhoto, WidgetTools } from '../../src/widgets/widget.ts';
 import { FakeElement, installFakeDom, type FakePage } from '../fakes/dom.ts';
@@ -103,6 +104,7 @@ function createWorld({
     onSound: () => undefined,
     onSettings: () => undefined,
     change: () => undefined,
+    memo: createMemo('one', life.signal),
     keepFile: (file) => Promise.resolve(`file:${file.name}`),
     isStill: () => false,
     allowsWebPages: () => false,
@@ -344,6 +346,28 @@ describe('now playing', () => {
     expect(world.host.childElementCount).toBe(0);
     world.end();
     expect(world.pending()).toBe(0);
+  });
+});
+
+describe('photo information', () => {
+  it('says why a photo was chosen, also when that is known a moment later', async () => {
+    const world = createWorld();
+    let reason = '';
+    let told: (() => void) | null = null;
+    const tools = {
+      ...world.tools,
+      photo: () => ({ ...photo, reason }),
+      onPhoto: (run: () => void) => void (told = run),
+    };
+    const widget = widgets.find(([name]) => name === 'photo-info')?.[1] as AnyWidget;
+    const values = readOptions(widget.options, { lines: '{title}\n{reason}' });
+    widget.mount(world.host as unknown as HTMLElement, values, tools);
+    expect(world.host.textContent).toBe('Harbour at dawn');
+    (told as (() => void) | null)?.();
+    reason = 'One of your favourites.';
+    await Promise.resolve();
+    expect(world.host.textContent).toBe('Harbour at dawnOne of your favourites.');
+    world.end();
   });
 });
 

@@ -210,6 +210,11 @@ test.describe('wide', () => {
       }
     };
     const left = async () => {
+      // The browser itself lets go of what has left with the next frames.
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)))),
+      );
       await client.send('HeapProfiler.collectGarbage');
       const { metrics } = await client.send('Performance.getMetrics');
       const of = (name: string): number => metrics.find((one) => one.name === name)?.value ?? 0;

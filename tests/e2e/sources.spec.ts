@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { AfterimageApi } from '../../src/shared/app-api.ts';
-import { address, expect, openShow, test } from './support.ts';
+import { address, expect, openShow, startCompanion, temporaryFolder, test } from './support.ts';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -88,4 +88,27 @@ test('without handles the photos are copied and outlive the original', async ({ 
   await rm(folder, { recursive: true });
   await openShow(page, address(companion.url, quick));
   await expectTitles(page, ['one.png', '🌊 two.png']);
+});
+
+test('an empty folder of the companion leaves no screen empty: painted pictures fill it until the first photo comes', async ({
+  page,
+}) => {
+  const empty = temporaryFolder();
+  const companion = await startCompanion(['--photos', empty.path]);
+  try {
+    await page.goto(address(companion.url, { ...quick, 'display.tier': 'css' }));
+    await expect
+      .poll(() => page.evaluate(() => window.afterimage.status().photo?.sourceId), { timeout: 30_000 })
+      .toBe('generative');
+    await expect(page.getByText('Your sources have no photos yet.')).toBeVisible();
+    const entries = await page.evaluate(() => window.afterimage.settings.get().sources.entries);
+    expect(entries.filter(({ enabled }) => enabled).map(({ source }) => source)).toEqual(['companion']);
+    await writeFile(join(empty.path, 'first.png'), png);
+    await expect
+      .poll(() => page.evaluate(() => window.afterimage.status().photo?.title), { timeout: 30_000 })
+      .toBe('first.png');
+  } finally {
+    await companion.stop();
+    empty.remove();
+  }
 });

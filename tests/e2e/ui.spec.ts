@@ -90,7 +90,7 @@ test.describe('keys', () => {
 test.describe('mouse', () => {
   test('a move shows pointer and bar, rest hides both', async ({ page }) => {
     await open(page);
-    await page.evaluate(() => window.harness.host.store.set({ interaction: { hidePointerSec: 0.5 } }));
+    await page.evaluate(() => window.harness.host.store.set({ interaction: { hidePointerSec: 2 } }));
     await page.mouse.move(100, 60);
     await page.mouse.move(140, 80);
     await expect(page.getByRole('toolbar')).toBeVisible();

@@ -133,6 +133,14 @@ test('a layout is arranged by mouse and by keyboard, taken back, kept and brough
   await expect.poll(async () => (await place()).y).toBeLessThan(100);
   await page.keyboard.press('Digit3');
   await expect.poll(place).toEqual(start);
+
+  // What comes stands at once where it stays, while what was there fades.
+  const other = instance('note', 'bottom-left', {}, { text: 'Another layout' });
+  await page.evaluate((value) => window.afterimage.settings.set({ widgets: { instances: [value] as never } }), other);
+  await expect.poll(async () => (await inspect(page))[0]?.visible).toBe(true);
+  const first = await place();
+  await expect.poll(() => page.locator('#widgets .widget').count()).toBe(1);
+  expect(await place()).toEqual(first);
 });
 
 test('a still photo under widgets costs no frames, and a widget that was switched off leaves nothing', async ({

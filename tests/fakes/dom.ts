@@ -5,7 +5,12 @@ export class FakeElement extends EventTarget {
   readonly tag: string;
   readonly dataset: Record<string, string> = {};
   readonly attributes = new Map<string, string>();
-  readonly style = { setProperty: () => undefined, removeProperty: () => undefined };
+  /** What was set by name. */
+  readonly styles = new Map<string, string>();
+  readonly style = {
+    setProperty: (name: string, value: string) => void this.styles.set(name, value),
+    removeProperty: (name: string) => void this.styles.delete(name),
+  };
   childNodes: (FakeElement | FakeText)[] = [];
   parent: FakeElement | null = null;
   className = '';
@@ -94,6 +99,40 @@ export class FakeText {
   }
 }
 
+/** Says sizes when a test says them. */
+export class FakeResizeObserver {
+  static readonly open = new Set<FakeResizeObserver>();
+  readonly #run: (entries: { target: unknown; contentRect: { width: number } }[]) => void;
+  readonly #watched = new Set<unknown>();
+
+  constructor(run: (entries: { target: unknown; contentRect: { width: number } }[]) => void) {
+    this.#run = run;
+    FakeResizeObserver.open.add(this);
+  }
+
+  observe(target: unknown): void {
+    this.#watched.add(target);
+  }
+
+  unobserve(target: unknown): void {
+    this.#watched.delete(target);
+  }
+
+  disconnect(): void {
+    FakeResizeObserver.open.delete(this);
+  }
+
+  static tell(widthOf: (target: FakeElement) => number): void {
+    for (const observer of FakeResizeObserver.open) {
+      const entries = [...observer.#watched].map((target) => ({
+        target,
+        contentRect: { width: widthOf(target as FakeElement) },
+      }));
+      observer.#run(entries);
+    }
+  }
+}
+
 /** Listeners on the window that were not taken off. */
 export interface FakePage {
   listeners(): number;
@@ -121,6 +160,7 @@ export function installFakeDom(): FakePage {
     storage: { estimate: () => Promise.resolve({ usage: 5e6, quota: 5e9 }) },
   });
   put('fetch', refuse);
+  put('ResizeObserver', FakeResizeObserver);
   put('addEventListener', (_: string, listener: unknown, options?: { signal?: AbortSignal }) => {
     open.add(listener);
     options?.signal?.addEventListener('abort', () => open.delete(listener));
@@ -129,6 +169,7 @@ export function installFakeDom(): FakePage {
   return {
     listeners: () => open.size,
     restore() {
+      FakeResizeObserver.open.clear();
       for (const [name, descriptor] of kept) {
         if (descriptor) Object.defineProperty(globalThis, name, descriptor);
         else Reflect.deleteProperty(globalThis, name);

@@ -35,6 +35,8 @@ async function serve(index: number): Promise<{ url: string; close: () => Promise
 export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
+  /** Device pixels per CSS pixel. */
+  readonly dpr?: number;
   /** Runs before any script of the page: for faults. */
   readonly before?: () => void;
 }
@@ -55,8 +57,8 @@ export const test = base.extend<Fixtures, { sceneUrl: string }>({
   ],
   openScene: async ({ browser, sceneUrl }, use) => {
     const pages: Page[] = [];
-    await use(async ({ width = 160, height = 90, before } = {}) => {
-      const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1 });
+    await use(async ({ width = 160, height = 90, dpr = 1, before } = {}) => {
+      const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: dpr });
       pages.push(page);
       if (before) await page.addInitScript(before);
       await page.goto(sceneUrl);

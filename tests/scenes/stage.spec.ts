@@ -96,6 +96,36 @@ for (const tier of TIERS) {
   });
 }
 
+for (const dpr of [1.5, 3]) {
+  test(`at a device pixel ratio of ${dpr} every tier draws every pixel, also after a step down in mid-transition`, async ({
+    openScene,
+  }) => {
+    const page = await openScene({ dpr });
+    for (const [index, tier] of (['shader', 'canvas2d', 'css'] as const).entries()) {
+      const [from, to] = index % 2 === 0 ? (['dawn', 'forest'] as const) : (['forest', 'dawn'] as const);
+      const facts = await page.evaluate(
+        async ({ tier, from, to }) => {
+          const { scene } = window;
+          scene.settings.display.tier = tier;
+          scene.settings.transitions.durationMs = 1000;
+          window.show?.stage.dispose();
+          const show = (window.show = scene.manual());
+          await show.start(from, tier);
+          show.show(to, { transition: 'slide' });
+          await show.begun();
+          show.stepTo(0.4, 1000);
+          if (tier === 'shader') show.stage.demote('asked by a test');
+          const { widthPx, heightPx, dpr } = show.stage.target();
+          return { widthPx, heightPx, dpr, end: await show.finish() };
+        },
+        { tier, from, to },
+      );
+      expect(facts).toEqual({ widthPx: 160 * dpr, heightPx: 90 * dpr, dpr, end: 'finished' });
+      await expectOnScreen(page, to);
+    }
+  });
+}
+
 test('a request during a transition is skipped and its bitmap closed', async ({ openScene }) => {
   const page = await openScene();
   const facts = await page.evaluate(async () => {

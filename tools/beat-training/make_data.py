@@ -10,18 +10,31 @@ import pathlib
 import subprocess
 import tempfile
 import traceback
+import zlib
 
 import numpy as np
 
 import features
 import midi
+import modules
 import songs
 import sounds
 
 # in the validation set: never trained on, in any rendering
 HELD_OUT = "modern_motion shes-just-my-style bossa countme girl song2 be_sharp_bw careless_perc chemistry_lab slow_neasy train_filled_with_cash".split()
 SECONDS = 40.0
+# one name in four is kept for judging: `--judge` renders only these
+JUDGED = 4
 CHORDS = "C Am F G Dm Em E7 A7 D7 G7 Cmaj7 Fmaj7 Bb Eb Gm Cm Fm7 Ab Bm7b5 E Bm F#m D A".split()
+
+
+def judged(name):
+    return zlib.crc32(name.encode()) % JUDGED == 0
+
+
+def trackers(folder):
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in (".mod", ".xm", ".s3m", ".it")]
+    return [path for path in found if not any(name in path.name.lower() for name in HELD_OUT)]
 
 
 def wads(path):
@@ -141,14 +154,19 @@ def play(rng, events, soundfonts, folder):
     return sounds.read_wav(str(folder / "s.wav"))
 
 
-def clip(rng, pieces, choices, soundfonts, folder):
-    kind = rng.choice(["corpus", "mma", "own", "electronic", "none"], p=[0.33, 0.22, 0.15, 0.18, 0.12])
+def clip(rng, pieces, choices, tracked, soundfonts, folder, styles):
+    kind = "own" if styles else rng.choice(["corpus", "module", "mma", "own", "electronic", "none"], p=[0.3, 0.08, 0.2, 0.15, 0.17, 0.1])
+    if kind == "module":
+        path = tracked[rng.integers(len(tracked))]
+        speed = float(np.exp(rng.uniform(-0.25, 0.25)))
+        samples, beats, downbeats = modules.play(path.read_bytes(), SECONDS, rng.uniform(0, 1), speed, float(2 ** (rng.integers(-3, 4) / 12)))
+        return f"module-{path.stem}", sounds.finish(rng, samples), beats, downbeats
     if kind == "none":
         name, samples = sounds.without_beats(rng, SECONDS)
         return f"none-{name}", samples, [], []
     if kind in ("own", "electronic"):
-        name, notes, beats, downbeats = songs.compose(rng, SECONDS)
-        samples = play(rng, songs.to_events(rng, notes), soundfonts, folder) if kind == "own" else sounds.synthesize(rng, notes, SECONDS)
+        name, notes, beats, downbeats = songs.compose(rng, SECONDS, styles or tuple(songs.STYLES))
+        samples = play(rng, songs.to_events(rng, notes, name), soundfonts, folder) if kind == "own" else sounds.synthesize(rng, notes, SECONDS)
     else:
         if kind == "corpus":
             name, song = pieces[rng.integers(len(pieces))]
@@ -166,15 +184,20 @@ def main():
     arguments.add_argument("count", type=int)
     arguments.add_argument("--packages", type=pathlib.Path, required=True)
     arguments.add_argument("--soundfonts", nargs="+", required=True)
+    arguments.add_argument("--judge", action="store_true", help="render what is kept for judging, not what is for training")
+    arguments.add_argument("--styles", nargs="+", default=[], help="only songs of our own, of these styles (songs.py)")
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    pieces, choices = corpus(options.packages), grooves()
-    print(f"{len(pieces)} pieces, {len(choices)} grooves", flush=True)
+    keep = lambda name: judged(name) == options.judge
+    pieces = [piece for piece in corpus(options.packages) if keep(piece[0])]
+    choices = [choice for choice in grooves() if keep(choice[1])]
+    tracked = [path for path in trackers(options.packages) if keep(path.stem)]
+    print(f"{len(pieces)} pieces, {len(choices)} grooves, {len(tracked)} modules", flush=True)
     for index in range(options.count):
         rng = np.random.default_rng([options.seed, index])
         try:
             with tempfile.TemporaryDirectory() as folder:
-                name, samples, beats, downbeats = clip(rng, pieces, choices, options.soundfonts, pathlib.Path(folder))
+                name, samples, beats, downbeats = clip(rng, pieces, choices, tracked, options.soundfonts, pathlib.Path(folder), options.styles)
             frames = features.log_mel(samples)
             target = options.out / f"{options.seed:03d}-{index:05d}.npz"
             np.savez(target, frames=frames.astype(np.float16), beats=np.array(beats, np.float32), downbeats=np.array(downbeats, np.float32), name=name)

@@ -34,7 +34,25 @@ STYLES = {
     "strings": (60, 140, 0.0, "pad left melody"),
     "drums": (70, 180, 0.0, "rock hat16 tom"),
     "breakdrums": (85, 175, 0.1, "break hat8 perc"),
+    "lullaby": (54, 80, 0.0, "hat8 arp basslong melody"),
+    "powerballad": (54, 82, 0.0, "rock hat8 bass chords arp melody"),
+    "halftime": (58, 88, 0.1, "boom hat16 bass16 arp"),
+    "rubato": (54, 100, 0.0, "left arp melody"),
+    "adagio": (54, 90, 0.0, "pad melody basslong"),
+    "slowrock": (54, 84, 0.0, "rock hat8 bass8 arp melody"),
+    "jig": (90, 150, 0.0, "rock hat8 bass melody"),
+    "barcarole": (54, 96, 0.0, "arp basslong melody"),
+    "syncopated": (80, 140, 0.0, "break hat8 comp bass melody"),
+    "chiparp": (95, 165, 0.0, "break bass8 arp melody"),
+    "pianoballad": (54, 96, 0.0, "arp chords basslong melody"),
+    "pianosong": (60, 124, 0.0, "left chords arp melody"),
+    "gameslow": (72, 112, 0.0, "rock hat16 bass16 chords melody"),
+    "gamehalf": (66, 104, 0.0, "break hat16 bass8 comp melody arp"),
 }
+# every part on a piano
+PIANO = ("pianoballad", "pianosong")
+# six steps to a beat: three eighths with their halves
+COMPOUND = ("slowrock", "jig", "barcarole")
 DRUMS = {"kick": 36, "snare": 38, "rim": 37, "clap": 39, "hat": 42, "open": 46, "ride": 51, "tom": 45, "perc": 75, "crash": 49}
 PATTERNS = {
     "rock": {"kick": [0, 8], "snare": [4, 12]},
@@ -55,8 +73,8 @@ PROGRAMS = {
 }
 
 
-def beat_times(rng, bpm, count, steady):
-    """Where the beats lie: steady, drifting, swaying, with a ritardando, or with a sudden step."""
+def beat_times(rng, bpm, count, steady, freedom=1.0):
+    """Where the beats lie: steady, drifting, swaying, with a ritardando, or with a sudden step. `freedom` widens a player's."""
     period = np.full(count, 60.0 / bpm)
     kind = "steady" if steady else rng.choice(["drift", "sway", "ritard", "step", "human"])
     x = np.arange(count)
@@ -71,29 +89,31 @@ def beat_times(rng, bpm, count, steady):
     elif kind == "step":
         period[rng.integers(count // 4, 3 * count // 4) :] *= np.exp(rng.uniform(-0.3, 0.3))
     elif kind == "human":
-        period *= np.exp(np.cumsum(rng.normal(0, 0.006, count)) + rng.normal(0, 0.008, count))
+        period *= np.exp(np.cumsum(rng.normal(0, 0.006 * freedom, count)) + rng.normal(0, 0.008 * freedom, count))
     return np.concatenate([[0.0], np.cumsum(period)]), kind
 
 
-def compose(rng, seconds=40.0):
+def compose(rng, seconds=40.0, styles=tuple(STYLES)):
     """Returns (style, notes [(layer, seconds, duration, pitch, velocity 0..1)], beats, downbeats)."""
-    style = rng.choice(list(STYLES))
+    style = str(rng.choice(styles))
     low, high, swing, layers = STYLES[style]
+    compound = style in COMPOUND
     layers = [layer for layer in layers.split() if rng.random() > 0.12] or ["arp"]
     bpm = np.exp(rng.uniform(np.log(low), np.log(high)))
-    steps = 12 if style == "waltz" or rng.random() < 0.05 else 16
-    per_bar = steps // 4
+    per_beat = 6 if compound else 4
+    per_bar = int(rng.choice([2, 4])) if compound else 3 if style == "waltz" or rng.random() < 0.05 else 4
+    steps = per_bar * per_beat
     count = int(seconds * bpm / 60 * 1.5) + 16
-    times, kind = beat_times(rng, bpm, count, rng.random() < 0.65)
+    times, kind = beat_times(rng, bpm, count, rng.random() < 0.65 and style != "rubato", 2.5 if style in ("rubato", "adagio") else 1.0)
     lead = rng.choice([0.0, rng.uniform(0, 2)])
     times = times + lead
     swing = swing * rng.uniform(0.4, 1.1) if rng.random() < 0.85 else 0.0
     eighths = swing > 0.35
 
     def at(step):
-        """Absolute step in sixteenths -> seconds."""
-        beat, part = divmod(step, 4)
-        fraction = part / 4.0
+        """Absolute step (four or six to a beat) -> seconds."""
+        beat, part = divmod(step, per_beat)
+        fraction = part / per_beat
         if eighths:
             fraction = {0: 0.0, 1: 0.25, 2: 0.5 + swing / 6.0 * 1.6, 3: 0.75 + swing * 0.08}[part]
         elif part % 2:
@@ -122,14 +142,16 @@ def compose(rng, seconds=40.0):
         return root + 12 * octave + scale[index % len(scale)] + 12 * (index // len(scale))
 
     patterns = {name: {k: list(v) for k, v in PATTERNS[name].items()} for name in PATTERNS}
+    if compound:
+        patterns["rock"] = {"kick": [0, 12], "snare": [6, 18]}
     for name in ("rock", "boom"):
-        extra = [s for s in (2, 3, 6, 7, 10, 11, 14) if rng.random() < 0.22]
+        extra = [s for s in ((4, 10, 16, 22) if compound else (2, 3, 6, 7, 10, 11, 14)) if rng.random() < 0.22]
         patterns[name]["kick"] = sorted(set(patterns[name]["kick"] + extra))
     brk = {"kick": [0] + [s for s in (2, 3, 6, 8, 10, 11) if rng.random() < 0.35], "snare": [4, 12] + [s for s in (7, 9, 15) if rng.random() < 0.3]}
     bass_rhythm = sorted({0} | {int(s) for s in rng.choice([2, 3, 4, 6, 8, 10, 11, 12, 14], rng.integers(1, 5))})
     comp_rhythm = sorted({int(s) for s in rng.choice([0, 2, 3, 4, 6, 7, 8, 10, 12, 14], rng.integers(2, 5))})
     chord_rhythm = [[0], [0, 8], [0, 4, 8, 12], [4, 12], [2, 6, 10, 14], comp_rhythm][rng.integers(6)]
-    arp_step = int(rng.choice([1, 2, 2, 4])) if style != "ambient" else int(rng.choice([2, 4]))
+    arp_step = int(rng.choice([1, 2, 2, 4])) if style not in ("ambient", "lullaby", "slowrock", "barcarole") else 2 if compound else int(rng.choice([2, 4]))
     arp_shape = rng.integers(0, 7, rng.choice([3, 4, 6, 8, 8, 16]))
     accent = rng.uniform(0, 0.3)
     bars = int(count // per_bar)
@@ -148,14 +170,14 @@ def compose(rng, seconds=40.0):
         chord = int(progression[(bar // change) % 8])
         fill = rng.random() < 0.08
         for layer in active:
-            beat = lambda s: 1.0 if s % 4 == 0 else 1.0 - accent
+            beat = lambda s: 1.0 if s % per_beat == 0 else 1.0 - accent
             loud = rng.uniform(0.6, 0.9)
             if layer in ("four", "clap", "offhat", "hat8", "hat16", "ride", "snare8", "tom", "perc") or layer in patterns or layer == "break":
                 table = {
                     "four": {"kick": [0, 4, 8, 12]},
                     "clap": {"clap": [4, 12]},
                     "offhat": {"open": [2, 6, 10, 14]},
-                    "hat8": {"hat": list(range(0, 16, 2))},
+                    "hat8": {"hat": list(range(0, steps, 2))},
                     "hat16": {"hat": list(range(16))},
                     "ride": {"ride": [0, 4, 6, 8, 12, 14], "hat": [4, 12]},
                     "snare8": {"snare": [0, 4, 6, 8, 12, 14, 15]},
@@ -168,7 +190,7 @@ def compose(rng, seconds=40.0):
                         if hit < steps and not (fill and hit >= steps - 4):
                             note("drum", base + hit, 1, DRUMS[drum], loud * beat(hit) * rng.uniform(0.85, 1.1))
             elif layer in ("bass", "bass8", "bass16", "basslong", "walk"):
-                hits = {"bass8": range(0, steps, 2), "bass16": range(steps), "basslong": [0], "walk": range(0, steps, 4)}.get(layer, bass_rhythm)
+                hits = {"bass8": range(0, steps, 2), "bass16": range(steps), "basslong": [0], "walk": range(0, steps, per_beat)}.get(layer, bass_rhythm)
                 hits = [hit for hit in hits if hit < steps]
                 for index, hit in enumerate(hits):
                     step = rng.integers(0, 5) if layer == "walk" and hit else (rng.choice([0, 0, 0, 4, 7]) if hit else 0)
@@ -181,7 +203,7 @@ def compose(rng, seconds=40.0):
                         for third in (0, 2, 4):
                             note("pad" if layer == "pad" else "chords", base + hit, steps if layer == "pad" else 2, degree(chord + third, 1), loud * 0.8 * beat(hit))
             elif layer in ("arp", "left"):
-                jump = arp_step if layer == "arp" else 4
+                jump = arp_step if layer == "arp" else per_beat
                 for index, hit in enumerate(range(0, steps, jump)):
                     shape = arp_shape[(bar * steps // jump + index) % len(arp_shape)] if layer == "arp" else [0, 4, 2, 4][index % 4]
                     note("arp", base + hit, jump, degree(chord + int(shape), 2 if layer == "arp" else 0), loud * beat(hit))
@@ -204,12 +226,12 @@ def compose(rng, seconds=40.0):
     return style, sorted(notes, key=lambda n: n[1]), beats, downbeats
 
 
-def to_events(rng, notes):
+def to_events(rng, notes, style=""):
     """Notes as MIDI events on GM instruments."""
     channel = {"drum": 9, "bass": 0, "chords": 1, "arp": 2, "melody": 3, "pad": 4}
     events = [(0.0, bytes([0xC9, int(rng.choice([0, 0, 8, 16, 24, 25, 25, 32, 40]))]))]
     for layer, programs in PROGRAMS.items():
-        events.append((0.0, bytes([0xC0 | channel[layer], int(rng.choice(programs))])))
+        events.append((0.0, bytes([0xC0 | channel[layer], int(rng.choice([0, 0, 1] if style in PIANO else programs))])))
         events.append((0.0, bytes([0xB0 | channel[layer], 7, int(rng.integers(50, 120))])))
     events.append((0.0, bytes([0xB9, 7, int(rng.integers(60, 127))])))
     for layer, start, length, pitch, velocity in notes:

@@ -80,6 +80,26 @@ export function processorMs(pid) {
   return ticks * 10;
 }
 
+/**
+ * What animation frames cost while `work` runs, told by the browser's own trace: `wall` as a clock sees it, `thread` the
+ * processor time of the main thread, which does not grow when another process is given the core. Milliseconds.
+ */
+export async function tracedFrames({ browser }, page, work) {
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  let trace;
+  try {
+    await work();
+  } finally {
+    trace = await browser.stopTracing();
+  }
+  const { traceEvents } = JSON.parse(trace.toString());
+  const frames = traceEvents.filter(({ name, ph, tdur }) => name === 'FireAnimationFrame' && ph === 'X' && tdur >= 0);
+  return {
+    wall: quantiles(frames.map(({ dur }) => dur / 1000)),
+    thread: quantiles(frames.map(({ tdur }) => tdur / 1000)),
+  };
+}
+
 export const quantiles = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;

@@ -90,20 +90,23 @@ async function useEverything(page) {
   }
 }
 
-/** Lengths of what ran of the panel on the page's main thread, milliseconds, from a trace. */
+/**
+ * Lengths of what ran of the panel on the page's main thread, milliseconds, from a trace: by the clock, and what the processor had to
+ * do with it. Where others want the processor too, the clock goes on while nothing is done.
+ */
 function panelTasks(events) {
   const calls = events.filter(
     ({ name, ph, args }) => ph === 'X' && name === 'FunctionCall' && /open-panel-/.test(args?.data?.url ?? ''),
   );
   const sorted = calls.toSorted((a, b) => a.ts - b.ts);
-  const lengths = [];
+  const tasks = [];
   let end = 0;
-  for (const { ts, dur } of sorted) {
+  for (const { ts, dur, tdur } of sorted) {
     if (ts < end) continue;
     end = ts + dur;
-    lengths.push(dur / 1000);
+    tasks.push({ length: dur / 1000, processor: (tdur ?? dur) / 1000 });
   }
-  return lengths;
+  return tasks;
 }
 
 async function trace(page, work) {
@@ -122,6 +125,8 @@ async function leftBehind(page) {
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable');
   const read = async () => {
+    // The browser itself lets go of what has left with the next frames.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await client.send('HeapProfiler.collectGarbage');
     const { metrics } = await client.send('Performance.getMetrics');
     return (name) => metrics.find((one) => one.name === name)?.value ?? 0;
@@ -187,12 +192,13 @@ export async function benchPanel(rows) {
       beside.p99 <= alone.p99 + 25,
     );
     const tasks = await trace(page, () => useEverything(page));
-    const long = tasks.filter((length) => length > 8).length;
-    const spread = quantiles(tasks);
+    const long = tasks.filter(({ length }) => length > 8).length;
+    const spread = quantiles(tasks.map(({ length }) => length));
+    const work = quantiles(tasks.map(({ processor }) => processor));
     verdict(
       rows,
       'tasks of the panel while all is used, ms',
-      `p99 ${ms(spread.p99)} max ${ms(Math.max(...tasks))}, over 8 ms: ${long} of ${tasks.length}`,
+      `p99 ${ms(spread.p99)} max ${ms(spread.max)} (processor ${ms(work.p99)}, ${ms(work.max)}), over 8 ms: ${long} of ${tasks.length}`,
       '≤ 8',
       long === 0,
     );

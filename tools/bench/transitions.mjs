@@ -36,7 +36,7 @@ async function measure({ ids, harness, frames }) {
   const harnessFor = (definition) => {
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
     const photos = ['dawn', 'forest'].map((kind) => scene.picture(kind, width, height));
-    return { ...createBareHarness(canvas, definition, photos), gl: canvas.getContext('webgl2') };
+    return { ...createBareHarness(canvas, definition, photos, subject.seed), gl: canvas.getContext('webgl2') };
   };
   const timed = (bare, progress) => {
     const start = performance.now();

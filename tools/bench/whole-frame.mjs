@@ -22,10 +22,8 @@ async function compare({ id, count, harness }) {
   const surface = document.querySelector('#stage > canvas');
   const { width, height } = surface;
   const bareCanvas = Object.assign(document.createElement('canvas'), { width, height });
-  const bare = createBareHarness(bareCanvas, definition, [
-    scene.picture('dawn', width, height),
-    scene.picture('forest', width, height),
-  ]);
+  const photos = ['dawn', 'forest'].map((kind) => scene.picture(kind, width, height));
+  const bare = createBareHarness(bareCanvas, definition, photos, show.seed);
   const pixel = new Uint8Array(4);
   const synced = (gl, draw) => {
     const start = performance.now();
@@ -59,6 +57,40 @@ async function compare({ id, count, harness }) {
   bare.dispose();
   show.stage.dispose();
   return times;
+}
+
+/** Runs in the page: the harness alone, a frame whenever the browser wants one. JavaScript per frame, ms. */
+async function drive({ id, count, harness }) {
+  const { scene } = window;
+  const { createBareHarness } = await import(harness);
+  const canvas = Object.assign(document.createElement('canvas'), { width: innerWidth, height: innerHeight });
+  Object.assign(canvas.style, { position: 'fixed', inset: 0, width: '100%', height: '100%' });
+  document.body.append(canvas);
+  const definition = scene.transitions.find((one) => one.id === id);
+  const photos = ['dawn', 'forest'].map((kind) => scene.picture(kind, canvas.width, canvas.height));
+  const bare = createBareHarness(canvas, definition, photos);
+  const times = [];
+  for (let frame = 0; frame < count; frame++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const start = performance.now();
+    bare.draw(frame / count);
+    if (frame > 5) times.push(performance.now() - start);
+  }
+  bare.dispose();
+  return times;
+}
+
+/** What the least that can draw this needs of JavaScript per frame, here and now: the machine's own noise is in it. */
+export async function bareFrames(context, id, count) {
+  const server = await serveScenes();
+  try {
+    const page = await openScene(context, server.url);
+    const times = await page.evaluate(drive, { id, count, harness: '/tests/scenes/bare-harness.ts' });
+    await page.close();
+    return quantiles(times);
+  } finally {
+    await server.close();
+  }
 }
 
 export async function benchWholeFrame(rows) {

@@ -23,6 +23,8 @@ const languages = readdirSync(new URL('../../src/languages', import.meta.url))
   .map((name) => name.slice(0, -'.json'.length));
 
 const chunks = [
+  // Where nothing of what was chosen can be shown.
+  'stand-in',
   // Backups, presets, profiles and the panel in a window of its own.
   'admin',
   'owner',
@@ -67,6 +69,7 @@ const chunks = [
   'open-kept',
   // Fetches pictures from the network, so it comes over it too, and stays then.
   'open-url',
+  'known-hosts',
   'remote',
   // Backups, presets and profiles.
   'info',
@@ -84,6 +87,7 @@ const chunks = [
   'previews',
   // Forms, requests and words of services.
   'service',
+  'plurals',
   'secrets',
   'sound',
   'now-playing',
@@ -99,8 +103,14 @@ const chunks = [
   'svg',
   'welcome',
   'kit',
+  // What the first photo's file says of itself, where it came after the photo.
+  'after-paint',
+  'late-info',
   'visualizer',
   'exif-info',
+  // At the end of a timer.
+  'chime',
+  'memo',
   // Marks, filters and likeness: with the first command, or half a minute into the show.
   'library',
   'marks',

@@ -116,7 +116,7 @@ const standardFonts: readonly Option[] = [
   { value: 'Inter Variable', label: 'Inter' },
   { value: 'system-ui', label: words('Of this device') },
   { value: 'serif', label: words('Serif') },
-  { value: 'monospace', label: words('Even') },
+  { value: 'monospace', label: words('Fixed width') },
   { value: 'cursive', label: words('Handwritten') },
 ];
 

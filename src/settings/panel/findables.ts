@@ -3,6 +3,7 @@ import { t } from '../../shared/i18n.ts';
 import type { PanelState } from '../../shared/panel-host.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
 import { placesFor, sectionOf } from './places.ts';
+import { otherWords } from './other-words.ts';
 import type { Findable } from './search.ts';
 import { lookFields } from './widget-rows.ts';
 import { say } from './words.ts';
@@ -127,7 +128,7 @@ type Labelled = Readonly<Record<string, { readonly label: string }>>;
 
 const labelsOf = (them: Labelled): string[] => Object.values(them).map(({ label }) => say(label));
 
-function* ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelState): Generator<Bare> {
+function* ofPlugins({ settings, sources, widgetKinds, transitions, visualizers }: PanelState): Generator<Bare> {
   const bare = (path: string, it: { readonly label: string; readonly description: string }, more: string[]): Bare => ({
     path,
     section: path.slice(0, path.indexOf('.')),
@@ -138,7 +139,11 @@ function* ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelSta
   for (const { label, help } of lookFields())
     yield { path: 'widgets.instances', section: 'widgets', label, help, more: [t('Widgets')] };
   for (const one of sources) yield bare('photos.add', one, []);
-  for (const one of widgetKinds ?? []) yield bare('widgets.add', one, labelsOf(one.options));
+  for (const one of widgetKinds ?? []) {
+    // Whoever looks for the clock wants the one that is there, be it off.
+    const there = settings.widgets.instances.find(({ widget }) => widget === one.id);
+    yield bare(there ? `widgets.${there.id}` : 'widgets.add', one, labelsOf(one.options));
+  }
   for (const one of visualizers) yield bare('visualizer.id', one, [...labelsOf(one.params), ...labelsOf(one.presets)]);
   for (const one of transitions) yield bare('transitions.type', one, labelsOf(one.params));
 }
@@ -147,7 +152,12 @@ function* ofPlugins({ sources, widgetKinds, transitions, visualizers }: PanelSta
 export function* findables(specs: readonly SettingsSpec[], state: PanelState): Generator<Findable> {
   const places = placesFor(specs);
   const labels = new Map(places.map((place) => [place.id, place.label()]));
-  const whole = (it: Bare): Findable => ({ ...it, sectionLabel: labels.get(it.section) ?? it.section });
+  const others = otherWords();
+  const whole = (it: Bare): Findable => ({
+    ...it,
+    more: [...it.more, others[it.path] ?? ''],
+    sectionLabel: labels.get(it.section) ?? it.section,
+  });
   for (const place of places)
     yield whole({ path: '', section: place.id, label: place.label(), help: place.about(), more: [] });
   for (const spec of specs) for (const it of ofSpec(spec)) yield whole(it);

@@ -1,5 +1,6 @@
 /** Line icons on a 24 px grid with one stroke weight, like those of the bar. */
-import { For, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { outlineOf } from './outline.ts';
 
 const paths = {
   photos: [
@@ -47,10 +48,19 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+const LINE_WIDTH = 1.5;
+const shapes = new Map<IconName, string>();
+
+function shapeOf(name: IconName): string {
+  const shape = shapes.get(name) ?? paths[name].map((path) => outlineOf(path, LINE_WIDTH)).join('');
+  shapes.set(name, shape);
+  return shape;
+}
+
 export function Icon(props: { readonly name: IconName; readonly class?: string }): JSX.Element {
   return (
     <svg viewBox="0 0 24 24" class={`icon ${props.class ?? ''}`} aria-hidden="true">
-      <For each={paths[props.name]}>{(d) => <path d={d} />}</For>
+      <path d={shapeOf(props.name)} />
     </svg>
   );
 }

@@ -15,11 +15,21 @@ export function useMedia(query: string): Accessor<boolean> {
   return matches;
 }
 
-/** Goes to a row once its section is there: scrolled to, lit up, with the focus on its control. */
-function showRow(content: HTMLElement, path: string): void {
-  const row = path === '' ? null : content.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+/** The setting that has to say something else before this one is there. */
+function waitsFor({ specs }: Panel, path: string): string {
+  const [namespace = '', field = ''] = path.split('.');
+  const hint = specs.find((spec) => spec.namespace === namespace)?.hints[field];
+  return hint?.shownWhen ? `${namespace}.${hint.shownWhen.field}` : '';
+}
+
+/** Goes to the first of these rows that is there, in a section that is: scrolled to, lit up, with the focus on its control. */
+function showRow(content: HTMLElement, paths: readonly string[]): void {
+  const rows = paths
+    .filter((path) => path !== '')
+    .map((path) => content.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`));
+  const row = rows.find((one) => one !== null);
   if (!row) {
-    content.querySelector<HTMLElement>('.section-title')?.focus();
+    content.parentElement?.querySelector<HTMLElement>('.section-title')?.focus();
     return;
   }
   row.scrollIntoView({ block: 'center' });
@@ -46,9 +56,10 @@ export function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: 
     const isBack = query().trim() !== '' && isWide();
     setQuery('');
     if (section() === id && !isBack) return;
+    // While all is still in its place: afterwards it would have to be laid out first.
+    content()?.scrollTo({ top: 0 });
     setBuilt(false);
     setSection(id);
-    content()?.scrollTo({ top: 0 });
   };
   const done = (): void => {
     setBuilt(true);
@@ -56,7 +67,7 @@ export function useNavigation(panel: Panel, isWide: Accessor<boolean>, content: 
     if (awaited === null || !node) return;
     const path = awaited;
     awaited = null;
-    showRow(node, path);
+    showRow(node, [path, waitsFor(panel, path)]);
   };
   createEffect(
     on(

@@ -123,10 +123,12 @@ class Kept {
   dialog: ReturnType<OpenDialog> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #gone: () => void;
+  readonly #host: PanelHost;
 
   constructor(host: PanelHost, specs: readonly SettingsSpec[] | undefined, gone: () => void) {
     this.place.className = 'panel-place';
     this.#gone = gone;
+    this.#host = host;
     const close = (): void => this.dialog?.close();
     this.mounted = mountPanel(this.place, { host, specs, close, sheet: () => this.dialog?.node ?? null });
     this.rest();
@@ -135,6 +137,10 @@ class Kept {
   wake(): void {
     clearTimeout(this.#timer);
     this.mounted.show();
+    // The colour of the photo it opens over stays: following every photo would draw all of it anew in the midst of each transition.
+    const { hue, tint } = this.#host.state();
+    this.place.style.setProperty('--hue', String(hue));
+    this.place.style.setProperty('--tint', `${tint}%`);
   }
 
   rest(): void {

@@ -37,7 +37,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   const openFound = (it: Findable): void => panel.go(it.section, it.path);
   const openPlace = (id: string): void => {
     open(id);
-    if (!isWide()) queueMicrotask(() => content?.querySelector<HTMLElement>('.section-title')?.focus());
+    if (!isWide()) queueMicrotask(() => surface?.querySelector<HTMLElement>('.section-title')?.focus());
   };
   const back = (): boolean => {
     if (isWide() || section() === null) return false;

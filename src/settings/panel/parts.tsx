@@ -6,6 +6,7 @@ import { usePanel } from './context.ts';
 import { Field } from './field.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { sectionOf } from './places.ts';
+import { Staged } from './staged.tsx';
 import { say } from './words.ts';
 
 /** Rows that belong together, under a quiet heading. */
@@ -123,12 +124,15 @@ export function groupsOf(specs: readonly SettingsSpec[], section: string): reado
     .filter(({ fields }) => fields.length > 0);
 }
 
+/** Rows of fields, a few at a time. */
+export const fieldRows = (spec: SettingsSpec, fields: readonly string[]): JSX.Element => (
+  <Staged parts={fields.map((field) => () => <Field spec={spec} field={field} />)} />
+);
+
 /** The fields of one spec, under its name. */
 export const plainGroup = ({ spec, fields }: SpecGroup): JSX.Element => (
   <Group label={say(spec.label)} id={`settings-${spec.namespace}`}>
-    {fields.map((field) => (
-      <Field spec={spec} field={field} />
-    ))}
+    {fieldRows(spec, fields)}
   </Group>
 );
 

@@ -20,9 +20,14 @@ export function createFinder({ specs, state }: Panel, query: Accessor<string>): 
   const [isWanted, setWanted] = createSignal(false);
   const [index, setIndex] = createSignal<readonly Prepared[]>([]);
   let finish = (): void => undefined;
-  const lists = createMemo(() => [state().sources, state().widgetKinds, state().transitions, state().visualizers], [], {
-    equals: (a, b) => a.length === b.length && a.every((list, at) => list === b[at]),
-  });
+  const lists = createMemo(
+    () => {
+      const { settings, sources, widgetKinds, transitions, visualizers } = state();
+      return [settings.widgets.instances.map(({ id }) => id).join(), sources, widgetKinds, transitions, visualizers];
+    },
+    [],
+    { equals: (a, b) => a.length === b.length && a.every((list, at) => list === b[at]) },
+  );
   createComputed(() => {
     if (!isWanted()) return;
     lists();

@@ -38,4 +38,15 @@ describe('search', () => {
     expect(find('   ', all)).toEqual([]);
     expect(find('xyzzy', all)).toEqual([]);
   });
+
+  it('finds what people call by other words, with their endings, and in sentences of their own', () => {
+    const first = (query: string): string | undefined => find(query, all)[0]?.path;
+    expect(first('dark mode')).toBe('interaction.panelTheme');
+    expect(first('how long each photo')).toBe('slideshow.intervalSec');
+    expect(first('how long is each photo shown?')).toBe('slideshow.intervalSec');
+    expect(first('black bars')).toBe('display.fit');
+    expect(first('sprache')).toBe('display.language');
+    expect(find('pointers', all).map(({ path }) => path)).toContain('interaction.hidePointerSec');
+    expect(find('the xyzzy of the photo', all).length, 'what nearly everything has tells nothing').toBe(0);
+  });
 });

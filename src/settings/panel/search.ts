@@ -50,31 +50,51 @@ export const prepare = (it: Findable): Prepared => ({
   more: plain(it.more.join(' · ')),
 });
 
-function score({ it, label, help, section, more }: Prepared, words: readonly string[]): number {
-  let sum = 0;
-  for (const word of words) {
-    const best = Math.max(
-      10 * points(label, word),
-      5 * points(more, word),
-      3 * points(section, word),
-      2 * points(help, word),
-    );
-    if (best === 0) return 0;
-    sum += best;
-  }
-  return it.path === '' ? sum + 1 : sum;
+/** Words of fewer letters are looked for as they are. */
+const SHORTEST_WITH_ENDING = 5;
+
+function pointsOf({ label, help, section, more }: Prepared, word: string): number {
+  return Math.max(10 * points(label, word), 5 * points(more, word), 3 * points(section, word), 2 * points(help, word));
 }
 
-/** Best first; every word must be somewhere. An empty query finds nothing. */
-export function find(query: string, among: readonly Prepared[]): readonly Findable[] {
-  const words = plain(query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return [];
+/** The same for a word with an ending of its own: “clocks” finds the clock, for half of what “clock” would. */
+function pointsWithEnding(one: Prepared, word: string): number {
+  const whole = pointsOf(one, word);
+  if (whole > 0 || word.length < SHORTEST_WITH_ENDING) return whole;
+  return pointsOf(one, word.slice(0, -1)) / 2;
+}
+
+/** What is in more than this share of everything tells nothing: “how”, “the”. */
+const TOO_COMMON = 0.25;
+
+/** Those that have at least so many of the words, best first. `table` has the points of each word for each of them. */
+function rank(among: readonly Prepared[], table: readonly (readonly number[])[], least: number): readonly Findable[] {
   return among
-    .map((one) => ({ it: one.it, points: score(one, words) }))
-    .filter(({ points }) => points > 0)
-    .toSorted((a, b) => b.points - a.points)
+    .map(({ it }, at) => {
+      const each = table.map((row) => row[at] ?? 0).filter((sum) => sum > 0);
+      const sum = each.reduce((a, b) => a + b, 0) + (it.path === '' ? 1 : 0);
+      return { it, count: each.length, sum };
+    })
+    .filter(({ count }) => count > 0 && count >= least)
+    .toSorted((a, b) => b.count - a.count || b.sum - a.sum)
     .slice(0, MOST_FOUND)
     .map(({ it }) => it);
+}
+
+/**
+ * Best first; every word must be somewhere. Where that leaves nothing, words that nothing has, or nearly everything, do not count, and
+ * half of the others are enough. An empty query finds nothing.
+ */
+export function find(query: string, among: readonly Prepared[]): readonly Findable[] {
+  const words = plain(query)
+    .split(/[\s?!.,]+/)
+    .filter((word) => word !== '');
+  const table = words.map((word) => among.map((one) => pointsWithEnding(one, word)));
+  const strict = rank(among, table, words.length);
+  if (strict.length > 0) return strict;
+  const telling = table.filter((row) => {
+    const share = row.filter((sum) => sum > 0).length / among.length;
+    return share > 0 && share < TOO_COMMON;
+  });
+  return rank(among, telling, telling.length / 2);
 }

@@ -38,7 +38,7 @@ const places = () => ({
 const shape = (): LookField[] => [
   {
     id: 'place',
-    label: t('Place'),
+    label: t('Position'),
     help: t('Which corner or edge it stands at. Or put it anywhere in the layout.'),
     fallback: 'bottom-left',
     kind: choice(places(), 'select'),
@@ -66,7 +66,7 @@ const shape = (): LookField[] => [
         { value: 'text', label: t('Regular') },
         { value: 'bold', label: t('Bold') },
         { value: 'serif', label: t('Serif') },
-        { value: 'mono', label: t('Even') },
+        { value: 'mono', label: t('Fixed width') },
       ],
     },
     read: (it) => it.font,

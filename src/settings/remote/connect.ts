@@ -11,6 +11,7 @@ import {
   pingMs,
   readNote,
   silentMs,
+  tabKey,
   writeNote,
   type Command,
   type FromPanel,
@@ -65,6 +66,7 @@ class Remote implements RemoteHost {
   readonly isReady = new Promise<void>((resolve) => (this.#ready = resolve));
   #next: number;
   #show = '';
+  #tab = '';
   #revision = 0;
   #shared: Shared | null = null;
   #can = new Set<string>();
@@ -92,7 +94,7 @@ class Remote implements RemoteHost {
 
   #beat(): void {
     this.#ping();
-    for (const { command } of this.#waiting.values()) this.#send(command);
+    this.#sendWaiting();
     if (this.#wasTrouble === (this.trouble() !== null)) return;
     this.#wasTrouble = !this.#wasTrouble;
     if (this.#shared) for (const listener of this.#listeners) listener(this.#shared, this.#shared);
@@ -100,12 +102,20 @@ class Remote implements RemoteHost {
 
   #ping(): void {
     const [show, revision, watches] = [this.#show, this.#revision, this.#watchers.size > 0];
-    this.#tell({ type: 'ping', panel: this.#panel, instance: this.#instance, show, revision, watches });
+    // Its tab is gone, or too busy to answer: any other will do.
+    const tab = this.trouble() === null ? this.#tab : '';
+    this.#tell({ type: 'ping', panel: this.#panel, instance: this.#instance, tab, show, revision, watches });
   }
 
   #send(command: Command): void {
+    // Whoever may turn out to be somebody else's is not given work.
+    if (this.#show === '' || this.trouble() !== null) return;
     const oldest = Math.min(...this.#waiting.keys());
-    this.#tell({ type: 'command', panel: this.#panel, oldest, ...command });
+    this.#tell({ type: 'command', panel: this.#panel, tab: this.#tab, oldest, ...command });
+  }
+
+  #sendWaiting(): void {
+    for (const { command } of this.#waiting.values()) this.#send(command);
   }
 
   readonly #hear = ({ data }: { readonly data: unknown }): void => {
@@ -114,20 +124,37 @@ class Remote implements RemoteHost {
     if (message.type === 'front') {
       this.#channel.postMessage({ type: 'at-front', to: message.from });
       this.#options.onFront?.();
+      this.#turnTo(message.tab);
     } else if (message.type === 'here') this.#beat();
-    else if ('show' in message && message.type !== 'ping') this.#fromShow(message);
+    else if ('show' in message && message.type !== 'ping' && message.type !== 'taken') this.#fromShow(message);
   };
 
-  #fromShow(message: Exclude<FromShow, { type: 'here' }>): void {
+  /** Another tab asks for the panel. */
+  #turnTo(tab: string): void {
+    if (tab === '' || tab === this.#tab) return;
+    this.#tab = tab;
+    this.#show = '';
+    this.#beat();
+  }
+
+  #isMine({ show, ...message }: Exclude<FromShow, { type: 'here' | 'taken' }>): boolean {
+    if (show === this.#show) return true;
+    // What the tab before has done is done.
+    if (message.type === 'done') return message.outcome !== 'lost';
+    if (message.type !== 'snapshot') return false;
+    return this.#tab === '' || message.tab === this.#tab || this.trouble() !== null;
+  }
+
+  #fromShow(message: Exclude<FromShow, { type: 'here' | 'taken' }>): void {
+    if (!this.#isMine(message)) return;
     this.#heardMs = Date.now();
     switch (message.type) {
       case 'snapshot':
         // One that was overtaken on its way.
         if (message.show === this.#show && message.revision < this.#revision) return;
-        this.#can = new Set(message.can);
-        return this.#become(message.show, message.revision, message.state);
+        return this.#take(message);
       case 'patch':
-        if (!this.#shared || message.show !== this.#show || message.revision <= this.#revision) return;
+        if (!this.#shared || message.revision <= this.#revision) return;
         if (message.revision > this.#revision + 1) return this.#ping();
         return this.#become(message.show, message.revision, applyChanges(this.#shared, message.changes));
       case 'done':
@@ -138,6 +165,14 @@ class Remote implements RemoteHost {
       case 'pong':
         return;
     }
+  }
+
+  #take({ can, show, tab, revision, state }: Extract<FromShow, { type: 'snapshot' }>): void {
+    const isAnother = show !== this.#show;
+    this.#can = new Set(can);
+    this.#tab = tab;
+    this.#become(show, revision, state);
+    if (isAnother) this.#sendWaiting();
   }
 
   #become(show: string, revision: number, state: Shared): void {
@@ -253,8 +288,11 @@ export async function connectRemoteHost(channel: RemoteChannel, options: Connect
 
 const frontMs = 200;
 
-/** Brings a panel to the front that is open already; false when there is none, so that the caller opens one. */
-export function bringToFront(channel: RemoteChannel): Promise<boolean> {
+/**
+ * Brings a panel to the front that is open already, and to the tab whose `notes` are given; false when there is none, so that the caller
+ * opens one.
+ */
+export function bringToFront(channel: RemoteChannel, notes: WindowNotes | null = null): Promise<boolean> {
   const from = newId();
   return new Promise((resolve) => {
     const settle = (isThere: boolean): void => {
@@ -268,6 +306,6 @@ export function bringToFront(channel: RemoteChannel): Promise<boolean> {
     };
     const timer = setTimeout(() => settle(false), frontMs);
     channel.addEventListener('message', hear);
-    channel.postMessage({ type: 'front', from });
+    channel.postMessage({ type: 'front', from, tab: readNote(notes, tabKey, '') });
   });
 }

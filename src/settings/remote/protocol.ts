@@ -4,11 +4,15 @@
  * The state: a snapshot with a revision, then what changed in each next revision; the panel pings four times a second with the
  * revision it has, and whoever is behind gets a snapshot. So both are in step within a second, whoever was reloaded.
  *
+ * Several tabs may show the same profile. A panel belongs to one of them: it names that tab in all it says, and the others stay still.
+ * A tab keeps its name over a reload; once it has said nothing for `silentMs`, the panel turns to whichever tab answers.
+ *
  * Commands: numbered by the panel, kept by it until they are answered, and sent again until then. The show carries them out in
- * their order, each once: it notes the next number it expects, where a reload does not lose it, in the same breath as it begins.
+ * their order, each once: it notes the next number it expects, where every tab finds it after a reload, in the same breath as it begins.
  */
 import type { ErrorData } from '../../shared/errors.ts';
 import type { PanelState, PanelTelemetry } from '../../shared/panel-host.ts';
+import { profiled } from '../../shared/profile.ts';
 import type { AdminState } from '../../shared/settings-admin.ts';
 
 export const pingMs = 250;
@@ -38,20 +42,25 @@ export type FromPanel =
       readonly panel: string;
       /** Of one page: a reloaded panel has another one. */
       readonly instance: string;
+      /** The tab it belongs to; empty: whoever hears it. */
+      readonly tab: string;
       readonly show: string;
       readonly revision: number;
       readonly watches: boolean;
     }
   /** `oldest`: nothing before it is waiting any more. */
-  | ({ readonly type: 'command'; readonly panel: string; readonly oldest: number } & Command)
+  | ({ readonly type: 'command'; readonly panel: string; readonly tab: string; readonly oldest: number } & Command)
   | { readonly type: 'bye'; readonly panel: string; readonly instance: string };
 
 export type FromShow =
-  | { readonly type: 'here'; readonly show: string }
+  | { readonly type: 'here'; readonly show: string; readonly tab: string }
+  /** A tab was duplicated, and its name with it: the show that came later needs another one. */
+  | { readonly type: 'taken'; readonly show: string }
   | { readonly type: 'pong'; readonly show: string; readonly revision: number; readonly panel: string }
   | {
       readonly type: 'snapshot';
       readonly show: string;
+      readonly tab: string;
       readonly revision: number;
       readonly state: Shared;
       readonly can: readonly string[];
@@ -73,9 +82,10 @@ export type Outcome =
   | { readonly outcome: 'error'; readonly error: ErrorData }
   | { readonly outcome: 'lost' };
 
-/** Between panels, and to them: one is enough. */
+/** Between panels, and to them: one is enough. `tab`: who asks for it, and has it from then on. */
 export type AmongPanels =
-  { readonly type: 'front'; readonly from: string } | { readonly type: 'at-front'; readonly to: string };
+  | { readonly type: 'front'; readonly from: string; readonly tab: string }
+  | { readonly type: 'at-front'; readonly to: string };
 
 /** The part of a `BroadcastChannel` that is used. */
 export interface RemoteChannel {
@@ -101,6 +111,7 @@ const names: Readonly<Record<(FromPanel | FromShow | AmongPanels)['type'], true>
   ping: true,
   pong: true,
   snapshot: true,
+  taken: true,
   telemetry: true,
 };
 
@@ -113,6 +124,9 @@ export function messageIn(data: unknown): Message | null {
 }
 
 export const newId = (): string => globalThis.crypto.randomUUID().slice(0, 13);
+
+/** Where a tab notes its name. */
+export const tabKey = profiled('afterimage.remote.tab');
 
 /** Total: notes that cannot be read are no notes. */
 export function readNote<T>(notes: WindowNotes | null, key: string, fallback: T): T {

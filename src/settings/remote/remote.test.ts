@@ -1,106 +1,12 @@
 /** Two windows, a channel that drops, repeats and reorders, and reloads on either side; on a virtual clock. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { coreDefaults } from '../../shared/core-defaults.ts';
-import { AppError } from '../../shared/errors.ts';
-import type { PanelHost, PanelState, PanelTelemetry } from '../../shared/panel-host.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { PanelTelemetry } from '../../shared/panel-host.ts';
 import type { AdminState, SettingsAdmin } from '../../shared/settings-admin.ts';
 import { memoryNotes } from '../testing.ts';
-import { bringToFront, connectRemoteHost, type RemoteHost } from './connect.ts';
+import { bringToFront, connectRemoteHost } from './connect.ts';
 import { serveRemoteHost } from './serve.ts';
-import type { RemoteChannel } from './protocol.ts';
-
-type Hear = (event: { readonly data: unknown }) => void;
-
-/** The same rolls of the dice in every run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function air({ drop = 0, repeat = 0, seed = 1 } = {}) {
-  const roll = dice(seed);
-  const ends = new Set<{ readonly hears: Set<Hear> }>();
-  const sent: { type: string }[] = [];
-  const end = (): RemoteChannel & { close(): void } => {
-    const mine = { hears: new Set<Hear>() };
-    ends.add(mine);
-    return {
-      postMessage(message) {
-        if (!ends.has(mine)) return;
-        sent.push(message as { type: string });
-        for (const other of ends) {
-          if (other === mine) continue;
-          for (let copies = roll() < repeat ? 2 : 1; copies > 0; copies--) {
-            if (roll() < drop) continue;
-            const data = structuredClone(message);
-            setTimeout(() => other.hears.forEach((hear) => hear({ data })), drop > 0 ? roll() * 60 : 1);
-          }
-        }
-      },
-      addEventListener: (_type, hear) => void mine.hears.add(hear),
-      removeEventListener: (_type, hear) => void mine.hears.delete(hear),
-      close: () => void ends.delete(mine),
-    };
-  };
-  return { end, sent };
-}
-
-/** What outlives a reload of the show: its settings, and the log of what was done to them. */
-function world() {
-  const log: string[] = [];
-  let settings: PanelState['settings'] = structuredClone(coreDefaults);
-  const startShow = (admin?: SettingsAdmin) => {
-    const listeners = new Set<(state: PanelState, previous: PanelState) => void>();
-    const watchers = new Set<(telemetry: PanelTelemetry) => void>();
-    const state = (): PanelState => ({ ...blank, settings });
-    const host: PanelHost = {
-      place: 'overlay',
-      state,
-      onState: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
-      async run(command, ...args) {
-        log.push(`${command} ${JSON.stringify(args)}`);
-        if (command === 'checkSource') return await new Promise<never>(() => undefined);
-        if (command === 'removeSource') throw new AppError('input.invalid', 'There is no such source.');
-        if (command === 'change') {
-          const [patch] = args as unknown as [{ slideshow: { intervalSec: number } }];
-          const previous = state();
-          settings = { ...settings, slideshow: { ...settings.slideshow, ...patch.slideshow } };
-          for (const listener of listeners) listener(state(), previous);
-        }
-        return [] as never;
-      },
-      watch: (listener) => (watchers.add(listener), () => watchers.delete(listener)),
-      can: () => true,
-      ...(admin && { admin }),
-    };
-    return { host, listeners, watchers };
-  };
-  return { log, startShow, interval: () => settings.slideshow.intervalSec };
-}
-
-const blank: Omit<PanelState, 'settings'> = {
-  version: '1',
-  sources: [],
-  sourceStates: [],
-  leftOut: [],
-  transitions: [],
-  transitionChoices: [],
-  visualizers: [],
-  widgetKinds: null,
-  locked: [],
-  hue: 0,
-  tint: 0,
-};
-
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-
-async function opened(connecting: Promise<RemoteHost>): Promise<RemoteHost> {
-  await pass(2000);
-  return connecting;
-}
+import { air, opened, pass, world } from './testing.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -135,7 +41,7 @@ describe('a panel in a window of its own', () => {
     ]);
     await pass(50);
     const reasons = (await failures).map((one) => (one.status === 'rejected' ? (one.reason as AppError) : null));
-    expect(reasons[0]).toMatchObject({ kind: 'input.invalid', message: 'There is no such source.' });
+    expect(reasons[0]).toMatchObject({ kind: 'input.invalid', message: 'removeSource' });
     for (const reason of reasons.slice(1)) expect(reason?.message).toContain('over the show');
   });
 

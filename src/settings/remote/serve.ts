@@ -2,7 +2,7 @@
 import { AppError, toErrorData } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
 import type { PanelCommands, PanelHost } from '../../shared/panel-host.ts';
-import { profiled } from '../../shared/profile.ts';
+import { noteNames, profiled } from '../../shared/profile.ts';
 import type { AdminState, SettingsAdmin } from '../../shared/settings-admin.ts';
 import {
   changesBetween,
@@ -11,6 +11,7 @@ import {
   pingMs,
   readNote,
   silentMs,
+  tabKey,
   telemetryMs,
   writeNote,
   type FromPanel,
@@ -22,11 +23,13 @@ import {
 } from './protocol.ts';
 
 export interface ServeOptions {
-  /** Where the next number of each panel is noted; `sessionStorage`. */
+  /** Where the tab notes its name; `sessionStorage`. */
   readonly notes?: WindowNotes | null;
+  /** Where all tabs note the next number of each panel; `localStorage`. Without it, each notes its own. */
+  readonly shared?: WindowNotes | null;
 }
 
-const noteKey = profiled('afterimage.remote.next');
+const noteKey = profiled(noteNames.remote);
 const mostPanels = 8;
 const mostOutcomes = 200;
 
@@ -100,7 +103,9 @@ class Served {
   readonly #host: PanelHost;
   readonly #channel: RemoteChannel;
   readonly #notes: WindowNotes | null;
+  readonly #shared: WindowNotes | null;
   readonly #show = newId();
+  #tab: string;
   readonly #outcomes = new Map<string, Outcome | null>();
   readonly #heard = new Map<string, { atMs: number; watches: boolean }>();
   #admin: AdminState | null = null;
@@ -111,13 +116,22 @@ class Served {
   #toldMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: PanelHost, channel: RemoteChannel, notes: WindowNotes | null) {
+  constructor(host: PanelHost, channel: RemoteChannel, { notes = null, shared = notes }: ServeOptions) {
     this.#host = host;
     this.#channel = channel;
     this.#notes = notes;
+    this.#shared = shared;
+    this.#tab = readNote(notes, tabKey, '');
     this.#state = { ...host.state(), admin: null };
     channel.addEventListener('message', this.#hear);
-    this.#tell({ type: 'here', show: this.#show });
+    this.#settle(this.#tab || newId());
+  }
+
+  /** The tab is called this from now on. */
+  #settle(tab: string): void {
+    this.#tab = tab;
+    writeNote(this.#notes, tabKey, tab);
+    this.#tell({ type: 'here', show: this.#show, tab });
   }
 
   #tell(message: FromShow): void {
@@ -126,9 +140,14 @@ class Served {
 
   readonly #hear = ({ data }: { readonly data: unknown }): void => {
     const message = messageIn(data);
-    if (message?.type === 'ping') this.#answer(message);
-    else if (message?.type === 'command') this.#take(message);
-    else if (message?.type === 'bye') this.#heard.delete(message.panel);
+    if (message?.type === 'ping') {
+      if (message.tab === '' || message.tab === this.#tab) this.#answer(message);
+      else this.#heard.delete(message.panel);
+    } else if (message?.type === 'command') {
+      if (message.tab === this.#tab) this.#take(message);
+    } else if (message?.type === 'bye') this.#heard.delete(message.panel);
+    else if (message?.type === 'here' && message.tab === this.#tab) this.#tell({ type: 'taken', show: message.show });
+    else if (message?.type === 'taken' && message.show === this.#show) this.#settle(newId());
   };
 
   #answer({ panel, show, revision, watches }: Extract<FromPanel, { type: 'ping' }>): void {
@@ -143,6 +162,7 @@ class Served {
     this.#tell({
       type: 'snapshot',
       show: this.#show,
+      tab: this.#tab,
       revision: this.#revision,
       state: this.#state,
       can: Object.keys(commands).filter((name) => this.#can(name)),
@@ -205,14 +225,14 @@ class Served {
   /** In its order and once: an earlier one was carried out already, a later one waits until it is sent again. */
   #take(command: Extract<FromPanel, { type: 'command' }>): void {
     const { panel, sequence, oldest } = command;
-    const numbers = readNote<Record<string, number>>(this.#notes, noteKey, this.#numbers);
+    const numbers = readNote<Record<string, number>>(this.#shared, noteKey, this.#numbers);
     // What a reloaded panel could not keep never comes.
     const next = Math.max(numbers[panel] ?? oldest, oldest);
     if (sequence > next) return;
     if (sequence < next) return this.#repeat(panel, sequence);
     delete numbers[panel];
     this.#numbers = Object.fromEntries([...Object.entries(numbers).slice(1 - mostPanels), [panel, sequence + 1]]);
-    writeNote(this.#notes, noteKey, this.#numbers);
+    writeNote(this.#shared, noteKey, this.#numbers);
     this.#outcomes.set(`${panel} ${sequence}`, null);
     for (const old of this.#outcomes.keys()) if (this.#outcomes.size > mostOutcomes) this.#outcomes.delete(old);
     this.#carryOut(command).then(
@@ -256,6 +276,6 @@ class Served {
 
 /** Answers panels in other windows until the returned function is called. */
 export function serveRemoteHost(host: PanelHost, channel: RemoteChannel, options: ServeOptions = {}): () => void {
-  const served = new Served(host, channel, options.notes ?? null);
+  const served = new Served(host, channel, options);
   return () => served.stop();
 }

@@ -397,3 +397,67 @@ describe('watching', () => {
     expect(outside.asked).toHaveLength(length);
   });
 });
+
+describe('a web page that names its feed', () => {
+  const page = (feed: string): Response =>
+    new Response(
+      `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="${feed}"></head><body>Hi</body></html>`,
+      { headers: { 'content-type': 'text/html' } },
+    );
+  const addresses = (): string[] => outside.asked.map(({ url }) => new URL(url).pathname);
+
+  it('is followed to it, and the page is not asked again', async () => {
+    const urls = [`https://${host}/blog/`];
+    outside.answer = (url) => (url.endsWith('/feed.xml') ? feedOf('one', 'two') : page('/feed.xml'));
+    expect(titles(await listed({ urls }))).toEqual(['one', 'two']);
+    expect(addresses()).toEqual(['/blog/', '/feed.xml']);
+    vi.advanceTimersByTime(90 * minuteMs);
+    expect(titles(await listed({ urls }))).toEqual(['one', 'two']);
+    expect(addresses()).toEqual(['/blog/', '/feed.xml', '/feed.xml']);
+    expect((await provider.health?.({ urls }))?.[0]).toMatchObject({
+      name: urls[0],
+      title: 'Shore',
+      photos: 2,
+      failures: 0,
+    });
+  });
+
+  it('is asked again for the feed once that is gone', async () => {
+    const urls = [`https://${host}/`];
+    let feed = '/old.xml';
+    outside.answer = (url) => {
+      const { pathname } = new URL(url);
+      if (pathname === '/') return page(feed);
+      return pathname === feed ? feedOf(feed) : new Response('gone', { status: 410 });
+    };
+    expect(titles(await listed({ urls }))).toEqual(['/old.xml']);
+    feed = '/new.xml';
+    vi.advanceTimersByTime(90 * minuteMs);
+    const meanwhile = await listed({ urls });
+    expect(titles(meanwhile)).toEqual(['/old.xml']);
+    expect(meanwhile.error).toMatchObject({ kind: 'source.unreachable' });
+    vi.advanceTimersByTime(90 * minuteMs);
+    expect(titles(await listed({ urls }))).toEqual(['/new.xml']);
+  });
+
+  it('is told as a page when what it names is one again', async () => {
+    outside.answer = () => page('/again');
+    const { refs, error } = await listed({ urls: [`https://${host}/`] });
+    expect(refs).toEqual([]);
+    expect(error).toMatchObject({ kind: 'source.invalid', detail: 'feed.not-a-feed' });
+    expect(addresses()).toEqual(['/', '/again']);
+  });
+});
+
+describe('pictures that are not for everyone', () => {
+  const marked = (name: string): string => item(name, '<media:rating>adult</media:rating>');
+
+  it('are left out, and where there are no others that is what you read', async () => {
+    const urls = [`https://${host}/f`];
+    outside.answer = () => new Response(rss(item('one'), marked('two')));
+    expect(titles(await listed({ urls }))).toEqual(['one']);
+    outside.answer = () => new Response(rss(marked('three')));
+    const { error } = await listed({ urls: [`https://${host}/g`] });
+    expect((error as Error).message).toMatch(/marked as not for everyone/);
+  });
+});

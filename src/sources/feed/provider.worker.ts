@@ -5,6 +5,8 @@ import { sentence, wordsOf } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
+import { allPhotos } from './worker/older.ts';
+import { deepen } from './worker/read-older.ts';
 import { forgiveSilence, memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
@@ -93,7 +95,14 @@ function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => 
 /** What each entry's last listing held, to see whether a refresh brought anything. */
 const listed = new Map<string, string>();
 const summary = (feeds: readonly FeedMemory[]): string =>
-  feeds.map(({ photos, trouble }) => `${trouble?.message ?? ''} ${photos.map(({ url }) => url).join(' ')}`).join('\n');
+  feeds
+    .map(
+      (feed) =>
+        `${feed.trouble?.message ?? ''} ${allPhotos(feed)
+          .map(({ url }) => url)
+          .join(' ')}`,
+    )
+    .join('\n');
 
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
@@ -105,7 +114,7 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
     if (context.signal.aborted) return;
     const feed = await feedAt(index);
     feeds.push(feed);
-    for (const photo of feed.photos) {
+    for (const photo of allPhotos(feed)) {
       if (context.signal.aborted) return;
       if (seen.has(photo.url)) continue;
       seen.add(photo.url);
@@ -160,8 +169,13 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
       // One after the other: nobody waits for them.
       for (const url of urls) feeds.push(await refreshFeed(url, wanted));
       if (stop.signal.aborted) return;
-      const before = listed.get(context.entryId);
-      if (before !== undefined && before !== summary(feeds)) changed();
+      const tell = (now: readonly FeedMemory[]): void => {
+        const before = listed.get(context.entryId);
+        if (before !== undefined && before !== summary(now)) changed();
+      };
+      tell(feeds);
+      tell(await deepen(urls, feeds, wanted));
+      if (stop.signal.aborted) return;
       later(Math.min(...feeds.map(({ nextMs }) => nextMs)) - Date.now());
     } catch {
       later(longestSleepMs);
@@ -182,7 +196,7 @@ async function health(params: Params): Promise<readonly SourceHealth[]> {
       return {
         name: url,
         title: memory?.title || new URL(url).host.replace(/^www\./, ''),
-        photos: memory?.photos.length ?? 0,
+        photos: memory ? allPhotos(memory).length : 0,
         lastSuccessMs: memory?.lastSuccessMs ?? null,
         nextTryMs: memory?.nextMs ?? null,
         failures: memory?.failures ?? 0,

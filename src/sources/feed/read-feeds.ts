@@ -33,6 +33,15 @@ function readAddress(word: string): string | null {
   }
 }
 
+/** `URL.canParse` is younger than the oldest browsers we support. */
+function isAddress(text: string): boolean {
+  try {
+    return new URL(text).host !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * One feed per word; a line “every 2 hours” sets how often to look, “at least 1600 pixels” how large pictures must be, “through https://…” names a proxy, and
  * what follows `#` at a word's start is a comment. Throws `source.invalid` that names the line.
@@ -46,7 +55,7 @@ export function readFeeds(text: string): WantedFeeds {
     const every = /^every (\d{1,4}) (minutes?|min|hours?|h|days?)$/i.exec(content);
     const least = /^at least (\d{1,5}) ?(?:pixels?|px)$/i.exec(content);
     const through = /^through (https?:\/\/\S+)$/i.exec(content)?.[1];
-    if (through !== undefined && URL.canParse(through)) proxy = through;
+    if (through !== undefined && isAddress(through)) proxy = through;
     else if (every) {
       const unit = /^m/i.test(every[2] ?? '') ? 1 : /^h/i.test(every[2] ?? '') ? 60 : 1440;
       refreshMinutes = Math.min(10_080, Math.max(15, Number(every[1]) * unit));

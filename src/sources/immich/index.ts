@@ -65,7 +65,7 @@ export const source: SourceDefinition = {
       optional: true,
       help: 'Only for a shared link that asks for one. Needs Immich 2.6 or newer.',
     },
-    { name: 'what', label: 'Show', kind: 'choice', options: shows },
+    { name: 'what', label: 'What to show', kind: 'choice', options: shows },
     { name: 'name', label: 'Name of the album or person', kind: 'text', optional: true },
     {
       name: 'quality',

@@ -8,7 +8,7 @@ import { readPictures } from './worker/read-list.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 const base = 'https://pics.test/lists/all.json';
-const urlsOf = (text: string) => readPictures(text, base)?.map(({ url }) => url);
+const urlsOf = (text: string) => readPictures(text, base)?.pictures.map(({ url }) => url);
 
 describe('a list', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('a list', () => {
 
   it('brings titles, names and dates along', () => {
     const json = '[{"url":"/1.jpg","title":"Pier","photographer":"Mira","date":"2024-02-01","page":"/pier"}]';
-    expect(readPictures(json, base)).toEqual([
+    expect(readPictures(json, base)?.pictures).toEqual([
       {
         url: 'https://pics.test/1.jpg',
         title: 'Pier',
@@ -33,10 +33,34 @@ describe('a list', () => {
       },
     ]);
     const m3u = '#EXTM3U\n#EXTINF:10,Dunes, west\n/2.jpg\n/3.jpg';
-    expect(readPictures(m3u, base)).toEqual([
+    expect(readPictures(m3u, base)?.pictures).toEqual([
       { url: 'https://pics.test/2.jpg', title: 'Dunes, west' },
       { url: 'https://pics.test/3.jpg' },
     ]);
+  });
+
+  it.each([
+    '"nsfw":true',
+    '"over_18":1',
+    '"adult":"yes"',
+    '"rating":"R"',
+    '"purity":"sketchy"',
+    '"tags":["sea","NSFW"]',
+    '"keywords":"beach, nudity"',
+    '"safety_level":"2"',
+    '"title":"[NSFW] beach"',
+  ])('leaves out what is marked as not for everyone: %s', (mark) => {
+    const json = `[{"url":"/1.jpg",${mark}},{"url":"/2.jpg","nsfw":false,"rating":"PG","title":"Rated R road"}]`;
+    expect(urlsOf(json)).toEqual(['https://pics.test/2.jpg']);
+    expect(readPictures(json, base)?.marked).toBe(1);
+  });
+
+  it('that is marked as a whole says why it shows nothing', async () => {
+    stubService(() => new Response('{"nsfw":true,"photos":["/1.jpg","/2.jpg"]}'));
+    const { params } = await setUp(source, { address: base });
+    const { refs, error } = await listAll(provider, params);
+    expect(refs).toEqual([]);
+    expect(error?.message).toMatch(/marked as not for everyone/);
   });
 
   it('is listed under stable ids', async () => {

@@ -27,8 +27,9 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
   if (!address) throw new AppError('source.invalid', 'This list has no address yet. Change it in the settings.');
   const { entryId, signal } = context;
   const { text } = await readService(address.href, {}, names, context);
-  const pictures = readPictures(text, address.href);
-  if (!pictures) throw changed(address.href, names, 'no list');
+  const read = readPictures(text, address.href);
+  if (!read) throw changed(address.href, names, 'no list');
+  const { pictures, marked } = read;
   for (const { url, title, ...more } of pictures) {
     if (signal.aborted) return;
     yield {
@@ -40,6 +41,11 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
       name: url,
       ...more,
     };
+  }
+  if (pictures.length === 0 && marked > 0) {
+    throw empty(
+      say`All pictures in the list at “${address.host}” are marked as not for everyone, and are left out. Use another one.`,
+    );
   }
   if (pictures.length === 0)
     throw empty(say`There is no address of a picture in the list at “${address.host}”. Put some in.`);

@@ -74,7 +74,10 @@ class Gallery {
       { class: 'icon-button', attributes: { type: 'button', 'aria-label': t('Close') }, on: { click: close } },
       icon('close'),
     );
-    const chips = element('div', { class: 'gallery-chips', attributes: { role: 'group', 'aria-label': t('Show') } });
+    const chips = element('div', {
+      class: 'gallery-chips',
+      attributes: { role: 'group', 'aria-label': t('What to show') },
+    });
     chips.append(...this.#chips);
     return [
       element('header', { class: 'gallery-head' }, title, this.#count, done),

@@ -68,7 +68,7 @@ export function openInfo(context: PanelContext): OpenPanel {
     if (!document.hidden) refresh();
   }, REFRESH_MS);
   const stopEvents = host.onEvent(({ type }) => {
-    if (type === 'photo.shown') refresh();
+    if (type === 'photo.shown' || type === 'photo.info') refresh();
   });
   let isLeaving = false;
   const close = (): void => {

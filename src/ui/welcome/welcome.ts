@@ -171,7 +171,11 @@ export function openWelcome(context: WelcomeContext): OpenPanel {
   });
   dialog.node.dataset['scrim'] = '';
   const accept = (dropped: Promise<readonly (FileSystemHandle | File)[]>): void =>
-    void steps.settle(async () => chooseSource(host, 'folder', { dropped: await dropped }));
+    void steps.settle(async () => {
+      const files = await dropped;
+      const isFeedList = files.length === 1 && /\.opml$/i.test(files[0]?.name ?? '');
+      return chooseSource(host, isFeedList ? 'feed' : 'folder', { dropped: files });
+    });
   watchDrops({ hover: (isOver) => dropSign.classList.toggle('shown', isOver), drop: accept }, life.signal);
   life.signal.addEventListener('abort', followHeight(dialog.node, steps.content));
   steps.showChoices(0);

@@ -76,7 +76,7 @@ export const widget = defineWidget({
     },
     view: {
       kind: 'choice',
-      label: 'Show',
+      label: 'What to show',
       default: 'agenda',
       options: { agenda: 'What comes next', today: 'Today' },
     },

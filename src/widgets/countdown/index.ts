@@ -2,15 +2,17 @@ import './style.css';
 import { t } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
 import { defineWidget, type WidgetTools } from '../widget.ts';
-import { readMoment, spanBetween, type Span } from './span.ts';
+import { newYearAt, readMoment, spanBetween, type Span } from './span.ts';
+import { mountTimer, type MountedTimer } from './timer.ts';
 
 interface Values {
   readonly title: string;
   readonly mode: string;
   readonly until: string;
   readonly seconds: boolean;
-  readonly minutes: number;
 }
+
+const loadChime = () => import('./chime.ts');
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -46,7 +48,8 @@ function partsOf({ days, hours, minutes, seconds }: Span, withSeconds: boolean):
 
 /** Counts to a date, and up again after it. */
 function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () => void {
-  const then = readMoment(values.until);
+  const isNewYear = values.until.trim() === '';
+  const then = isNewYear ? 0 : readMoment(values.until);
   const numbers = createNumbers();
   const after = element('p', { class: 'widget-note' });
   host.append(numbers.node, after);
@@ -58,58 +61,14 @@ function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () =>
   const show = (): void => {
     const now = tools.now();
     // Without seconds a minute that has begun counts, as people count.
-    const span = spanBetween(values.seconds ? now : Math.floor(now / 60_000) * 60_000, then);
+    const from = values.seconds ? now : Math.floor(now / 60_000) * 60_000;
+    const span = spanBetween(from, isNewYear ? newYearAt(now) : then);
     numbers.show(partsOf(span, values.seconds));
     say(after, span.isPast ? t('since then') : '');
     after.hidden = !span.isPast;
   };
   show();
   return tools.each(values.seconds ? 'second' : 'minute', show);
-}
-
-/** Started and held by a press; nothing runs while it stands. */
-function mountTimer(host: HTMLElement, values: Values, tools: WidgetTools): () => void {
-  const digits = element('b', { class: 'countdown-timer' });
-  const button = element('button', { class: 'countdown-button', attributes: { type: 'button' } }, digits);
-  const words = element('p', { class: 'widget-note' });
-  host.append(button, words);
-  let leftMs = values.minutes * 60_000;
-  let endMs: number | null = null;
-  let stop = (): void => undefined;
-  const show = (): void => {
-    const ms = endMs === null ? leftMs : Math.max(0, endMs - tools.now());
-    const total = Math.ceil(ms / 1000);
-    const hours = Math.floor(total / 3600);
-    say(
-      digits,
-      `${hours > 0 ? `${hours}:${pad(Math.floor(total / 60) % 60)}` : Math.floor(total / 60)}:${pad(total % 60)}`,
-    );
-    say(
-      words,
-      total === 0
-        ? t('Time is up. Press to begin again.')
-        : endMs === null
-          ? t('Press to start.')
-          : t('Press to hold.'),
-    );
-    if (total > 0 || endMs === null) return;
-    stop();
-    endMs = null;
-    leftMs = 0;
-  };
-  button.addEventListener('click', () => {
-    stop();
-    if (endMs === null) {
-      endMs = tools.now() + (leftMs === 0 ? values.minutes * 60_000 : leftMs);
-      stop = tools.each('second', show);
-    } else {
-      leftMs = Math.max(0, endMs - tools.now());
-      endMs = null;
-    }
-    show();
-  });
-  show();
-  return () => stop();
 }
 
 export const widget = defineWidget({
@@ -119,12 +78,20 @@ export const widget = defineWidget({
   options: {
     title: { kind: 'text', label: 'Title', default: 'New Year', maxLength: 120 },
     mode: { kind: 'choice', label: 'Counts', default: 'date', options: { date: 'To a date', timer: 'A timer' } },
-    until: { kind: 'text', label: 'Date', default: '2027-01-01', maxLength: 20, help: 'Such as 2027-06-30 18:00.' },
+    until: {
+      kind: 'text',
+      label: 'Date',
+      default: '',
+      maxLength: 20,
+      help: 'Such as 2027-06-30 18:00. Empty counts to the next New Year.',
+    },
     seconds: { kind: 'switch', label: 'Seconds', default: false, help: 'Redraws it once a second.' },
     minutes: { kind: 'number', label: 'Timer', default: 10, min: 1, max: 600, unit: 'min' },
+    chime: { kind: 'switch', label: 'Chime', default: true, help: 'A gentle sound when a timer is up.' },
   },
   begin: { place: 'top' },
   mount(host, first, tools) {
+    let timer: MountedTimer | null = null;
     let stop = (): void => undefined;
     const build = (values: typeof first): void => {
       stop();
@@ -132,10 +99,13 @@ export const widget = defineWidget({
         ? element('p', { class: 'countdown-title', text: t(values.title.trim()), attributes: { dir: 'auto' } })
         : null;
       const body = element('div', { class: 'countdown' }, title);
-      stop = values.mode === 'timer' ? mountTimer(body, values, tools) : mountDate(body, values, tools);
+      timer = values.mode === 'timer' ? mountTimer(body, values, tools, { loadChime }) : null;
+      stop = timer ? timer.stop.bind(timer) : mountDate(body, values, tools);
       host.replaceChildren(body);
     };
     build(first);
+    tools.onSettings(() => timer?.look());
+    tools.memo.onChange(() => timer?.follow());
     return { update: build, dispose: () => stop() };
   },
 });

@@ -10,6 +10,13 @@ export function readMoment(text: string): number | null {
   return isReal ? date.getTime() : null;
 }
 
+/** What nothing written counts to: the next New Year, and on its own day the one that has just begun. */
+export function newYearAt(nowMs: number): number {
+  const now = new Date(nowMs);
+  const isItsDay = now.getMonth() === 0 && now.getDate() === 1;
+  return new Date(now.getFullYear() + (isItsDay ? 0 : 1), 0, 1).getTime();
+}
+
 export interface Span {
   readonly isPast: boolean;
   readonly days: number;

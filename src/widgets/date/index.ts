@@ -40,7 +40,7 @@ export const widget = defineWidget({
   options: {
     days: {
       kind: 'choice',
-      label: 'Show',
+      label: 'What to show',
       default: 'both',
       options: { date: 'Date', month: 'Month', both: 'Both' },
     },

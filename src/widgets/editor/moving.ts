@@ -48,7 +48,7 @@ interface MovingParts {
 export function watchOthers(others: OtherDisplays | undefined, life: Life, changed: () => void): void {
   if (!others) return;
   life.onEnd(others.onChange(changed));
-  others.look();
+  others.callRoll();
 }
 
 export function createMoving({ layer, draft, others, tell }: MovingParts): Moving {

@@ -12,7 +12,8 @@ export interface OtherDisplays {
   /** Those that can be told apart by a name, sorted. */
   windows(): readonly OtherDisplay[];
   hasUnnamed(): boolean;
-  look(): void;
+  /** Asks who is there: one may have gone without a word. */
+  callRoll(): void;
   onChange(run: () => void): () => void;
 }
 

@@ -23,7 +23,7 @@ const options = {
   turnMin: { kind: 'number', label: 'The next ones after', default: 1, min: 1, max: 60, unit: 'min' },
   motion: {
     kind: 'choice',
-    label: 'Show',
+    label: 'What to show',
     default: 'turn',
     options: { turn: 'A few at a time', line: 'A line that runs' },
     help: 'Where less motion is asked for, the line stays still and shows a few at a time.',
@@ -104,6 +104,10 @@ export const widget = defineWidget({
       shown = key;
       host.replaceChildren(draw());
     };
+    const endLine = (): void => {
+      line?.stop();
+      line = null;
+    };
     const runLine = (feed: Headlines): void => {
       const running = (line ??= createLine());
       const { code, width, speed } = values;
@@ -121,7 +125,7 @@ export const widget = defineWidget({
       const words = wordsOf(values, read, asking.answer);
       const feed = read && { ...read, title: values.title.trim() || read.title };
       if (words === '' && feed && values.motion === 'line' && !tools.isStill()) return runLine(feed);
-      line = null;
+      endLine();
       if (words !== '' || !feed)
         return put(words, () => element('p', { class: 'widget-note headlines-words', text: words }));
       const few = drawFew(feed, values, tools);
@@ -135,10 +139,15 @@ export const widget = defineWidget({
       update(next) {
         values = next;
         shown = '';
+        // What is set by hand is seen at once.
+        endLine();
         ask();
         show();
       },
-      dispose: () => asking.stop(),
+      dispose() {
+        asking.stop();
+        endLine();
+      },
     };
   },
 });

@@ -18,7 +18,7 @@ function nodeOf(block: Block): HTMLElement {
     case 'item':
       return element(
         'p',
-        { class: 'note-item', attributes },
+        { class: block.marker === '✓' ? 'note-item note-done' : 'note-item', attributes },
         element('span', { class: 'note-marker', text: block.marker }),
         element('span', {}, ...nodesOf(block.spans)),
       );

@@ -37,7 +37,7 @@ function blockOf(line: string): Block | null {
     return { kind: 'heading', level: (heading[1]?.length ?? 1) as 1 | 2 | 3, spans: spansOf(heading[2] ?? '') };
   if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return { kind: 'rule' };
   const task = /^\s*[-*+]\s+\[([ xX])\]\s+(.*)$/.exec(line);
-  if (task) return { kind: 'item', marker: task[1] === ' ' ? '○' : '●', spans: spansOf(task[2] ?? '') };
+  if (task) return { kind: 'item', marker: task[1] === ' ' ? '○' : '✓', spans: spansOf(task[2] ?? '') };
   const bullet = /^\s*[-*+]\s+(.*)$/.exec(line);
   if (bullet) return { kind: 'item', marker: '–', spans: spansOf(bullet[1] ?? '') };
   const number = /^\s*(\d{1,3})[.)]\s+(.*)$/.exec(line);

@@ -4,7 +4,7 @@ import { svg } from '../element.ts';
 const paths = {
   previous: ['M18 6 9.5 12 18 18z', 'M6 6v12'],
   next: ['M6 6l8.5 6L6 18z', 'M18 6v12'],
-  pause: ['M8.5 6v12', 'M15.5 6v12'],
+  pause: ['M7.5 6.5h1.5v11H7.5z', 'M15 6.5h1.5v11H15z'],
   play: ['M8 5.5 18.5 12 8 18.5z'],
 } as const;
 

@@ -14,7 +14,7 @@ export const widget = defineWidget({
       default: '{title}\n{place} · {date}\n{why}',
       lines: 4,
       maxLength: 600,
-      help: 'In braces: title, date, year, place, camera, lens, exposure, source, credit, why. The first line is the large one; lines without anything known are left out.',
+      help: 'In braces: title, date, year, place, camera, lens, exposure, source, credit, why, reason. The first line is the large one; lines without anything known are left out.',
     },
   },
   begin: { place: 'bottom-right' },
@@ -36,7 +36,11 @@ export const widget = defineWidget({
       host.replaceChildren(...(rows.length > 0 ? [element('div', { class: 'photo-info' }, ...rows)] : []));
     };
     show();
-    tools.onPhoto(show);
+    tools.onPhoto(() => {
+      show();
+      // Why it was chosen is noted by another who hears of the same change.
+      if (values.lines.includes('{reason}')) queueMicrotask(() => tools.signal.aborted || show());
+    });
     return {
       update(next) {
         values = next;

@@ -13,6 +13,7 @@ export const tokens = [
   'source',
   'credit',
   'why',
+  'reason',
 ] as const;
 export type Token = (typeof tokens)[number];
 
@@ -51,7 +52,7 @@ const titleOf = (title: string): string => {
 };
 
 export function valuesOf(photo: WidgetPhoto, locale: string, nowMs: number): Readonly<Record<Token, string>> {
-  const { ref, info, sourceLabel } = photo;
+  const { ref, info, sourceLabel, reason = '' } = photo;
   const takenMs = info.takenMs ?? ref.dateMs;
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   return {
@@ -65,6 +66,7 @@ export function valuesOf(photo: WidgetPhoto, locale: string, nowMs: number): Rea
     source: t(sourceLabel),
     credit: t(ref.credit ?? ''),
     why: whyOf(info.takenMs, nowMs),
+    reason,
   };
 }
 

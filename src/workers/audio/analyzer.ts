@@ -102,7 +102,7 @@ export class Analyzer {
     const { short, long } = this.#spectrum;
     const recent = this.#history.before(this.#count, short.windowSize);
     let sum = 0;
-    for (const sample of recent) sum += sample * sample;
+    for (let i = 0; i < recent.length; i += 1) sum += (recent[i] ?? 0) ** 2;
     const meanSquare = sum / recent.length;
     short.of(recent);
     this.#sinceLongSec += this.#hopSec;

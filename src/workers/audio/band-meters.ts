@@ -21,6 +21,15 @@ const HIT_FLOOR = 0.2;
 
 export const toDb = (power: number): number => Math.max(FLOOR_DB, 10 * Math.log10(power * 2 + 1e-30));
 
+/** Shares of the way to go in one step. */
+interface Rates {
+  readonly attack: number;
+  readonly release: number;
+  readonly presence: number;
+  readonly hit: number;
+  readonly fade: number;
+}
+
 export class BandMeters {
   readonly #db: Float32Array;
   readonly #level: Float32Array;
@@ -53,19 +62,26 @@ export class BandMeters {
       this.#referenceDb + (loudest - this.#referenceDb) * fall,
       QUIETEST_REFERENCE_DB,
     );
-    for (let i = 0; i < this.count; i += 1) this.#move(i, dtSec);
+    const rates = {
+      attack: approach(dtSec, ATTACK_SEC),
+      release: approach(dtSec, RELEASE_SEC),
+      presence: approach(dtSec, PRESENCE_SEC),
+      hit: approach(dtSec, HIT_SEC),
+      fade: Math.exp(-dtSec / HIT_SEC),
+    };
+    for (let i = 0; i < this.count; i += 1) this.#move(i, dtSec, rates);
   }
 
-  #move(i: number, dtSec: number): void {
+  #move(i: number, dtSec: number, rates: Rates): void {
     const target = Math.min(1, Math.max(0, 1 + ((this.#db[i] ?? FLOOR_DB) - this.#referenceDb) / RANGE_DB));
     const before = this.#level[i] ?? 0;
-    const level = before + (target - before) * approach(dtSec, target > before ? ATTACK_SEC : RELEASE_SEC);
+    const level = before + (target - before) * (target > before ? rates.attack : rates.release);
     this.#level[i] = level;
-    const presence = (this.#presence[i] ?? 0) + (level - (this.#presence[i] ?? 0)) * approach(dtSec, PRESENCE_SEC);
+    const presence = (this.#presence[i] ?? 0) + (level - (this.#presence[i] ?? 0)) * rates.presence;
     this.#presence[i] = presence;
-    const faded = (this.#hits[i] ?? 0) * Math.exp(-dtSec / HIT_SEC);
+    const faded = (this.#hits[i] ?? 0) * rates.fade;
     const over = level - (this.#average[i] ?? 0);
-    this.#average[i] = (this.#average[i] ?? 0) + over * approach(dtSec, HIT_SEC);
+    this.#average[i] = (this.#average[i] ?? 0) + over * rates.hit;
     const rising = level > before && over > HIT_OVER && level > HIT_FLOOR;
     this.#hits[i] = rising ? Math.max(faded, Math.min(1, over / (2 * HIT_OVER))) : faded;
     this.#time[i] = (this.#time[i] ?? 0) + level * dtSec;
@@ -78,7 +94,7 @@ export class BandMeters {
       level: this.#level.slice(),
       presence: this.#presence.slice(),
       hits: this.#hits.slice(),
-      time: Float32Array.from(this.#time),
+      time: new Float32Array(this.#time),
     };
   }
 }

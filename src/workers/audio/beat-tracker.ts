@@ -2,6 +2,8 @@
  * Turns beat activations into announced beats. Worker thread. Once announced a beat stands: times strictly increase, and
  * none is announced more than 50 ms late.
  */
+import { BeatLevel } from './beat-level.ts';
+import type { PulseSound } from './pulse-sound.ts';
 import { approach } from './time-constant.ts';
 import { STATE_FPS, type BeatBelief, TempoStates } from './tempo-states.ts';
 
@@ -35,15 +37,22 @@ export class BeatTracker {
   readonly #states = new TempoStates();
   readonly #everySec: number;
   #belief: BeatBelief = { period: STATE_FPS / 2, position: 0, tempoShare: 0, phaseShare: 0 };
+  readonly #level: BeatLevel;
+  readonly #sound: PulseSound;
+  /** The last pulse that was told, or would have been as every second one. */
   #lastSec = Number.NEGATIVE_INFINITY;
+  /** The last pulse, told or not: the level is judged before the tracker speaks. */
+  #lastPulseSec = Number.NEGATIVE_INFINITY;
   #stateSec = 0;
   #trust = 0;
   #speaking = false;
   #resting = false;
 
   /** `everySec`: the time between two chances to announce a beat. */
-  constructor(everySec: number) {
+  constructor(everySec: number, sound: PulseSound, level = new BeatLevel()) {
     this.#everySec = everySec;
+    this.#sound = sound;
+    this.#level = level;
   }
 
   /**
@@ -64,26 +73,37 @@ export class BeatTracker {
     this.#trust += (foreseen * pulse - this.#trust) * TRUST_RATE;
     if (this.#trust > SPEAK) this.#speaking = true;
     if (this.#trust < FALL_SILENT) this.#speaking = false;
-    this.#resting = silentSec * STATE_FPS > REST_BEATS * this.#belief.period;
+    this.#resting = silentSec * STATE_FPS > REST_BEATS * this.#level.pulsesPerBeat * this.#belief.period;
     return this.#announce(heardSec);
   }
 
   #announce(heardSec: number): TrackedBeat | undefined {
+    const pulseSec = this.#pulse(heardSec, this.#lastPulseSec);
+    if (pulseSec !== undefined) {
+      this.#lastPulseSec = pulseSec;
+      this.#level.pulse(pulseSec, this.#belief.period / STATE_FPS, (from, to) => this.#sound.between(from, to));
+    }
+    if (!this.#isHeard()) return undefined;
+    const timeSec = this.#pulse(heardSec, this.#lastSec);
+    if (timeSec === undefined) return undefined;
+    this.#lastSec = timeSec;
+    return this.#level.pulsesSinceBeat(timeSec) === 0 ? { timeSec, confidence: this.#sureness() } : undefined;
+  }
+
+  /** The pulse to tell now, if any, when the last was told at `lastSec`. */
+  #pulse(heardSec: number, lastSec: number): number | undefined {
     const { period, position } = this.#belief;
     const periodSec = period / STATE_FPS;
     const sinceSec = position / STATE_FPS;
     const beforeSec = this.#stateSec - sinceSec;
     const afterSec = beforeSec + periodSec;
-    const fresh = (sec: number) => sec - this.#lastSec > MIN_GAP * periodSec;
+    const fresh = (sec: number) => sec - lastSec > MIN_GAP * periodSec;
     let timeSec: number | undefined;
     if (heardSec - beforeSec <= MAX_LATE_SEC && fresh(beforeSec)) timeSec = beforeSec;
     // the belief may have moved past a beat that was to come: told now, it is as old as it may be
     else if (heardSec + this.#everySec - afterSec > MAX_LATE_SEC && fresh(afterSec))
       timeSec = Math.max(afterSec, heardSec - MAX_LATE_SEC);
-    if (timeSec === undefined || timeSec < 0) return undefined;
-    if (!this.#isHeard()) return undefined;
-    this.#lastSec = timeSec;
-    return { timeSec, confidence: this.#sureness() };
+    return timeSec !== undefined && timeSec >= 0 ? timeSec : undefined;
   }
 
   #isHeard(): boolean {
@@ -91,7 +111,7 @@ export class BeatTracker {
   }
 
   tempoBpm(): number {
-    return this.#isHeard() ? (60 * STATE_FPS) / this.#belief.period : 0;
+    return this.#isHeard() ? (60 * STATE_FPS) / this.#belief.period / this.#level.pulsesPerBeat : 0;
   }
 
   confidence(): number {
@@ -106,7 +126,9 @@ export class BeatTracker {
   /** Phase at an input time, 0 on the beat. */
   phaseAt(nowSec: number): number {
     const { period, position } = this.#belief;
-    const beats = (position + (nowSec - this.#stateSec) * STATE_FPS) / period;
+    const since = this.#level.pulsesSinceBeat(this.#stateSec - position / STATE_FPS);
+    const pulses = since + (position + (nowSec - this.#stateSec) * STATE_FPS) / period;
+    const beats = pulses / this.#level.pulsesPerBeat;
     return beats - Math.floor(beats);
   }
 }

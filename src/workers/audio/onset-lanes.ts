@@ -45,6 +45,8 @@ export class OnsetLanes {
   #newest = 0;
   /** Rise per band averaged over all bands: the flux that the features show. */
   flux = 0;
+  /** Mean rise per band in each lane: kick, snare, hat. */
+  readonly rises: number[] = [0, 0, 0];
 
   /** The strongest onset of this frame, if any. */
   of(frame: Float32Array): Onset | undefined {
@@ -52,13 +54,15 @@ export class OnsetLanes {
     if (!before) return undefined;
     let total = 0;
     let found: Onset | undefined;
-    for (const entry of this.#lanes) {
+    for (const [index, entry] of this.#lanes.entries()) {
       let rise = 0;
       for (let band = entry.from; band < entry.to; band += 1) {
         rise += Math.max(0, Math.max(FLOOR, frame[band] ?? 0) - Math.max(FLOOR, before[band] ?? 0));
       }
       total += rise;
-      const strength = judge(entry, rise / (entry.to - entry.from));
+      const mean = rise / (entry.to - entry.from);
+      this.rises[index] = mean;
+      const strength = judge(entry, mean);
       if (strength > (found?.strength ?? 0)) found = { strength, lane: entry.lane };
     }
     this.flux = total / MEL_BANDS;

@@ -4,6 +4,7 @@ import { type BeatHeard, BeatNetwork, NETWORK_DELAY_SEC } from './beat-network.t
 import { BeatTracker, type TrackedBeat } from './beat-tracker.ts';
 import { LogMel, MEL_BANDS, MEL_FPS } from './log-mel.ts';
 import { type Onset, OnsetLanes } from './onset-lanes.ts';
+import { PulseSound } from './pulse-sound.ts';
 import type { History, PowerSpectrum } from './spectrum.ts';
 import { Structure } from './structure.ts';
 
@@ -27,6 +28,7 @@ export class Rhythm {
   readonly #lanes = new OnsetLanes();
   readonly #structure = new Structure();
   readonly #network = new BeatNetwork();
+  readonly #sound = new PulseSound();
   readonly #tracker: BeatTracker;
   readonly #bars = new Bars();
   #frames = 0;
@@ -39,7 +41,7 @@ export class Rhythm {
     this.#sampleRate = sampleRate;
     this.#mel = new LogMel(sampleRate);
     this.nextEnd = this.#mel.endOf(0);
-    this.#tracker = new BeatTracker(Math.max(2 / MEL_FPS, hopSec));
+    this.#tracker = new BeatTracker(Math.max(2 / MEL_FPS, hopSec), this.#sound);
   }
 
   /** Reads the log-mel frame that ends now. `heardSec`: end of the hop with which the results go out. */
@@ -53,6 +55,7 @@ export class Rhythm {
     const onset = this.#lanes.of(frame);
     if (onset && onset.strength > (this.#onset?.strength ?? 0)) this.#onset = onset;
     this.#structure.update(frame, this.#lanes.flux);
+    this.#sound.frame(frame, this.#lanes.rises);
     if (this.#frames % 2 === 0) this.#track(this.#network.step(this.#older, this.#newer), endSec, heardSec);
   }
 
@@ -60,7 +63,9 @@ export class Rhythm {
     const newerSec = endSec - NETWORK_DELAY_SEC;
     this.#downbeat = Math.max(this.#downbeat * 0.7, ...downbeat);
     const silentSec = this.#silentFrames / MEL_FPS;
+    this.#sound.heard(beat[0], downbeat[0]);
     const first = this.#tracker.step(beat[0], pulse, newerSec - 1 / MEL_FPS, heardSec, silentSec);
+    this.#sound.heard(beat[1], downbeat[1]);
     const second = this.#tracker.step(beat[1], pulse, newerSec, heardSec, silentSec);
     const found = first ?? second;
     if (!found) return;
@@ -101,6 +106,6 @@ export class Rhythm {
 
 function meanSquare(power: Float64Array): number {
   let sum = 0;
-  for (const bin of power) sum += bin;
+  for (let bin = 0; bin < power.length; bin += 1) sum += power[bin] ?? 0;
   return sum;
 }

@@ -1,3 +1,4 @@
+import Meyda from 'meyda';
 import { describe, expect, it } from 'vitest';
 import { History, PowerSpectrum } from './spectrum.ts';
 import { noise, sine } from './testing/signals.ts';
@@ -47,6 +48,17 @@ describe('the power spectrum', () => {
     expect(tone.centroidHz).toBeCloseTo(centroid, 3);
     expect(tone.rolloffHz).toBeCloseTo(rolloff * spectrum.binHz, 6);
     expect(tone.flatness).toBeCloseTo(flatness, 6);
+  });
+
+  it('agrees with Meyda where it describes the same spectrum', () => {
+    const samples = noise(0.064, RATE).map((value, i) => value * 0.2 + Math.sin(i / 5));
+    const spectrum = new PowerSpectrum(samples.length, RATE);
+    const power = spectrum.of(samples);
+    const { centroidHz, flatness } = toneOf(power, spectrum.binHz);
+    const ampSpectrum = Float32Array.from(power.slice(1));
+    expect(flatness).toBeCloseTo(Meyda.featureExtractors.spectralFlatness({ ampSpectrum }), 4);
+    const centroidBins = Meyda.featureExtractors.spectralCentroid({ ampSpectrum }) + 1;
+    expect(centroidHz / spectrum.binHz).toBeCloseTo(centroidBins, 2);
   });
 
   it('calls a tone flat, noise rough, and says nothing of silence', () => {

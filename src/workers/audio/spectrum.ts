@@ -75,10 +75,11 @@ export class PowerSpectrum {
     this.#fft.realTransform(this.#output, input);
     const out = this.#output;
     const power = this.power;
+    const scale = this.#scale;
     for (let bin = 0; bin < power.length; bin += 1) {
       const re = out[2 * bin] ?? 0;
       const im = out[2 * bin + 1] ?? 0;
-      power[bin] = (re * re + im * im) * this.#scale;
+      power[bin] = (re * re + im * im) * scale;
     }
     return power;
   }
@@ -106,8 +107,9 @@ export function binWeights(bins: number, binHz: number, weigh: (hz: number) => n
 }
 
 export function weightedPower(power: Float64Array, row: BinWeights): number {
+  const { first, weights } = row;
   let sum = 0;
-  for (let i = 0; i < row.weights.length; i += 1) sum += (power[row.first + i] ?? 0) * (row.weights[i] ?? 0);
+  for (let i = 0; i < weights.length; i += 1) sum += (power[first + i] ?? 0) * (weights[i] ?? 0);
   return sum;
 }
 

@@ -91,7 +91,6 @@ export class TempoStates {
     const onBeat = heard ** INDEPENDENCE;
     const offBeat = ((TRAINED_WEIGHT * (1 - heard)) / (BEAT_PART - 1)) ** INDEPENDENCE;
     let sum = 0;
-    let most = -1;
     for (let row = 0; row < PERIODS; row += 1) {
       const preference = this.#preference[row] ?? 1;
       const on = onBeat * preference;
@@ -107,14 +106,23 @@ export class TempoStates {
       this.#raw[start] = entered;
       sum += entered;
     }
-    for (let s = 0; s < this.#raw.length; s += 1) {
-      const p = this.#raw[s] ?? 0;
-      if (p <= most) continue;
-      most = p;
-      this.#best = s;
-    }
+    this.#find();
     this.#scale = (1 - FORGET_PER_SEC / STATE_FPS) / (sum || 1);
     return Math.log((sum + 1e-12) / ((onBeat + (BEAT_PART - 1) * offBeat) / BEAT_PART));
+  }
+
+  /** Notes the likeliest state. */
+  #find(): void {
+    const raw = this.#raw;
+    let best = 0;
+    let most = -1;
+    for (let s = 0; s < raw.length; s += 1) {
+      const p = raw[s] ?? 0;
+      if (p <= most) continue;
+      most = p;
+      best = s;
+    }
+    this.#best = best;
   }
 
   /** Moves the states before `from`…`to` one position on, with this likelihood. Returns their sum. */

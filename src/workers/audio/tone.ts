@@ -9,18 +9,26 @@ export interface Tone {
 const ROLLOFF_PART = 0.85;
 /** Mean square of a bin below which there is nothing to describe. */
 const NOTHING = 1e-14;
+/** So many bins are multiplied before a logarithm is taken: few enough for no product to leave the range of a double. */
+const LOG_EVERY = 8;
 
 /** Centroid, 85 % roll-off and flatness (Peeters 2004), without the constant component. */
 export function toneOf(power: Float64Array, binHz: number): Tone {
   let total = 0;
   let weighted = 0;
   let logs = 0;
+  let product = 1;
   for (let bin = 1; bin < power.length; bin += 1) {
     const p = power[bin] ?? 0;
     total += p;
     weighted += p * bin;
-    logs += Math.log(p + 1e-20);
+    product *= p + 1e-20;
+    if (bin % LOG_EVERY === 0) {
+      logs += Math.log(product);
+      product = 1;
+    }
   }
+  logs += Math.log(product);
   const count = power.length - 1;
   if (total < NOTHING * count) return { centroidHz: 0, rolloffHz: 0, flatness: 0 };
   let below = 0;

@@ -19,6 +19,7 @@ export function createDecodeApi(runtime: WorkerRuntime): Implementation<DecodeAp
       const bitmap = await decoder.decodeExact(blob, widthPx, heightPx, call);
       return transferring(bitmap, [bitmap]);
     },
+    info: async (photoId) => (await import('./late-info.ts')).of(photoId),
     geometry: async (input) => {
       const geometry = (await import('./mesh-geometry.ts')).buildGeometry(input);
       return transferring(

@@ -1,6 +1,6 @@
 /** Decode worker: opens, sniffs, decodes, orients, fits and composes one slide; the only place that sees image bytes. */
 import type { GeometryInput, MeshGeometry } from '../../shared/mesh.ts';
-import type { DecodedPhoto, PhotoRef, SlideTarget } from '../../shared/photo.ts';
+import type { DecodedPhoto, PhotoInfo, PhotoRef, SlideTarget } from '../../shared/photo.ts';
 import { defaultHeartbeat, defaultRestart, type WorkerContract } from '../../shared/worker-contract.ts';
 
 export interface DecodeStats {
@@ -20,6 +20,8 @@ export type DecodeApi = {
   decode(ref: PhotoRef, target: SlideTarget): Promise<DecodedPhoto>;
   /** A blob at exactly this size: stretched only when the sizes differ. For `still()`. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
+  /** What was not read yet when the photo was decoded (`infoFollows`); empty for one that nothing is known of. */
+  info(photoId: string): Promise<PhotoInfo>;
   /** What a mesh transition is made of, transferred. Throws `input.invalid` for one that has no geometry. */
   geometry(input: GeometryInput): Promise<MeshGeometry>;
   stats(): DecodeStats;
@@ -40,7 +42,7 @@ function disposeLate(_method: keyof DecodeApi, result: unknown): void {
 
 export const decodeContract: WorkerContract<DecodeApi> = {
   name: 'decode',
-  deadlineMs: { configure: 5_000, decode: 15_000, decodeExact: 15_000, geometry: 5_000, stats: 2_000 },
+  deadlineMs: { configure: 5_000, decode: 15_000, decodeExact: 15_000, info: 5_000, geometry: 5_000, stats: 2_000 },
   disposeLate,
   heartbeat: { ...defaultHeartbeat, restartMs: 8_000 },
   restart: defaultRestart,

@@ -11,10 +11,11 @@ import { analyse } from './analyse.ts';
 import { compose, createSurface, type Surface } from './compose.ts';
 import type { DecodeStats } from './contract.ts';
 import type { Encoded } from './encoded.ts';
-import { place } from './geometry.ts';
+import { place, type WantedScale } from './geometry.ts';
+import type { StartedInfo } from './info-loader.ts';
 import { open, type OpenContext } from './open.ts';
 import type { OpenedPhoto } from './open-kept.ts';
-import type { Raster, WantedScale } from './raster.ts';
+import type { Raster } from './raster.ts';
 import { SlideCache, slideKey, type CachedSlide } from './slide-cache.ts';
 import { Turns } from './turns.ts';
 
@@ -31,6 +32,8 @@ export interface DecodeCall {
   progress(): void;
 }
 
+/** Without that code a photo stays as it is known. */
+const nothing = (): void => undefined;
 const NO_CALL: DecodeCall = { progress: () => undefined };
 
 export interface Decoder {
@@ -67,7 +70,8 @@ interface Opened extends Partial<Pick<OpenedPhoto, 'keep'>> {
 interface Found {
   readonly raster: Raster;
   readonly mediaType: string;
-  readonly info: Promise<PhotoInfo>;
+  /** None for a picture that was painted. */
+  readonly info?: StartedInfo;
 }
 
 class SlideDecoder implements Decoder {
@@ -108,7 +112,8 @@ class SlideDecoder implements Decoder {
       () => this.#make(picture, target, call),
       () => this.#discard(picture, call.signal),
     );
-    const { bitmap, ...rest } = slide;
+    const { bitmap, laterInfo, ...rest } = slide;
+    if (laterInfo) import('./late-info.ts').then((it) => it.keep(ref.id, laterInfo, rest.info), nothing);
     keep?.((work) => this.#turns.run(work, () => undefined));
     // The copy for the cache is made only when there is room for it.
     if (this.#cache.accepts(rest.pixels.byteLength)) {
@@ -200,7 +205,6 @@ class SlideDecoder implements Decoder {
         sourceHeightPx: height,
       },
       mediaType: 'image/x-painted',
-      info: Promise.resolve({}),
     };
   }
 
@@ -217,7 +221,7 @@ class SlideDecoder implements Decoder {
     picture: Encoded | ImageBitmap,
     target: SlideTarget,
     call: DecodeCall,
-  ): Promise<CachedSlide & { readonly bitmap: ImageBitmap }> {
+  ): Promise<CachedSlide & { readonly bitmap: ImageBitmap; readonly laterInfo: Promise<PhotoInfo> | undefined }> {
     const { widthPx, heightPx, fit } = target;
     const wanted: WantedScale = (w, h) => place(fit, w, h, widthPx, heightPx).scale;
     const { raster, mediaType, info } =
@@ -242,16 +246,23 @@ class SlideDecoder implements Decoder {
     const { data } = surface.context.getImageData(0, 0, widthPx, heightPx);
     const pixels = data as Uint8ClampedArray<ArrayBuffer>;
     const { sourceWidthPx, sourceHeightPx } = raster;
+    const found = info ? await info.soon : {};
     const facts = {
       ...analyse(pixels, widthPx, heightPx, area),
-      info: await info,
+      info: found ?? {},
+      ...(found === null && { infoFollows: true }),
       sourceWidthPx,
       sourceHeightPx,
       mediaType,
     };
     // Last, because nothing may fail or wait between here and the caller.
     throwIfAborted(call.signal);
-    return { ...facts, pixels, bitmap: surface.canvas.transferToImageBitmap() };
+    return {
+      ...facts,
+      pixels,
+      laterInfo: found ? undefined : info?.whole,
+      bitmap: surface.canvas.transferToImageBitmap(),
+    };
   }
 
   async #fromCache(

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixture, orientedJpeg } from '../../../tests/fixtures/make-images.mjs';
-import { readHeader, type ImageHeader } from './dimensions.ts';
+import { readHeader } from './dimensions.ts';
+import type { ImageHeader } from './image-header.ts';
 import { checkSize } from './limits.ts';
 import type { ImageFormat } from './sniff.ts';
 

@@ -2,19 +2,10 @@
  * The size of a picture from its header, before anything is decoded. Every parser is total and bounded: hostile
  * bytes give `null`, never an exception or a long loop.
  */
+import type { ImageHeader } from './image-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readIsoMediaSize } from './iso-media.ts';
 import type { ImageFormat } from './sniff.ts';
-
-export interface ImageHeader {
-  /** As stored, before orientation. */
-  readonly widthPx: number;
-  readonly heightPx: number;
-  /** EXIF 1–8; read for JPEG only, 1 elsewhere. */
-  readonly orientation: number;
-  /** Needs memory for the whole picture even when it is decoded at a smaller size. */
-  readonly progressive: boolean;
-}
 
 const plain = (widthPx: number, heightPx: number): ImageHeader | null =>
   widthPx > 0 && heightPx > 0 ? { widthPx, heightPx, orientation: 1, progressive: false } : null;

@@ -1,6 +1,9 @@
 /** Where a photo goes on a slide, and how its stored pixels turn upright. Pure. */
 import type { FitMode } from '../../shared/photo.ts';
 
+/** How large the slide shows a picture of this upright size: slide pixels per picture pixel. */
+export type WantedScale = (widthPx: number, heightPx: number) => number;
+
 export interface Placement {
   /** On the slide, whole pixels; reaches beyond the slide's edges for `fill`. */
   readonly xPx: number;

@@ -17,11 +17,16 @@ async function read(encoded: Encoded): Promise<PhotoInfo> {
   return await readInfo(encoded);
 }
 
-/** Never rejects; empty when there is nothing, or when the reader's code takes too long. */
-export function startInfo(encoded: Encoded, format: ImageFormat): Promise<PhotoInfo> {
-  if (!READABLE.has(format)) return Promise.resolve({});
-  const reading = read(encoded).catch((): PhotoInfo => ({}));
+/** Neither rejects; empty when there is nothing. */
+export interface StartedInfo {
+  /** Null when it takes longer than a photo can wait. */
+  readonly soon: Promise<PhotoInfo | null>;
+  readonly whole: Promise<PhotoInfo>;
+}
+
+export function startInfo(encoded: Encoded, format: ImageFormat): StartedInfo {
+  const whole = READABLE.has(format) ? read(encoded).catch((): PhotoInfo => ({})) : Promise.resolve({});
   const patienceMs = loaded ? PATIENCE_MS : FIRST_PATIENCE_MS;
-  const patience = new Promise<PhotoInfo>((resolve) => setTimeout(() => resolve({}), patienceMs));
-  return Promise.race([reading, patience]);
+  const patience = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null));
+  return { soon: Promise.race([whole, patience]), whole };
 }

@@ -1,5 +1,5 @@
 /** Size, orientation and kind of a JPEG from its marker segments (ITU-T T.81 annex B, Exif 2.3). Total. */
-import type { ImageHeader } from './dimensions.ts';
+import type { ImageHeader } from './image-header.ts';
 
 const MAX_SEGMENTS = 2000;
 const MAX_TAGS = 200;

@@ -1,7 +1,7 @@
 /** Bounds on what one photo may cost, with the reasons. Checked against the header, before a decoder sees the file. */
 import { AppError } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
-import type { ImageHeader } from './dimensions.ts';
+import type { ImageHeader } from './image-header.ts';
 import type { ImageFormat } from './sniff.ts';
 
 /** Encoded bytes of one file. The largest phone and camera JPEGs stay under 120 MB. */

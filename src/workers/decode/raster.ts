@@ -7,8 +7,9 @@
  */
 import { throwIfAborted } from '../../shared/errors.ts';
 import { blobOf, byteLengthOf, bytesOf, headOf, type Encoded } from './encoded.ts';
-import { readHeader, type ImageHeader } from './dimensions.ts';
-import { eighths, swapsSides } from './geometry.ts';
+import { readHeader } from './dimensions.ts';
+import type { ImageHeader } from './image-header.ts';
+import { eighths, swapsSides, type WantedScale } from './geometry.ts';
 import { checkSize, fileTooLarge, MAX_DECODED_PIXELS, MAX_FILE_BYTES } from './limits.ts';
 import { corrupt, notShowable, unsupported } from './problems.ts';
 import { sniff, SNIFF_BYTES, type ImageFormat } from './sniff.ts';
@@ -25,9 +26,6 @@ export interface Raster {
   readonly sourceWidthPx: number;
   readonly sourceHeightPx: number;
 }
-
-/** How large the slide shows a picture of this upright size: slide pixels per picture pixel. */
-export type WantedScale = (widthPx: number, heightPx: number) => number;
 
 export interface Sniffed {
   readonly format: ImageFormat;

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { byteLengthOf, bytesOf, type Encoded } from './encoded.ts';
 import { MAX_DECODED_PIXELS, MAX_SVG_BYTES } from './limits.ts';
 import { corrupt, fromFileError } from './problems.ts';
-import type { WantedScale } from './raster.ts';
+import type { WantedScale } from './geometry.ts';
 
 let started: Promise<void> | undefined;
 

@@ -24,7 +24,7 @@ export function createCursors(): Cursors {
       if (!found) {
         throw new AppError('source.unreachable', 'Reading your photos was interrupted. It starts again by itself.', {
           retryable: true,
-          detail: `Unknown cursor ${cursor}.`,
+          detail: 'cursor',
         });
       }
       kept.delete(cursor);

@@ -11,6 +11,8 @@ import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceEntry, SourceProvider } from '../../shared/source.ts';
 
 export const maxPageRefs = 500;
+/** A file's handle takes the page as long as this many plain references: a page of them must fit between two frames. */
+export const handleWeight = 8;
 export const maxPageMs = 500;
 /** A provider that gives nothing for this long is taken as unreachable. Below the contract's deadline for `scan`. */
 export const silenceMs = 25_000;
@@ -60,9 +62,10 @@ export function startListing(
 
   async function nextPage(signal?: AbortSignal): Promise<{ refs: PhotoRef[]; isLast: boolean }> {
     const refs: PhotoRef[] = [];
+    let weight = 0;
     const clock = startClock([controller.signal, ...(signal ? [signal] : [])]);
     try {
-      while (refs.length < maxPageRefs) {
+      while (weight < maxPageRefs) {
         const result = await Promise.race([step(), clock.tick(refs.length > 0)]);
         if (result === 'page') break;
         if (result === 'silence') throw silenceError();
@@ -77,6 +80,7 @@ export function startListing(
         seen.add(result.ref.id);
         digest.add(result.ref.id, result.ref.revision);
         refs.push(result.ref);
+        weight += 'handle' in result.ref.locator ? handleWeight : 1;
         if (clock.isPageOver()) break;
       }
       return { refs, isLast: false };
@@ -97,10 +101,10 @@ function startClock(signals: readonly AbortSignal[]) {
   const timers: ReturnType<typeof setTimeout>[] = [];
   let onAbort: (() => void) | undefined;
   const page = new Promise<Tick>((resolve) => {
-    timers.push(setTimeout(() => resolve('page'), maxPageMs));
+    timers.push(setTimeout(resolve, maxPageMs, 'page'));
   });
   const over = new Promise<Tick>((resolve) => {
-    timers.push(setTimeout(() => resolve('silence'), silenceMs));
+    timers.push(setTimeout(resolve, silenceMs, 'silence'));
     onAbort = () => resolve('stopped');
     for (const signal of signals) {
       if (signal.aborted) onAbort();

@@ -123,6 +123,37 @@ describe('what comes out is safe', () => {
   });
 });
 
+describe('characters', () => {
+  it('beyond U+FFFF come out whole when they were written in halves', () => {
+    expect(read(rssItem('<title>&#xD83D;&#xDCF7; dusk &#55357;&#56567; &#xD83D; x</title>')).items[0]?.title).toBe(
+      '📷 dusk 📷 � x',
+    );
+  });
+});
+
+describe('a document that breaks off', () => {
+  it('gives no half titles', () => {
+    const { items } = read('<rss><channel><item><title>Whole</title></item><item><title>Hal');
+    expect(items.map(({ title }) => title)).toEqual(['Whole']);
+  });
+});
+
+describe('a sitemap', () => {
+  it('gives each picture of each page as an item of its own', () => {
+    const { items } = read(
+      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">' +
+        '<url><loc>https://a.test/sea</loc><lastmod>2024-03-05</lastmod><image:image><image:loc>https://a.test/1.jpg</image:loc>' +
+        '<image:title>Sea</image:title></image:image><image:image><image:loc>/2.jpg</image:loc></image:image></url>' +
+        '<url><loc>https://a.test/words</loc></url></urlset>',
+      'https://a.test/sitemap.xml',
+    );
+    expect(items).toMatchObject([
+      { title: 'Sea', link: 'https://a.test/sea', published: '2024-03-05T00:00:00.000Z' },
+      { title: '', images: [{ url: 'https://a.test/2.jpg' }] },
+    ]);
+  });
+});
+
 describe('what is no feed', () => {
   it('is told by kind, in sentences', () => {
     expect(failure('').kind).toBe('feed.empty');
@@ -139,6 +170,12 @@ describe('what is no feed', () => {
       '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>Hi';
     expect(failure(page).kind).toBe('feed.not-a-feed');
     expect(failure(page).feedUrl).toBe('https://blog.test/feed.xml');
+  });
+
+  it('tells a list of feeds from a feed', () => {
+    const list = '<opml version="2.0"><body><outline text="a" xmlUrl="https://a.test/feed"/></body></opml>';
+    expect(failure(list)).toMatchObject({ kind: 'feed.not-a-feed', detail: 'https://a.test/feed' });
+    expect(failure(list).message).toContain('list of feeds');
   });
 
   it('refuses JSON beyond the limit and reads XML up to it', () => {

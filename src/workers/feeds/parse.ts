@@ -2,7 +2,7 @@
  * Bytes of a feed to what it says. Runs in the feeds worker and anywhere else: no DOM, no Node, no network.
  *
  * RSS 0.9x/1.0/2.0, RDF, Atom 0.3/1.0 and CDF with Media RSS, iTunes and Dublin Core; JSON Feed; Reddit, Flickr, Wallhaven, Bing,
- * NASA and Wikimedia. Time is linear and memory bounded for any input (`parse/limits.ts`). Only http(s) addresses come out, and
+ * NASA and Wikimedia; sitemaps with pictures, and other JSON with a list of pictures in it. Time is linear and memory bounded for any input (`parse/limits.ts`). Only http(s) addresses come out, and
  * content is sanitised. A feed that was cut off gives the items it has.
  */
 import { decodeBytes } from './parse/charset.ts';

@@ -4,6 +4,7 @@
  */
 import type { ChoiceState, MarkKind } from '../../shared/library-api.ts';
 import type { Choice, ChoiceSettings } from '../../shared/library-commands.ts';
+import { dayStart, isThisDay, localTime, seasonOf, timeOfDayOf } from './local-time.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
 
 /** Sides that differ by less are square. */
@@ -13,48 +14,15 @@ const mostFresh = 500;
 const fewestFresh = 10;
 
 type Filter = (photo: TablePhoto) => boolean;
+type Table = Pick<PhotoTable, 'all' | 'get' | 'size'>;
+type Marks = ReadonlyMap<string, MarkKind>;
 
-const takenOf = ({ details }: TablePhoto): number | null => details?.takenMs ?? null;
 /** When it was taken, else the date that its source gives. */
-const dateOf = (photo: TablePhoto): number | null => takenOf(photo) ?? photo.ref.dateMs ?? null;
+const dateOf = (photo: TablePhoto): number | null => photo.details?.takenMs ?? photo.ref.dateMs ?? null;
 
 function shapeOf(widthPx: number, heightPx: number): 'landscape' | 'portrait' | 'square' {
   if (Math.max(widthPx, heightPx) <= squareRatio * Math.min(widthPx, heightPx)) return 'square';
   return widthPx > heightPx ? 'landscape' : 'portrait';
-}
-
-const seasons = ['winter', 'spring', 'summer', 'autumn'] as const;
-
-/** By whole months, as weather services count; half a year later south of the equator. */
-export function seasonOf(takenMs: number, latitude: number | null): (typeof seasons)[number] {
-  const quarter = Math.floor(((new Date(takenMs).getMonth() + 1) % 12) / 3);
-  return seasons[(quarter + (latitude !== null && latitude < 0 ? 2 : 0)) % 4] ?? 'winter';
-}
-
-export function timeOfDayOf(takenMs: number): 'morning' | 'day' | 'evening' | 'night' {
-  const hour = new Date(takenMs).getHours();
-  if (hour >= 5 && hour < 10) return 'morning';
-  if (hour >= 10 && hour < 17) return 'day';
-  return hour >= 17 && hour < 22 ? 'evening' : 'night';
-}
-
-/** The beginning of a day in local time, or of the day after; null for an empty or impossible one. */
-export function dayStart(day: string, daysLater = 0): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  if (!match) return null;
-  const [year = 0, month = 0, date = 0] = match.slice(1).map(Number);
-  const start = new Date(year, month - 1, date + daysLater);
-  return new Date(year, month - 1, date).getMonth() === month - 1 ? start.getTime() : null;
-}
-
-/** Photos of 29 February have their day on the 28th in years without one. */
-export function isThisDay(takenMs: number, nowMs: number): boolean {
-  const taken = new Date(takenMs);
-  const now = new Date(nowMs);
-  if (taken.getFullYear() >= now.getFullYear() || taken.getMonth() !== now.getMonth()) return false;
-  if (taken.getDate() === now.getDate()) return true;
-  const isLeapDay = taken.getMonth() === 1 && taken.getDate() === 29;
-  return isLeapDay && now.getDate() === 28 && new Date(now.getFullYear(), 1, 29).getMonth() !== 1;
 }
 
 function inAlbum(album: string): Filter {
@@ -75,8 +43,9 @@ function filtersOf(settings: ChoiceSettings): Filter[] {
   if (orientation !== 'any') sized((width, height) => shapeOf(width, height) === orientation);
   if (minMegapixels > 0) sized((width, height) => width * height >= minMegapixels * 1e6);
   if (minRating > 0) known(({ rating }) => rating >= minRating);
-  if (season !== 'any') known(({ takenMs, latitude }) => takenMs === null || seasonOf(takenMs, latitude) === season);
-  if (timeOfDay !== 'any') known(({ takenMs }) => takenMs === null || timeOfDayOf(takenMs) === timeOfDay);
+  if (season !== 'any')
+    filters.push(({ taken, details }) => taken === null || seasonOf(taken, details?.latitude ?? null) === season);
+  if (timeOfDay !== 'any') filters.push(({ taken }) => taken === null || timeOfDayOf(taken) === timeOfDay);
   const from = dayStart(settings.from);
   const until = dayStart(settings.until, 1);
   if (from !== null) filters.push((photo) => (dateOf(photo) ?? Infinity) >= from);
@@ -87,12 +56,22 @@ function filtersOf(settings: ChoiceSettings): Filter[] {
   return filters;
 }
 
+/** The date that the last of them has is found first: sorting numbers costs a tenth of sorting photos. */
 function freshest(fitting: readonly TablePhoto[]): string[] {
-  const dated = fitting.flatMap((photo) => {
+  const dates = new Float64Array(fitting.length);
+  let known = 0;
+  for (const photo of fitting) {
     const dateMs = dateOf(photo);
-    return dateMs === null ? [] : [{ id: photo.id, dateMs }];
-  });
-  const count = Math.min(mostFresh, Math.max(fewestFresh, Math.ceil(dated.length * freshShare)));
+    if (dateMs !== null) dates[known++] = dateMs;
+  }
+  const count = Math.min(known, mostFresh, Math.max(fewestFresh, Math.ceil(known * freshShare)));
+  if (count === 0) return [];
+  const oldestMs = dates.subarray(0, known).sort()[known - count] ?? Infinity;
+  const dated: { id: string; dateMs: number }[] = [];
+  for (const photo of fitting) {
+    const dateMs = dateOf(photo);
+    if (dateMs !== null && dateMs >= oldestMs) dated.push({ id: photo.id, dateMs });
+  }
   return dated
     .sort((a, b) => b.dateMs - a.dateMs || (a.id < b.id ? -1 : 1))
     .slice(0, count)
@@ -100,11 +79,40 @@ function freshest(fitting: readonly TablePhoto[]): string[] {
 }
 
 function ofThisDay(fitting: readonly TablePhoto[], nowMs: number): Choice['today'] {
-  return fitting.flatMap((photo) => {
-    const takenMs = takenOf(photo);
-    if (takenMs === null || !isThisDay(takenMs, nowMs)) return [];
-    return [{ photoId: photo.id, year: new Date(takenMs).getFullYear() }];
-  });
+  const now = localTime(nowMs);
+  return fitting
+    .filter(({ taken }) => taken !== null && isThisDay(taken, now))
+    .map(({ id, taken }) => ({ photoId: id, year: taken?.year ?? now.year }));
+}
+
+type Place = 'fitting' | 'unfit' | 'hidden';
+
+/** One test of the twenty thousand that are made at once: the loop over its filters is written out. */
+function allOf(filters: readonly Filter[]): Filter {
+  const [first, second] = filters;
+  if (!first) return () => true;
+  if (!second) return first;
+  return (photo) => {
+    for (const passes of filters) if (!passes(photo)) return false;
+    return true;
+  };
+}
+
+/** Where a photo belongs. A twin is left out when the photo that stands for it takes part, or never may. */
+function placesOf(table: Table, marks: Marks, settings: ChoiceSettings): (photo: TablePhoto) => Place {
+  const filters = filtersOf(settings);
+  if (settings.favourites === 'only') filters.push(({ id }) => marks.get(id) === 'favourite');
+  const fits = allOf(filters);
+  // Most people have marked nothing: then no id is looked up.
+  const isNever: Filter = marks.size === 0 ? () => false : ({ id }) => marks.get(id) === 'never';
+  const standsIn = (id: string): boolean => {
+    const other = settings.duplicates ? table.get(id) : undefined;
+    return other !== undefined && (isNever(other) || fits(other));
+  };
+  return (photo) => {
+    if (isNever(photo) || (photo.twin !== null && standsIn(photo.twin))) return 'hidden';
+    return fits(photo) ? 'fitting' : 'unfit';
+  };
 }
 
 interface Sorted {
@@ -113,49 +121,37 @@ interface Sorted {
   readonly hidden: string[];
 }
 
-/** A twin is left out when the photo that stands for it takes part, or never may. */
-function sortOut(
-  photos: Iterable<TablePhoto>,
-  isNever: Filter,
-  fits: Filter,
-  standsIn: (id: string) => boolean,
-): Sorted {
+function sortTable(table: Table, marks: Marks, settings: ChoiceSettings): Sorted {
   const sorted: Sorted = { fitting: [], unfit: [], hidden: [] };
-  for (const photo of photos) {
-    if (isNever(photo) || (photo.twin !== null && standsIn(photo.twin))) sorted.hidden.push(photo.id);
-    else if (fits(photo)) sorted.fitting.push(photo);
-    else sorted.unfit.push(photo);
+  const placeOf = placesOf(table, marks, settings);
+  for (const photo of table.all()) {
+    const place = placeOf(photo);
+    if (place === 'hidden') sorted.hidden.push(photo.id);
+    else sorted[place].push(photo);
   }
   return sorted;
 }
 
+/** Filters that would leave nothing are lifted; marks and look-alikes hold all the same. */
+const isLifted = (fitting: number, unfit: number): boolean => fitting === 0 && unfit > 0;
+
 /** How many take part, for who only wants the numbers: thousands of ids take longer to carry over than to find. */
-export function countFitting(...choice: Parameters<typeof choose>): ChoiceState {
-  const { fitting, known, lifted } = choose(...choice);
-  return { fitting, known, lifted };
+export function countFitting(table: Table, marks: Marks, settings: ChoiceSettings): ChoiceState {
+  const counts = { fitting: 0, unfit: 0, hidden: 0 };
+  const placeOf = placesOf(table, marks, settings);
+  for (const photo of table.all()) counts[placeOf(photo)] += 1;
+  return { fitting: counts.fitting, known: table.size, lifted: isLifted(counts.fitting, counts.unfit) };
 }
 
-/** Filters that would leave nothing are lifted; marks and look-alikes hold all the same. */
-export function choose(
-  table: Pick<PhotoTable, 'all' | 'get' | 'size'>,
-  marks: ReadonlyMap<string, MarkKind>,
-  settings: ChoiceSettings,
-  nowMs: number,
-): Choice {
-  const filters = filtersOf(settings);
-  if (settings.favourites === 'only') filters.push(({ id }) => marks.get(id) === 'favourite');
-  const fits: Filter = (photo) => filters.every((passes) => passes(photo));
-  const isNever: Filter = ({ id }) => marks.get(id) === 'never';
-  const standsIn = (id: string): boolean => {
-    const other = settings.duplicates ? table.get(id) : undefined;
-    return other !== undefined && (isNever(other) || fits(other));
-  };
-  const sorted = sortOut(table.all(), isNever, fits, standsIn);
-  const lifted = sorted.fitting.length === 0 && sorted.unfit.length > 0;
+export function choose(table: Table, marks: Marks, settings: ChoiceSettings, nowMs: number): Choice {
+  const sorted = sortTable(table, marks, settings);
+  const lifted = isLifted(sorted.fitting.length, sorted.unfit.length);
   const fitting = lifted ? sorted.unfit : sorted.fitting;
-  const hidden = lifted ? sorted.hidden : [...sorted.hidden, ...sorted.unfit.map(({ id }) => id)];
+  const { hidden } = sorted;
+  if (!lifted) for (const { id } of sorted.unfit) hidden.push(id);
   const today = settings.onThisDay ? ofThisDay(fitting, nowMs) : [];
-  const favourites = fitting.flatMap(({ id }) => (marks.get(id) === 'favourite' ? [id] : []));
+  const favourites =
+    marks.size === 0 ? [] : fitting.filter(({ id }) => marks.get(id) === 'favourite').map(({ id }) => id);
   const fresh = settings.freshness > 0 ? freshest(fitting) : [];
   return { hidden, today, fresh, favourites, fitting: sorted.fitting.length, known: table.size, lifted };
 }

@@ -1,8 +1,15 @@
 /** What a worker holds of one job between batches: who is next, who has failed how often, what a batch does to the job. Pure. */
 import type { AppError } from '../../shared/errors.ts';
+import type { JobKind } from '../../shared/library-api.ts';
 import type { LibraryJobRow } from '../../shared/library-rows.ts';
 import { maxTries } from './job-book.ts';
 import type { PhotoTable, TablePhoto } from './photo-table.ts';
+
+export const batchOf: Readonly<Record<JobKind, number>> = { scan: 256, details: 64, prints: 8 };
+/** Of a batch: unpacking a picture takes milliseconds in which the worker answers nobody, reading a head one. */
+export const atOnce: Readonly<Record<JobKind, number>> = { scan: 256, details: 24, prints: 2 };
+/** How much of a batch's time others feel: reading heads is waiting for the disk, unpacking pictures is work. */
+export const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0.3, prints: 1 };
 
 /** After the first failure of a photo or source; four times as long after each further one. */
 const firstRetryMs = 5_000;
@@ -61,6 +68,27 @@ export function chooseBatch(work: Work, queue: Queue, { table, nowMs, size, isPe
     else if (retryAtMs <= nowMs && batch.length < size) batch.push(photo);
   }
   return batch;
+}
+
+/** Nobody's fault, least of all the photo's. */
+export const isSourceTrouble = (kind: string): boolean =>
+  kind.startsWith('source.') || kind === 'photo.network' || kind.startsWith('storage.');
+
+/**
+ * Results in the order of the items, with so many under way at once. What is under way comes back all together, and whoever asks the
+ * worker something waits until it is through with that.
+ */
+export async function inTurns<T, R>(items: readonly T[], atOnce: number, one: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const go = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index];
+      if (item !== undefined) results[index] = await one(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, go));
+  return results;
 }
 
 export interface BatchEnd {

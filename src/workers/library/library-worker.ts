@@ -19,6 +19,7 @@ import { createPace } from './pace.ts';
 import { PhotoTable } from './photo-table.ts';
 import { createRunner, type Runner } from './runner.ts';
 import { nearest } from './similar.ts';
+import { ToldChoice } from './told-choice.ts';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -49,6 +50,7 @@ class LibraryWorker {
   readonly #near = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #entries = new Set<string>();
+  readonly #told = new ToldChoice();
   readonly #pace = createPace(sleep);
   readonly #emit: (event: LibraryEvent) => void;
   #baseUrl: string;
@@ -96,8 +98,12 @@ class LibraryWorker {
       this.#pace.set(options);
       (await this.#open()).runner.goOn();
     },
-    choose: async (settings, nowMs) => choose(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),
-    count: async (settings, nowMs) => countFitting(this.#table, (await this.#openMarks()).kinds(), settings, nowMs),
+    choose: async (settings, nowMs, isFresh) => {
+      const { hidden, ...choice } = choose(this.#table, (await this.#openMarks()).kinds(), settings, nowMs);
+      return { ...choice, ...this.#told.begin(hidden, isFresh) };
+    },
+    chooseMore: () => this.#told.next(),
+    count: async (settings) => countFitting(this.#table, (await this.#openMarks()).kinds(), settings),
     like: async (photoId, count) => {
       const kinds = (await this.#openMarks()).kinds();
       const mayTakePart = (id: string) => kinds.get(id) !== 'never' && this.#table.get(id)?.twin === null;
@@ -182,7 +188,9 @@ class LibraryWorker {
     const photo = this.#table.get(photoId);
     if (!photo || this.#near.has(photo.entryId)) return;
     const { book } = await this.#open();
-    if (!photo.details) this.#table.setDetails(photo, toDetails(widthPx, heightPx, info));
+    // What the file says of itself may come after its size.
+    const isMore = photo.details?.takenMs === null && Object.keys(info).length > 0;
+    if (!photo.details || isMore) this.#table.setDetails(photo, toDetails(widthPx, heightPx, info));
     if (photo.print === 'none' && tone) this.#table.setPrint(photo, printOfTone(tone));
     await book.keep([this.#table.rowOf(photo)]);
     photo.isKept = true;

@@ -5,6 +5,7 @@
 import type { LibraryRow, RowDetails } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { bitsOf, isCoarsePrint, isSamePicture, printBytes, sameHashBits } from '../../shared/photo-print.ts';
+import { localTime, type LocalTime } from './local-time.ts';
 
 export interface TablePhoto {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface TablePhoto {
   ref: PhotoRef;
   revision: string;
   details: RowDetails | null;
+  /** When it was taken, by the camera's clock; null: unknown. */
+  taken: LocalTime | null;
   /** Its print is at `place · printBytes`. */
   readonly place: number;
   print: 'none' | 'made' | 'impossible';
@@ -27,6 +30,11 @@ const revisionOf = (ref: PhotoRef): string => ref.revision ?? '';
 
 function wordsOf(ref: PhotoRef, details: RowDetails | null): string {
   return `${ref.name} ${ref.title} ${ref.place ?? ''} ${ref.credit ?? ''} ${details?.camera ?? ''}`.toLowerCase();
+}
+
+function takenOf(details: RowDetails | null): LocalTime | null {
+  const takenMs = details?.takenMs ?? null;
+  return takenMs === null ? null : localTime(takenMs);
 }
 
 const pixelsOf = ({ details }: TablePhoto): number => (details ? details.widthPx * details.heightPx : 0);
@@ -82,6 +90,7 @@ export class PhotoTable {
       ref,
       revision,
       details: kept?.details ?? null,
+      taken: takenOf(kept?.details ?? null),
       place,
       print: 'none',
       isKept: kept !== null,
@@ -108,6 +117,7 @@ export class PhotoTable {
 
   setDetails(photo: TablePhoto, details: RowDetails): void {
     photo.details = details;
+    photo.taken = takenOf(details);
     photo.words = wordsOf(photo.ref, details);
   }
 

@@ -11,17 +11,23 @@ import type { LibraryJobRow } from '../../shared/library-rows.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import { jobId, leaseMs, letterId, maxTries, type JobBook } from './job-book.ts';
 import { JobQueues, type QueuePorts } from './job-queues.ts';
-import { afterBatch, chooseBatch, openWork, retryAfterMs, type Queue, type Work } from './job-work.ts';
+import {
+  afterBatch,
+  atOnce,
+  batchOf,
+  chooseBatch,
+  inTurns,
+  isSourceTrouble,
+  openWork,
+  retryAfterMs,
+  strain,
+  type Queue,
+  type Work,
+} from './job-work.ts';
 import type { Look } from './look.ts';
 import type { Pace } from './pace.ts';
 import type { TablePhoto } from './photo-table.ts';
 
-const scanBatch = 256;
-const detailsBatch = 64;
-const printsBatch = 8;
-const batchOf: Readonly<Record<JobKind, number>> = { scan: scanBatch, details: detailsBatch, prints: printsBatch };
-/** How much of a batch's time others feel: reading heads is waiting for the disk, unpacking pictures is work. */
-const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0.3, prints: 1 };
 /** With nothing to do: somebody else's lease may have run out, a retry may be due. */
 const idleMs = 2_000;
 const none = new Uint8Array(0);
@@ -51,10 +57,6 @@ export interface Runner {
   /** Forgets what it holds of these jobs, after they were changed in the database. */
   drop(jobIds: Iterable<string>): void;
   stop(): void;
-}
-
-function isSourceTrouble(kind: string): boolean {
-  return kind.startsWith('source.') || kind === 'photo.network' || kind.startsWith('storage.');
 }
 
 class LibraryRunner implements Runner {
@@ -182,7 +184,7 @@ class LibraryRunner implements Runner {
     const inFlight = kind === 'scan' ? [] : batch.map(({ id }) => id);
     const begun = await this.#write(work, { state: 'running', total: queue.total, inFlight });
     if (!begun) return true;
-    const results = await Promise.all(batch.map((photo) => this.#one(kind, photo)));
+    const results = await inTurns(batch, atOnce[kind], (photo) => this.#one(kind, photo));
     await this.#settle(work, queue, batch, results);
     return true;
   }

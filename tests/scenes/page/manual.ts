@@ -14,6 +14,8 @@ const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export class ManualShow {
   readonly stage: Stage;
   readonly ends: string[] = [];
+  /** All of chance here, and so the seed of every transition. */
+  readonly seed = 0.3;
   readonly #scene: Scene;
   readonly #waiting = new Map<number, (timeMs: number) => void>();
   #handle = 0;
@@ -26,7 +28,7 @@ export class ManualShow {
     this.#scene = scene;
     this.stage = scene.create({
       now: () => this.#nowMs,
-      random: () => 0.3,
+      random: () => this.seed,
       watchdogMs: 600_000,
       frames: {
         request: (callback) => {

@@ -2,7 +2,8 @@
 import { createEventLog } from '../../../src/shared/events.ts';
 import type { Settings } from '../../../src/shared/core-settings.ts';
 import type { DecodedPhoto } from '../../../src/shared/photo.ts';
-import { createStage, type Stage, type StageOptions } from '../../../src/render/stage.ts';
+import { createStage } from '../../../src/render/show-stage.ts';
+import type { Stage, StageOptions } from '../../../src/render/stage.ts';
 import { buildGeometry } from '../../../src/workers/decode/mesh-geometry.ts';
 import { allTransitions } from '../../../src/render/all-transitions.ts';
 import { glTransitions } from '../../../src/render/gl-transitions/catalog.ts';

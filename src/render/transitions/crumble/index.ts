@@ -1,5 +1,5 @@
 /** The photo is a thin plate that is struck: it cracks, and its shards fall off the next one. */
-import { clamp01, numberOf } from '../../flat-parts.ts';
+import { clamp01, numberOf, polygonOf } from '../../flat-parts.ts';
 import { float, int } from '../../param-kinds.ts';
 import { sequence01 } from '../../random.ts';
 import type { Canvas2dFrame, CssFrame, MeshLayout, Params, TransitionDefinition } from '../../transition.ts';
@@ -68,7 +68,7 @@ function canvas2d(frame: Canvas2dFrame): void {
 /** The next photo shows where shards have gone. */
 function css(progress: number, params: Params, seed: number): CssFrame {
   const weighting = weightingOf(params, seed);
-  const points: (readonly [number, number])[] = [[0, 0]];
+  const shapes: (readonly [number, number])[][] = [];
   for (const [index, { site, outline }] of sameCells(
     16 / 9,
     Math.min(CSS_MOST, numberOf(params, 'pieces')),
@@ -81,11 +81,9 @@ function css(progress: number, params: Params, seed: number): CssFrame {
       ((site[0] + (x - site[0]) * gone) / (16 / 9) + 0.5) * 100,
       (0.5 - (site[1] + (y - site[1]) * gone)) * 100,
     ];
-    const shape = outline.map(place);
-    const [first] = shape;
-    if (first) points.push(...shape, first, [0, 0]);
+    shapes.push(outline.map(place));
   }
-  return { from: {}, to: { polygon: points } };
+  return { from: {}, to: { polygon: polygonOf(shapes) } };
 }
 
 export const transition: TransitionDefinition = {

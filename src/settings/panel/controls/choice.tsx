@@ -2,6 +2,7 @@
 import { createMemo, For, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { Icon } from '../icons.tsx';
+import { Gradually } from '../staged.tsx';
 import { say } from '../words.ts';
 import { isSegments, type PropsOf } from './shape.ts';
 
@@ -52,13 +53,13 @@ function Select(props: PropsOf<'choice'>): JSX.Element {
         disabled={props.isLocked}
         onChange={() => props.report(select?.value)}
       >
-        <For each={options()}>
+        <Gradually each={options()} atLeast={options().findIndex(({ value }) => value === String(props.value)) + 1}>
           {({ value, label }) => (
             <option value={value} selected={value === String(props.value)}>
               {value === props.fallback ? `${say(label)} ${t('(default)')}` : say(label)}
             </option>
           )}
-        </For>
+        </Gradually>
       </select>
       <Icon name="down" />
     </div>

@@ -22,7 +22,6 @@ const work: readonly (readonly [string, string, string])[] = [
   ['music-metadata', 'Borewit', 'MIT'],
   ['Lingui', 'Tomáš Ehrlich', 'MIT'],
   ['fft.js', 'Fedor Indutny', 'MIT'],
-  ['Meyda', 'Hugh Rawlinson, Nevo Segal, Jakub Fiala', 'MIT'],
   ['libheif', 'Dirk Farin', 'LGPL-3.0'],
   ['resvg', 'Yevhenii Reizner', 'MPL-2.0'],
 ];

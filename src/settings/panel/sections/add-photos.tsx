@@ -1,10 +1,11 @@
 /** The ways to add photos. A picker opens inside the press; text is asked for in place. */
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import type { SourceKind } from '../../../shared/panel-host.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
 import { Icon } from '../icons.tsx';
 import { Group } from '../parts.tsx';
+import { Gradually } from '../staged.tsx';
 import { say } from '../words.ts';
 import { ServiceForm } from './service-form.tsx';
 
@@ -160,9 +161,9 @@ export function AddPhotos(): JSX.Element {
           <Show when={host.can('addStarters')}>
             <Starters />
           </Show>
-          <For each={offered()}>
+          <Gradually each={offered()}>
             {(id) => <Show when={kinds().find((it) => it.id === id)}>{(kind) => <SourceAdder source={kind()} />}</Show>}
-          </For>
+          </Gradually>
         </ul>
       </Group>
     </Show>

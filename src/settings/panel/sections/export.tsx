@@ -2,17 +2,19 @@
 import { createSignal, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { shortestPassphrase, type SettingsAdmin } from '../../../shared/settings-admin.ts';
-import { troubleOf } from '../context.ts';
+import { troubleOf, usePanel } from '../context.ts';
 
-/** The browser saves what a link with this name leads to. */
-export function saveFile(file: File): void {
+/** The browser saves what a link with this name leads to; it may be full-screen and show nothing of it, so `say` does. */
+export function saveFile(file: File, say: (sentence: string) => void): void {
   const url = URL.createObjectURL(file);
   const link = Object.assign(document.createElement('a'), { href: url, download: file.name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  say(t('Saved as {name}, where your browser keeps downloads.', { name: file.name }));
 }
 
 export function ExportRow(props: { readonly admin: SettingsAdmin }): JSX.Element {
+  const panel = usePanel();
   const [hasSecrets, setSecrets] = createSignal(false);
   const [problem, setProblem] = createSignal('');
   let field: HTMLInputElement | undefined;
@@ -26,7 +28,7 @@ export function ExportRow(props: { readonly admin: SettingsAdmin }): JSX.Element
     }
     setProblem('');
     try {
-      saveFile(await props.admin.exportSettings(passphrase === undefined ? {} : { passphrase }));
+      saveFile(await props.admin.exportSettings(passphrase === undefined ? {} : { passphrase }), panel.say);
       if (field) field.value = '';
     } catch (error) {
       setProblem(troubleOf(error, t('The backup could not be made. Try again.')));

@@ -82,6 +82,32 @@ function Drawing(props: { readonly live: Live }): JSX.Element {
   );
 }
 
+/** What it is there for; workers that nobody thought of here say nothing. */
+const taskOf = (name: string): string => {
+  switch (name) {
+    case 'decode':
+      return t('Opens your photos.');
+    case 'feeds':
+      return t('Asks feeds and services for photos.');
+    case 'store':
+      return t('Keeps your settings and lists.');
+    case 'library':
+      return t('Looks at your photos in advance.');
+    case 'audio':
+      return t('Follows the sound, once something is heard.');
+    case 'tags':
+      return t('Reads the titles and covers of your music.');
+    case 'widgets':
+      return t('Fetches what widgets show.');
+    default:
+      return '';
+  }
+};
+
+/** At rest or on its way is as it should be. */
+const isTrouble = (state: WorkerState | undefined): boolean =>
+  state === 'unhealthy' || state === 'restarting' || state === 'failed';
+
 function Workers(props: { readonly live: Live }): JSX.Element {
   const names = createMemo(() => Object.keys(props.live()?.status.workers ?? {}), undefined, {
     equals: (a, b) => a.join() === b.join(),
@@ -93,11 +119,12 @@ function Workers(props: { readonly live: Live }): JSX.Element {
           {(name) => {
             const health = createMemo(() => props.live()?.status.workers[name]);
             return (
-              <li class="row worker" classList={{ failing: health()?.state !== 'ready' }}>
+              <li class="row worker" classList={{ failing: isTrouble(health()?.state) }}>
                 <div class="row-head">
                   <span class="row-label">{name}</span>
                   <span class="chip">{stateName(health()?.state ?? 'stopped')}</span>
                 </div>
+                <p class="help">{taskOf(name)}</p>
                 <Show when={(health()?.restarts ?? 0) > 0}>
                   <p class="help">
                     {t('{count, plural, one {Started again once.} other {Started again # times.}}', {

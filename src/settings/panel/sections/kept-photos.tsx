@@ -1,11 +1,10 @@
 /** Photos kept for days without a network: how many, how much, where else, and how to forget them. */
-import { createMemo, createResource, createSignal, For, on, createEffect, Show, type JSX } from 'solid-js';
+import { createMemo, createResource, createSignal, on, createEffect, Show, type JSX } from 'solid-js';
 import * as Meter from '@kobalte/core/meter';
 import { t } from '../../../shared/i18n.ts';
 import type { PanelKept } from '../../../shared/panel-host.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
-import { Field } from '../field.tsx';
-import { Action, Group, type SpecGroup } from '../parts.tsx';
+import { Action, fieldRows, Group, type SpecGroup } from '../parts.tsx';
 import { say, sayBytes } from '../words.ts';
 import { AskFirst } from './ask-first.tsx';
 
@@ -132,7 +131,7 @@ export function KeptPhotosGroup(props: SpecGroup): JSX.Element {
   return (
     <Group label={say(props.spec.label)} id={`settings-${props.spec.namespace}`}>
       <Show when={kept()}>{(known) => <Amount kept={known()} />}</Show>
-      <For each={props.fields}>{(field) => <Field spec={props.spec} field={field} />}</For>
+      {fieldRows(props.spec, props.fields)}
       <Show when={kept()}>{(known) => <Mirror kept={known()} changed={() => void refetch()} />}</Show>
       <Show when={kept()}>
         <ForgetKept path="offline.forget" changed={() => void refetch()} />

@@ -106,10 +106,10 @@ function ImportMarks(): JSX.Element {
 }
 
 export function MarksGroup(): JSX.Element {
-  const { host } = usePanel();
+  const { host, say: tell } = usePanel();
   const { problem, run } = createRunning();
   const save = (): Promise<boolean> =>
-    run(async () => saveFile(await host.run('exportMarks')), t('The file could not be made. Try again.'));
+    run(async () => saveFile(await host.run('exportMarks'), tell), t('The file could not be made. Try again.'));
   return (
     <Group label={t('Favourites and “never here”')}>
       <Action

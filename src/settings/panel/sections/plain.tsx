@@ -1,9 +1,9 @@
 /** Sections that hold nothing but what the specs say; every namespace nobody thought of is one of them. */
-import { createResource, For, Show, type JSX } from 'solid-js';
+import { createResource, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
 import { Field } from '../field.tsx';
-import { Action, Group, groupsOf, plainGroup, specGroups, type SpecGroup } from '../parts.tsx';
+import { Action, fieldRows, Group, groupsOf, plainGroup, specGroups, type SpecGroup } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 
@@ -29,9 +29,7 @@ export function SoundSection(props: { onDone(): void }): JSX.Element {
       </Show>
     ),
     ...groupsOf(specs, 'sound').map(({ spec, fields }) => () => (
-      <Group label={say(spec.label)}>
-        <For each={fields}>{(field) => <Field spec={spec} field={field} />}</For>
-      </Group>
+      <Group label={say(spec.label)}>{fieldRows(spec, fields)}</Group>
     )),
   ];
   return <Staged parts={parts} onDone={props.onDone} />;
@@ -82,14 +80,14 @@ function PinRow(): JSX.Element {
 function ModeGroup(props: SpecGroup): JSX.Element {
   return (
     <Group label={say(props.spec.label)} id={`settings-${props.spec.namespace}`}>
-      <For each={props.fields}>
-        {(field) => (
+      <Staged
+        parts={props.fields.map((field) => () => (
           <>
             <Field spec={props.spec} field={field} />
             {field === 'mode' && <PinRow />}
           </>
-        )}
-      </For>
+        ))}
+      />
     </Group>
   );
 }

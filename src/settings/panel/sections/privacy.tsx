@@ -74,7 +74,7 @@ function Kept(): JSX.Element {
           <Action
             label={t('Copies of photos from the web')}
             help={t('They let the show go on without a network. They come again when they are shown.')}
-            button={t('Clear')}
+            button={t('Clear them')}
             path="privacy.photos"
             run={() => void clear('photos')}
           />
@@ -82,7 +82,7 @@ function Kept(): JSX.Element {
         <Action
           label={t('Parts of Afterimage')}
           help={t('They let the page start without a network. They are fetched again.')}
-          button={t('Clear')}
+          button={t('Clear them')}
           path="privacy.files"
           run={() => void clear('files')}
         />

@@ -19,7 +19,7 @@ function TokenField(): JSX.Element {
       <p class="help">{t('The companion’s token, as it was started with')}</p>
       <input ref={field} class="text" type="password" autocomplete="off" aria-label={t('The companion’s token')} />
       <button type="submit" class="quiet-button">
-        {t('Enter')}
+        {t('Save')}
       </button>
     </form>
   );

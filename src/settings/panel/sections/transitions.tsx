@@ -1,13 +1,14 @@
 /** Which transitions play, how, and the fine adjustments of the one that is chosen. Seeing them at work is what the gallery is for. */
-import { createMemo, createSignal, For, onMount, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, onMount, Show, type JSX } from 'solid-js';
 import type { TransitionInfo, TransitionParam } from '../../../shared/app-api.ts';
 import { t } from '../../../shared/i18n.ts';
+import type { SettingsSpec } from '../../../shared/settings-spec.ts';
 import { usePanel, usePart } from '../context.ts';
 import { describeParam } from '../describe.ts';
 import { Field, Row } from '../field.tsx';
 import { Icon } from '../icons.tsx';
 import { Action, Group, groupsOf, specOf } from '../parts.tsx';
-import { Staged } from '../staged.tsx';
+import { Gradually, Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 import { TransitionPreview } from './transition-preview.tsx';
 
@@ -65,7 +66,7 @@ function Pool(): JSX.Element {
           />
         </Show>
         <div class="ticks" classList={{ many: choices().length > 12 }}>
-          <For each={shown()}>
+          <Gradually each={shown()}>
             {({ value, label }, index) => (
               <label class="tick">
                 <input
@@ -82,7 +83,7 @@ function Pool(): JSX.Element {
                 <span>{say(label)}</span>
               </label>
             )}
-          </For>
+          </Gradually>
         </div>
       </fieldset>
     </Show>
@@ -130,9 +131,11 @@ function Chosen(): JSX.Element {
       {(known) => (
         <Group label={say(known.label)} help={say(known.description)}>
           {host.openPreviews && <TransitionPreview info={known} />}
-          <For each={Object.entries(known.params)}>
-            {([name, spec]) => <Param info={known} name={name} spec={spec} />}
-          </For>
+          <Staged
+            parts={Object.entries(known.params).map(([name, spec]) => () => (
+              <Param info={known} name={name} spec={spec} />
+            ))}
+          />
         </Group>
       )}
     </Show>
@@ -177,6 +180,16 @@ export function TransitionsSection(props: { onDone(): void }): JSX.Element {
   const { host, specs } = usePanel();
   const choices = useChoices();
   onMount(() => void host.run('load', 'transitions').catch(() => undefined));
+  const rowOf = (spec: SettingsSpec, field: string): JSX.Element => {
+    const isOurs = spec.namespace === 'transitions';
+    if (isOurs && field === 'type') return <Field spec={spec} field={field} choices={choices()} />;
+    return (
+      <>
+        <Field spec={spec} field={field} />
+        {isOurs && field === 'mood' && <Pool />}
+      </>
+    );
+  };
   const parts = [
     () => (
       <Show when={host.can('show')}>
@@ -194,18 +207,7 @@ export function TransitionsSection(props: { onDone(): void }): JSX.Element {
     ),
     ...groupsOf(specs, 'transitions').map(({ spec, fields }) => () => (
       <Group label={spec.namespace === 'transitions' ? t('What plays') : say(spec.label)}>
-        <For each={fields}>
-          {(field) =>
-            spec.namespace === 'transitions' && field === 'type' ? (
-              <>
-                <Field spec={spec} field={field} choices={choices()} />
-                <Pool />
-              </>
-            ) : (
-              <Field spec={spec} field={field} />
-            )
-          }
-        </For>
+        <Staged parts={fields.map((field) => () => rowOf(spec, field))} />
         {spec.namespace === 'transitions' && <Adjusted />}
       </Group>
     )),

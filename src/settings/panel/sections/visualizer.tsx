@@ -5,7 +5,7 @@ import { t } from '../../../shared/i18n.ts';
 import { usePanel, usePart } from '../context.ts';
 import { describeParam, MOST_SIDE_BY_SIDE, namedValues, type FieldKind } from '../describe.ts';
 import { Field, Row } from '../field.tsx';
-import { Action, Group, groupsOf } from '../parts.tsx';
+import { Action, fieldRows, Group, groupsOf } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 
@@ -118,11 +118,11 @@ function Chosen(): JSX.Element {
             <Show when={!named && Object.keys(known.presets).length > 0}>
               <Presets info={known} />
             </Show>
-            <For each={Object.entries(known.params)}>
-              {([name, spec]) => (
+            <Staged
+              parts={Object.entries(known.params).map(([name, spec]) => () => (
                 <Param info={known} name={name} spec={spec} named={named?.name === name ? named.kind : null} />
-              )}
-            </For>
+              ))}
+            />
           </Group>
         );
       }}
@@ -141,18 +141,27 @@ export function VisualizerSection(props: { onDone(): void }): JSX.Element {
   onMount(() => void host.run('load', 'visualizers').catch(() => undefined));
   const first = ['id', 'placement', 'opacity', 'blend'];
   const parts = groupsOf(specs, 'visualizer').flatMap(({ spec, fields }) => {
-    const field = (name: string): JSX.Element =>
+    const row = (name: string) => (): JSX.Element =>
       spec.namespace === 'visualizer' && name === 'id' ? (
         <Field spec={spec} field={name} choices={choices()} />
       ) : (
         <Field spec={spec} field={name} />
       );
-    if (spec.namespace !== 'visualizer') return [() => <Group label={say(spec.label)}>{fields.map(field)}</Group>];
+    if (spec.namespace !== 'visualizer')
+      return [() => <Group label={say(spec.label)}>{fieldRows(spec, fields)}</Group>];
     const [looks, moves] = [fields.filter((it) => first.includes(it)), fields.filter((it) => !first.includes(it))];
     return [
-      () => <Group label={t('What is seen')}>{looks.map(field)}</Group>,
+      () => (
+        <Group label={t('What is seen')}>
+          <Staged parts={looks.map(row)} />
+        </Group>
+      ),
       () => <Chosen />,
-      () => <Group label={t('With the music')}>{moves.map(field)}</Group>,
+      () => (
+        <Group label={t('With the music')}>
+          <Staged parts={moves.map(row)} />
+        </Group>
+      ),
     ];
   });
   const sound = (): JSX.Element => (

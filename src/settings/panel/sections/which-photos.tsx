@@ -1,9 +1,10 @@
 /** Which photos take part: the fields of the spec, with the folders there are to choose from. */
-import { createMemo, createResource, For, type JSX } from 'solid-js';
+import { createMemo, createResource, type JSX } from 'solid-js';
 import { usePanel, usePart } from '../context.ts';
 import { Field } from '../field.tsx';
 import { albumOptions } from '../library-words.ts';
 import { Group, type SpecGroup } from '../parts.tsx';
+import { Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 
 export function WhichPhotosGroup(props: SpecGroup): JSX.Element {
@@ -23,9 +24,11 @@ export function WhichPhotosGroup(props: SpecGroup): JSX.Element {
   });
   return (
     <Group label={say(props.spec.label)} id={`settings-${props.spec.namespace}`}>
-      <For each={props.fields}>
-        {(field) => <Field spec={props.spec} field={field} choices={field === 'album' ? folders() : undefined} />}
-      </For>
+      <Staged
+        parts={props.fields.map((field) => () => (
+          <Field spec={props.spec} field={field} choices={field === 'album' ? folders() : undefined} />
+        ))}
+      />
     </Group>
   );
 }

@@ -7,7 +7,7 @@ import { describeOption } from '../describe.ts';
 import { Row } from '../field.tsx';
 import { Icon } from '../icons.tsx';
 import { Action, Fold, Group, specGroups } from '../parts.tsx';
-import { Staged } from '../staged.tsx';
+import { Gradually, Staged } from '../staged.tsx';
 import { lookFields, nameOf, zonesLike } from '../widget-rows.ts';
 import { say } from '../words.ts';
 import { OptionFiles } from './option-files.tsx';
@@ -34,12 +34,12 @@ function WidgetFields(props: FieldsProps): JSX.Element {
         return troubleOf(error, t('{label} could not be changed. Try again.', { label: key }));
       }
     };
-  const options = (): JSX.Element => (
-    <For each={Object.entries(props.kind?.options ?? {})}>
-      {([name, option]) => {
+  const options = (kind: WidgetKind): JSX.Element => (
+    <Staged
+      parts={Object.entries(kind.options).map(([name, option]) => () => {
         const value = createMemo(() => {
           const now = instance();
-          const all = readOptions(props.kind?.options ?? {}, now?.options) as Readonly<Record<string, unknown>>;
+          const all = readOptions(kind.options, now?.options) as Readonly<Record<string, unknown>>;
           return all[name];
         });
         const label = say(option.label);
@@ -58,13 +58,13 @@ function WidgetFields(props: FieldsProps): JSX.Element {
               change={(next) => set({ options: { [name]: next } })}
               {...(asks && {
                 suggest: async (text: string) =>
-                  asks === 'zones' ? zonesLike(text) : panel.host.run('suggest', props.kind?.id ?? '', name, text),
+                  asks === 'zones' ? zonesLike(text) : panel.host.run('suggest', kind.id, name, text),
               })}
             />
             <Show when={files}>
               {(accept) => (
                 <OptionFiles
-                  kind={props.kind?.id ?? ''}
+                  kind={kind.id}
                   label={label}
                   accept={accept()}
                   text={String(value() ?? '')}
@@ -74,14 +74,16 @@ function WidgetFields(props: FieldsProps): JSX.Element {
             </Show>
           </>
         );
-      }}
-    </For>
+      })}
+    />
   );
   return (
     <>
-      {options()}
-      <For each={lookFields()}>
-        {(look) => {
+      <Show when={props.kind} keyed>
+        {options}
+      </Show>
+      <Staged
+        parts={lookFields().map((look) => () => {
           const set = change(`${props.name}: ${look.label}`, look.label);
           const begin = (): unknown => {
             const begins = props.kind?.begin;
@@ -104,8 +106,8 @@ function WidgetFields(props: FieldsProps): JSX.Element {
               )}
             </Show>
           );
-        }}
-      </For>
+        })}
+      />
     </>
   );
 }
@@ -128,7 +130,7 @@ function WidgetRow(props: { readonly id: string; readonly kinds: readonly Widget
     props.gone();
   };
   return (
-    <li class="row widget" data-widget={props.id}>
+    <li class="row widget" data-widget={props.id} data-path={`widgets.${props.id}`}>
       <div class="row-head">
         <label class="row-label" for={id}>
           {name()}
@@ -146,6 +148,7 @@ function WidgetRow(props: { readonly id: string; readonly kinds: readonly Widget
           class="switch"
           type="checkbox"
           role="switch"
+          data-main=""
           id={id}
           checked={instance()?.enabled === true}
           onChange={toggle}
@@ -180,7 +183,7 @@ function Adders(props: { readonly kinds: readonly WidgetKind[]; added(id: string
         {problem()}
       </p>
       <ul class="plain adders" data-path="widgets.add">
-        <For each={props.kinds}>
+        <Gradually each={props.kinds}>
           {(kind) => (
             <li>
               <button type="button" class="add" data-add-widget={kind.id} onClick={() => void add(kind)}>
@@ -192,7 +195,7 @@ function Adders(props: { readonly kinds: readonly WidgetKind[]; added(id: string
               </button>
             </li>
           )}
-        </For>
+        </Gradually>
       </ul>
     </Group>
   );

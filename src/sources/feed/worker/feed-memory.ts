@@ -13,6 +13,17 @@ export interface FeedPhoto {
   readonly dateMs?: number;
 }
 
+/** What stands on the pages before the newest one, as far as it was asked for (`older.ts`). */
+export interface OlderPages {
+  readonly photos: readonly FeedPhoto[];
+  /** The page to go on with; null: there are no more. */
+  readonly next: string | null;
+  readonly pages: number;
+  /** When the first of them was asked for, and when the next one may be; milliseconds since 1970. */
+  readonly beganMs: number;
+  readonly waitUntilMs?: number;
+}
+
 export interface FeedMemory {
   readonly title: string;
   readonly photos: readonly FeedPhoto[];
@@ -28,6 +39,10 @@ export interface FeedMemory {
   readonly trouble: { readonly kind: string; readonly message: string; readonly isSilence?: boolean } | null;
   /** The way that worked last: a host that keeps browsers out is not asked twice each time. */
   readonly via?: 'companion';
+  /** The user gave a web page; this is the feed it names, and what is asked. */
+  readonly feedUrl?: string;
+  /** Only of a feed that has more than its newest page. */
+  readonly older?: OlderPages;
 }
 
 const cacheName = profiled('afterimage-feeds');
@@ -64,14 +79,14 @@ export async function rememberClosed(host: string, untilMs: number): Promise<voi
   }
 }
 
+const arePhotos = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(({ url, title }: Partial<FeedPhoto>) => typeof url === 'string' && typeof title === 'string');
+
 function isMemory(value: unknown): value is FeedMemory {
-  const { photos, nextMs, failures } = (value ?? {}) as Partial<FeedMemory>;
-  return (
-    Array.isArray(photos) &&
-    photos.every(({ url, title }: Partial<FeedPhoto>) => typeof url === 'string' && typeof title === 'string') &&
-    typeof nextMs === 'number' &&
-    typeof failures === 'number'
-  );
+  const { photos, nextMs, failures, older } = (value ?? {}) as Partial<FeedMemory>;
+  const isOlderWhole = older === undefined || (arePhotos(older.photos) && typeof older.pages === 'number');
+  return arePhotos(photos) && isOlderWhole && typeof nextMs === 'number' && typeof failures === 'number';
 }
 
 export async function recall(url: string): Promise<FeedMemory | null> {

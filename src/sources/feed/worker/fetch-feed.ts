@@ -7,6 +7,7 @@ import { say } from '../../../shared/i18n.ts';
 import { hostInWords } from '../../../shared/known-hosts.ts';
 import { readCounted } from '../../../shared/read-counted.ts';
 import { throughProxy } from './picture-address.ts';
+import { unpacked } from './unpack.ts';
 
 export const deadlineMs = 15_000;
 export const maxFeedBytes = 16 * 1024 * 1024;
@@ -18,6 +19,8 @@ export interface FetchedFeed {
   readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** The header that may name the page of older items. */
+  readonly link?: string | null;
   /** Its host keeps browsers out; the companion fetched it. */
   readonly isByCompanion?: boolean;
 }
@@ -82,12 +85,14 @@ function refused(status: number, host: string, retryAfter: string | null): FeedA
   );
 }
 
-const readBody = (response: Response, host: string): Promise<Uint8Array> =>
-  readCounted(response, {
+async function readBody(response: Response, host: string): Promise<Uint8Array> {
+  const limits = {
     maxBytes: maxFeedBytes,
     tooLarge: () =>
       new AppError('feed.too-large', say`The feed of ${host} is too large to read. Use one with fewer pictures.`),
-  });
+  };
+  return unpacked(await readCounted(response, limits), limits);
+}
 
 async function take(response: Response, url: string, host: string): Promise<FeedAnswer> {
   if (response.status === 304) return { type: 'unchanged' };
@@ -104,6 +109,7 @@ async function take(response: Response, url: string, host: string): Promise<Feed
       url,
       etag: headers.get('etag'),
       lastModified: headers.get('last-modified'),
+      link: headers.get('link'),
     },
   };
 }

@@ -8,6 +8,8 @@ import type { ReadFeed } from '../../../shared/source.ts';
 import { recall, remember, type FeedMemory } from './feed-memory.ts';
 import { fetchFeed, type FeedAnswer, type FetchedFeed } from './fetch-feed.ts';
 import { closeHost, learnHost, retryAfterMs, takeTurn } from './host-pace.ts';
+import { nextInHeader } from './link-header.ts';
+import { olderAfter } from './older.ts';
 import { photosOf } from './photos-of.ts';
 
 const firstRetryMs = 60_000;
@@ -65,20 +67,40 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   if (nowMs < before.nextMs && before.nextMs - nowMs <= 2 * Math.max(lastRetryMs, wanted.refreshMs)) return before;
   // No connection is no failure of the feed: it is asked as soon as there is one.
   if (globalThis.navigator?.onLine === false && before.photos.length > 0) return before;
+  const next = await askFor(before.feedUrl ?? url, before, wanted);
+  await remember(key, next);
+  return next;
+}
+
+async function askFor(url: string, before: FeedMemory, wanted: Wanted): Promise<FeedMemory> {
+  const nowMs = Date.now();
   const { host } = new URL(url);
   await learnHost(host, nowMs);
   const waitMs = takeTurn(host, nowMs);
-  const next =
-    waitMs > 0
-      ? { ...before, nextMs: nowMs + waitMs, trouble: before.trouble ?? (before === unknown ? busy(host) : null) }
-      : await settle(
-          before,
-          await fetchFeed(url, before, { ...wanted, isKeptOut: before.via === 'companion' }),
-          host,
-          wanted,
-        );
-  await remember(key, next);
-  return next;
+  if (waitMs > 0)
+    return { ...before, nextMs: nowMs + waitMs, trouble: before.trouble ?? (before === unknown ? busy(host) : null) };
+  const answer = await fetchFeed(url, before, { ...wanted, isKeptOut: before.via === 'companion' });
+  return settle(before, answer, host, wanted);
+}
+
+/** A web page names its feed, and that is what whoever pasted the page's address wants. One step: a feed that is a page again is none. */
+async function follow(before: FeedMemory, feedUrl: string, wanted: Wanted): Promise<FeedMemory> {
+  const { via: _way, ...known } = before;
+  const next = await askFor(feedUrl, { ...known, etag: null, lastModified: null, feedUrl }, wanted);
+  // Until it has answered once, the page is asked again: it may name another by then.
+  return next.lastSuccessMs === undefined ? withoutFeedUrl(next) : next;
+}
+
+function withoutFeedUrl({ feedUrl: _url, ...memory }: FeedMemory): FeedMemory {
+  return memory;
+}
+
+/** The feed that a page names; it came with the error that says that it is a page. */
+function namedFeed(error: unknown, asked: string, { feedUrl }: FeedMemory): string | null {
+  const named = (error as { feedUrl?: unknown } | null)?.feedUrl;
+  return typeof named === 'string' && feedUrl === undefined && named !== asked && /^https?:\/\//i.test(named)
+    ? named
+    : null;
 }
 
 const busy = (host: string): FeedMemory['trouble'] => ({
@@ -92,12 +114,19 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
   const nextMs = Date.now() + spread(wanted.refreshMs, wanted);
   if (answer.type === 'unchanged') return { ...before, nextMs, ...well() };
   if (answer.type === 'feed') {
-    const way = answer.feed.isByCompanion ? { via: 'companion' as const } : {};
+    const way = {
+      ...(answer.feed.isByCompanion && { via: 'companion' as const }),
+      ...(before.feedUrl !== undefined && { feedUrl: before.feedUrl }),
+    };
     try {
-      return { ...(await understood(answer.feed, host, wanted)), nextMs, ...well(), ...way };
+      const { next, ...newest } = await understood(answer.feed, host, wanted);
+      const older = olderAfter(before, newest.photos, next, Date.now());
+      return { ...newest, nextMs, ...well(), ...way, ...(older && { older }) };
     } catch (error) {
+      const named = namedFeed(error, answer.feed.url, before);
+      if (named !== null) return follow(before, named, wanted);
       const { kind, message } = toErrorData(error);
-      return failed(before, { kind, message }, null, wanted);
+      return failed(withoutFeedUrl(before), { kind, message }, null, wanted);
     }
   }
   const { error, retryAfter, final, isSilence } = answer;
@@ -105,7 +134,9 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
   if (askedFor !== null) await closeHost(host, Date.now() + askedFor);
   const waitMs = Math.max(askedFor ?? 0, final && before.photos.length > 0 ? wanted.refreshMs : 0);
   const { kind, message } = error;
-  return failed(before, { kind, message, ...(isSilence && { isSilence }) }, waitMs, wanted);
+  // A feed that is gone may stand elsewhere: its page knows.
+  const after = final ? withoutFeedUrl(before) : before;
+  return failed(after, { kind, message, ...(isSilence && { isSilence }) }, waitMs, wanted);
 }
 
 /** The network is there again: what only silence keeps from being asked may be asked at once. */
@@ -119,20 +150,24 @@ async function understood(
   feed: FetchedFeed,
   host: string,
   { readFeed, minimumPx }: Wanted,
-): Promise<Pick<FeedMemory, 'title' | 'photos' | 'etag' | 'lastModified'>> {
+): Promise<Pick<FeedMemory, 'title' | 'photos' | 'etag' | 'lastModified'> & { readonly next: string | null }> {
   const { bytes, contentType, url, etag, lastModified } = feed;
   const parsed = await readFeed(bytes, contentType === undefined ? { url } : { url, contentType });
   const photos = photosOf(parsed, minimumPx);
   if (photos.length === 0) {
     const small = minimumPx > 0 && photosOf(parsed, 0).length > 0;
+    const marked = !small && parsed.items.some((item) => item.notForEveryone && item.images.length > 0);
     throw new AppError(
       'source.invalid',
-      small
-        ? say`The feed of ${host} has no pictures of ${minimumPx} pixels or more. Ask for smaller ones.`
-        : say`The feed of ${host} has no pictures. Use another one, or look again later.`,
+      marked
+        ? say`All pictures in the feed of ${host} are marked as not for everyone, and are left out. Use another one.`
+        : small
+          ? say`The feed of ${host} has no pictures of ${minimumPx} pixels or more. Ask for smaller ones.`
+          : say`The feed of ${host} has no pictures. Use another one, or look again later.`,
     );
   }
-  return { title: parsed.title, photos, etag, lastModified };
+  const next = parsed.next ?? nextInHeader(feed.link, url);
+  return { title: parsed.title, photos, etag, lastModified, next };
 }
 
 function failed(

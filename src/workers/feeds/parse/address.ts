@@ -48,7 +48,7 @@ function join(reference: string, base: string): string | null {
 
 /** Null for what is empty, broken or not a web address. */
 export function resolveAddress(reference: string, base: string): string | null {
-  if (reference.length > limits.addressChars) return null;
+  if (reference === '' || reference.length > limits.addressChars) return null;
   if (plain.test(reference) && !reference.includes('xn--')) return reference;
   // Browsers skip line breaks and tabs inside an address, so “java\nscript:” is one.
   // oxlint-disable-next-line no-control-regex
@@ -60,5 +60,7 @@ export function resolveAddress(reference: string, base: string): string | null {
       ? `https:${clean}`
       : join(clean, base);
   if (absolute === null || !web.test(absolute) || !isWebAddress(absolute)) return null;
+  // Browsers forgive a missing or a wrong slash; others need not.
+  if (!/^https?:\/\/[^/\\]/i.test(absolute)) return new URL(absolute).href;
   return absolute.includes(' ') ? absolute.replaceAll(' ', '%20') : absolute;
 }

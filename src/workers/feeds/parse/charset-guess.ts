@@ -69,7 +69,14 @@ const candidates: readonly Candidate[] = [
   { label: 'windows-1253', points: greek },
   {
     label: 'windows-1255',
-    points: (code) => (between(code, 0x5d0, 0x5ea) ? 1.5 : between(code, 0x5b0, 0x5c4) ? 0 : -1),
+    points: (code) =>
+      'יוהלאמרתבש'.includes(String.fromCharCode(code))
+        ? 2
+        : between(code, 0x5d0, 0x5ea)
+          ? 1.2
+          : between(code, 0x5b0, 0x5c4)
+            ? 0
+            : -1,
   },
   {
     label: 'windows-1256',

@@ -59,6 +59,8 @@ describe('from bytes to text', () => {
     const russian = [0xce, 0xf1, 0xe5, 0xed, 0xfc, 0x20, 0xed, 0xe0, 0x20, 0xec, 0xee, 0xf0, 0xe5];
     expect(decodeBytes(bytes(...russian))).toBe('Осень на море');
     expect(decodeBytes(bytes(...ascii('caf'), 0xe9, ...ascii(' noir')))).toBe('café noir');
+    const hebrew = [0xf9, 0xec, 0xe5, 0xed, 0x20, 0xf2, 0xe5, 0xec, 0xed];
+    expect(decodeBytes(bytes(...hebrew))).toBe('שלום עולם');
   });
 
   it('drops control characters and reads those of windows-1252', () => {

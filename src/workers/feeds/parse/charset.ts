@@ -72,9 +72,9 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
 const enoughSequences = 4;
 
 function hasSequences(text: string): boolean {
+  const beyondAscii = /[\x80-\uffff]/g;
   let found = 0;
-  for (let index = 0; index < text.length && found < enoughSequences; index++)
-    if (text.charCodeAt(index) >= 0x80) found++;
+  while (found < enoughSequences && beyondAscii.test(text)) found++;
   return found >= enoughSequences;
 }
 

@@ -57,6 +57,25 @@ export function readConstruct(element: XmlElement, outerBase: string, fallback: 
   return /^(text|plain|text\/plain)$/.test(type) && mode === '' ? readText(text) : guess(text, base);
 }
 
+/**
+ * Markup that was escaped once too often comes out as text with tags in it. It is read again only where it plainly is a whole
+ * picture or paragraph and no words about tags.
+ */
+function unescapedOnce(content: HtmlContent, base: string): HtmlContent {
+  const { text, images } = content;
+  if (images.length > 0 || !/^<(?:p|div|figure|a|img|span|table)[\s>]/i.test(text)) return content;
+  return /<img\s[^<>]{0,2000}?src\s?=\s?["']?(?:https?:)?\/\/[^<>]{1,4000}>/i.test(text) && looksLikeHtml(text)
+    ? readHtml(text, base)
+    : content;
+}
+
+/** A text that may be long: an item's description or content. */
+export function readLongText(element: XmlElement, outerBase: string, fallback: Fallback): HtmlContent {
+  const content = readConstruct(element, outerBase, fallback);
+  const isPlain = /^(?:text|plain|text\/plain)$/i.test((attribute(element, 'type') ?? '').trim());
+  return isPlain ? content : unescapedOnce(content, baseOf(element, outerBase));
+}
+
 /** One line of plain text. */
 export function readLine(element: XmlElement, base: string): string {
   const line = readConstruct(element, base, 'guess').text;

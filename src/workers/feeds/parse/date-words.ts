@@ -2,26 +2,26 @@
 
 /**
  * Beginnings of month names without accents and in lower case, January to December: English, German, French, Spanish,
- * Portuguese, Italian, Dutch, Scandinavian, Finnish, Hungarian, Polish, Czech, Turkish, Russian, Greek.
- * The longest beginning that fits counts.
+ * Portuguese, Italian, Dutch, Scandinavian, Finnish, Estonian, Hungarian, Polish, Czech, Romanian, Turkish, Russian, Bulgarian,
+ * Ukrainian, Greek, Hebrew, Arabic, Hindi. The longest beginning that fits counts.
  */
 const monthBeginnings: readonly string[] = [
-  'jan janv jann ene gen led sty oca янв ιαν tammi sijecn',
-  'feb fev fevr unor lut suba фев φεβ helmi',
-  'mar marc mars mrt maa mae brez мар μαρ μαω maalis mrz maer',
-  'apr avr abr dub kwi nis апр απρ huhti',
-  'may mai maj mag mei kvet мая май μαι touko',
-  'jun juin juni giu cerven cze haz июн ιουν ιον kesa',
-  'jul juil juli lug cervenec lip tem июл ιουλ ιολ heina',
-  'aug aou ago avg srp sie agu авг αυγ elo',
-  'sep set sept zari wrz eyl сен σεπ syys',
-  'oct okt out ott rij paz eki ekim окт οκτ loka',
-  'nov lis kas ноя νοε marras',
-  'dec dez dic des gru pro ara дек δεκ joulu',
+  'jan janv jann ene gen led sty oca янв ιαν tammi sijecn ian jaan яну січ ינו يناير जनवरी',
+  'feb fev fevr unor lut suba фев φεβ helmi veebr лют פבר فبراير फरवरी फ़रवरी',
+  'mar marc mars mrt maa mae brez мар μαρ μαω maalis mrz maer бер מרץ מרס مارس मार्च',
+  'apr avr abr dub kwi nis апр απρ huhti кві אפר أبريل ابريل अप्रैल',
+  'may mai maj mag mei kvet мая май μαι touko тра מאי مايو',
+  'jun juin juni giu cerven cze haz июн ιουν ιον kesa iun juuni чер юни יונ يونيو जून',
+  'jul juil juli lug cervenec lip tem июл ιουλ ιολ heina iul juuli лип юли יול يوليو जुलाई',
+  'aug aou ago avg srp sie agu авг αυγ elo сер אוג أغسطس अगस्त',
+  'sep set sept sze szept zari wrz eyl сен σεπ syys вер ספט سبتمبر सितंबर सितम्बर',
+  'oct okt out ott rij paz eki ekim окт οκτ loka жов אוק أكتوبر अक्टूबर अक्तूबर',
+  'nov lis kas ноя νοε marras noi лис נוב نوفمبر नवंबर नवम्बर',
+  'dec dez dic des gru pro ara дек δεκ joulu гру דצמ ديسمبر दिसंबर दिसम्बर',
 ];
 
 const months = new Map(
-  monthBeginnings.flatMap((list, index) => list.split(' ').map((name) => [name, index + 1] as const)),
+  monthBeginnings.flatMap((list, index) => list.split(' ').map((name) => [plainWord(name), index + 1] as const)),
 );
 
 /** Lower case, without accents and final full stop. */

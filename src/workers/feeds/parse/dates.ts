@@ -77,7 +77,8 @@ function isoText(text: string): string | null {
   const day = match && isoDay(match[1] ?? '');
   if (!match || !day) return null;
   if (match[2] === undefined) return toIso({ ...midnight, ...day });
-  const time = timeOf(match[2]);
+  // An hour alone is a time in this standard.
+  const time = timeOf(/^\d{2}$/.test(match[2]) ? `${match[2]}:00` : match[2]);
   const zone = match[3] === undefined ? 0 : zoneMinutes(match[3]);
   return time && zone !== null ? toIso({ ...day, ...time, zone }) : null;
 }
@@ -178,6 +179,16 @@ function hear(word: string, said: Said): boolean {
     return tail === '' || said.half !== '' || said.zone !== null;
   }
   if (compoundDay(word, said)) return true;
+  if (
+    said.time === null &&
+    said.numbers.length === 2 &&
+    said.month !== null &&
+    /^\d{1,2}\.\d{2}(?:\.\d{2})?$/.test(word)
+  ) {
+    // “19.20 Uhr”, once the day is known: before, it would be a day itself.
+    said.time = word.replaceAll('.', ':');
+    return timeOf(said.time) !== null;
+  }
   const plain = plainWord(word);
   const half = halves.get(word) ?? halves.get(plain.replace(/\./g, ''));
   if (half !== undefined) {
@@ -205,7 +216,7 @@ function hear(word: string, said: Said): boolean {
 
 function wordsText(text: string): string | null {
   const said: Said = { numbers: [], month: null, time: null, half: '', zone: null, unknown: 0 };
-  const words = text.split(/[\s,]+|(?<=\d)T(?=\d)/).filter((word) => word !== '');
+  const words = text.split(/[\s,،]+|(?<=\d)T(?=\d)/).filter((word) => !/^[-–—|·@]?$/.test(word));
   // “Mar., 13 mars”: a weekday that reads like a month, since the month comes later.
   const named = words.filter((word) => !/\d/.test(word) && monthNumber(plainWord(word)) !== null);
   if (named.length > 1 && named[0] === words[0]) words.shift();
@@ -230,12 +241,19 @@ export function parseDate(text: string): string | null {
     .replace(/\([^()]*\)|\[[\w/+-]{1,40}\]$/g, ' ')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[\s\u200e\u200f]+/g, ' ')
+    // What was escaped once too often.
+    .replace(/^ ?<!\[CDATA\[|\]\]> ?$/g, '')
+    .replace(/^ ?(?:date|pubdate|published|posted|updated)(?: on)?: ?/i, '')
+    // 19h20, 19 h 20
+    .replace(/\b(\d{1,2}) ?h ?(\d{2})\b/gi, '$1:$2')
     .trim();
   if (date === '') return null;
   const isKorean = korean.test(date);
   // 2004년 05월 28일, 2004年5月28日
   date = date.replace(/(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]/, '$1-$2-$3');
   if (isKorean && !/[+-]\d{2}:?\d{2}$/.test(date)) date += koreanZone;
+  // 2024:03:05 19:20:21 as cameras write it, 20240305192021 as programs do.
+  date = date.replace(/^(\d{4}):(\d{2}):(\d{2})(?= |$)/, '$1-$2-$3').replace(/^((?:19|20)\d{6})(\d{6})$/, '$1T$2');
   return isoText(date) ?? isoWeek(date) ?? epochText(date) ?? wordsText(date);
 }
 
@@ -247,11 +265,14 @@ function epochText(text: string): string | null {
 
 /** ISO 8601 by weeks: the first week of a year is the one with its 4 January, and weeks begin on Mondays. */
 function isoWeek(text: string): string | null {
-  const [, year, week, day] = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/.exec(text) ?? [];
+  const [, year, week, day, time] = /^(\d{4})-?W(\d{2})(?:-?([1-7])(T\S+)?)?$/.exec(text) ?? [];
   if (year === undefined || Number(week) < 1 || Number(week) > 53) return null;
   const fourth = new Date(Date.UTC(Number(year), 0, 4));
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
-  return new Date(Date.UTC(Number(year), 0, monday + 7 * (Number(week) - 1) + Number(day ?? 1) - 1)).toISOString();
+  const date = new Date(
+    Date.UTC(Number(year), 0, monday + 7 * (Number(week) - 1) + Number(day ?? 1) - 1),
+  ).toISOString();
+  return time === undefined ? date : isoText(date.slice(0, 10) + time);
 }
 
 /** Seconds since 1970. */

@@ -75,10 +75,21 @@ function rejoinedBytes(text: string, first: number, rules: ReferenceRules): stri
   return characterOf(code);
 }
 
+/** A character beyond U+FFFF that was written as its two halves in UTF-16 (`&#55357;&#56567;`), put together again. */
+function joinedHalves(text: string, high: number, rules: ReferenceRules): string {
+  const start = referenceEnd;
+  const isReference = text.charCodeAt(start) === 38 && text.charCodeAt(start + 1) === 35;
+  const low = isReference ? numberAt(text, start, rules) : -1;
+  if (low >= 0xdc00 && low <= 0xdfff) return String.fromCharCode(high, low);
+  referenceEnd = start;
+  return characterOf(high);
+}
+
 function referenceAt(text: string, at: number, rules: ReferenceRules): string | undefined {
   if (text.charCodeAt(at + 1) !== 35) return nameAt(text, at, rules);
   const code = numberAt(text, at, rules);
   if (code < 0) return undefined;
+  if (code >= 0xd800 && code <= 0xdbff) return joinedHalves(text, code, rules);
   if (code >= 0xc2 && code <= 0xf4) return rejoinedBytes(text, code, rules) ?? characterOf(code);
   return characterOf(code);
 }

@@ -3,12 +3,14 @@
  * reader for all: for each field the names it may have, the format's own first.
  */
 import { resolveAddress } from './address.ts';
-import { readConstruct, readLine } from './constructs.ts';
+import { readConstruct, readLine, readLongText } from './constructs.ts';
 import { parseDate } from './dates.ts';
 import type { Fields } from './fields.ts';
+import { addNamedPictures, linkedPicture, writtenPictures } from './found-pictures.ts';
 import type { HtmlContent } from './html.ts';
 import { limits } from './limits.ts';
 import { readDeclared } from './media.ts';
+import { isMarked, isMarkedTitle } from './not-for-everyone.ts';
 import { rankPictures } from './pictures.ts';
 import type { FeedItem } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
@@ -31,7 +33,7 @@ export function readTitle(fields: Fields): string {
     ...innerMedia(fields, 'title'),
   ];
   for (const element of candidates) {
-    const title = readLine(element, fields.base);
+    const title = element.cut ? '' : readLine(element, fields.base);
     if (title !== '') return title;
   }
   for (const element of candidates) {
@@ -138,7 +140,9 @@ export function readAuthor(fields: Fields): string | null {
       .all(name)
       .map(readPerson)
       .filter((person) => person !== '');
-    if (names.length > 0) return [...new Set(names)].slice(0, 5).join(', ');
+    // Beside a name, an address is that of the person's picture or page.
+    const people = names.filter((person) => !/^https?:\/\/\S*$/i.test(person));
+    if (names.length > 0) return [...new Set(people.length > 0 ? people : names)].slice(0, 5).join(', ');
   }
   // RFC 4287 4.2.1: an entry taken from elsewhere has the authors of where it was.
   const origin = fields.all('source', 'atom:source').flatMap(elementsOf);
@@ -172,7 +176,7 @@ const contents = ['content:encoded', 'content', 'xhtml:body', 'xhtml:div', 'body
 function readBody(fields: Fields): Body {
   const read = (elements: readonly XmlElement[], fallback: 'markup' | 'guess'): HtmlContent => {
     for (const element of elements) {
-      const content = readConstruct(element, fields.base, fallback);
+      const content = readLongText(element, fields.base, fallback);
       if (!isBlank(content)) return content;
     }
     return blank;
@@ -197,22 +201,41 @@ function readBody(fields: Fields): Body {
   };
 }
 
-export function readEntry(fields: Fields, feedAuthor: string | null): FeedItem {
+/** Newspapers put their pictures into the text that Media RSS has for what is said. */
+const spokenPictures = (fields: Fields): HtmlContent['images'] =>
+  fields.first('media:text')
+    ? fields.all('media:text').flatMap((element) => readLongText(element, fields.base, 'guess').images)
+    : [];
+
+/** What holds for a whole feed, unless an item says otherwise. */
+export interface Surroundings {
+  readonly author: string | null;
+  readonly notForEveryone: boolean;
+}
+
+export function readEntry(fields: Fields, feed: Surroundings): FeedItem {
   const title = readTitle(fields);
   const link = readLink(fields);
   const body = readBody(fields);
   const { pictures, enclosures } = readDeclared(fields);
-  pictures.content.push(...body.images);
-  const images = rankPictures(pictures);
+  pictures.content.push(...body.images, ...spokenPictures(fields));
+  addNamedPictures(fields, pictures);
+  let images = rankPictures(pictures);
+  if (images.length === 0) {
+    pictures.content.push(...linkedPicture(link), ...writtenPictures(body.summary));
+    images = rankPictures(pictures);
+  }
+  const notForEveryone = feed.notForEveryone || isMarked(fields) || isMarkedTitle(title);
   return {
     id: readId(fields) || (link ?? images[0]?.url ?? title),
     title,
     link,
     ...readDates(fields),
-    author: readAuthor(fields) ?? feedAuthor,
+    author: readAuthor(fields) ?? feed.author,
     summary: body.summary,
     content: body.content,
     images,
     enclosures,
+    ...(notForEveryone && { notForEveryone }),
   };
 }

@@ -37,6 +37,11 @@ export function webPage(feedUrl: string | undefined): FeedError {
   return new FeedError('feed.not-a-feed', message, feedUrl === undefined ? {} : { detail: feedUrl, feedUrl });
 }
 
+export function listOfFeeds(feedUrl: string | undefined): FeedError {
+  const message = 'This address is a list of feeds, not a feed. Use the addresses that stand in it.';
+  return new FeedError('feed.not-a-feed', message, feedUrl === undefined ? {} : { detail: feedUrl });
+}
+
 export function brokenFeed(detail: string, cause?: unknown): FeedError {
   return new FeedError('feed.invalid', 'The feed is damaged and cannot be read. It may be whole again later.', {
     detail,

@@ -15,7 +15,14 @@ function attempt(bytes: Uint8Array, contentType?: string): ParsedFeed | FeedErro
   }
 }
 
-const isWeb = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address);
+/** Not `URL.canParse`: once Node has compiled it, it denies addresses with accents that `new URL` takes. */
+function isWeb(address: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(address).protocol) && /^https?:\/\//i.test(address);
+  } catch {
+    return false;
+  }
+}
 
 /** What every feed that comes out keeps to. */
 function expectSound(feed: ParsedFeed): void {

@@ -3,11 +3,14 @@ import { resolveAddress } from './address.ts';
 import type { Attribute } from './tag-scanner.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
 
-const pictureFile = /\.(jpe?g|png|gif|webp|avif|jxl|heic|bmp|tiff?|svg)$/i;
+/** Some hosts name the wanted size behind the file: `sea.jpg:large`, `sea.jpg!wide`, `sea.jpg@1280w`. */
+const pictureFile = /\.(jpe?g|png|gif|webp|avif|jxl|heic|bmp|tiff?|svg)(?:[:!@][\w.-]{1,60})?$/i;
+/** Hosts that make pictures on demand say in the query what they make. */
+const pictureQuery = /\?(?:[^#]{0,2000}&)?(?:format|fm|ext)=(?:jpe?g|png|webp|avif)(?:[&#]|$)/i;
 
-/** Whether the path of an address ends like the name of a picture file. */
+/** Whether an address is plainly one of a picture: its path ends like the name of such a file, or its query asks for one. */
 export function namesPicture(address: string): boolean {
-  return pictureFile.test(address.replace(/[?#].*$/s, ''));
+  return pictureFile.test(address.replace(/[?#].*$/s, '')) || pictureQuery.test(address);
 }
 
 const value = (attributes: readonly Attribute[], name: string): string =>
@@ -111,6 +114,11 @@ function isPixel(attributes: readonly Attribute[]): boolean {
   );
 }
 
+/** Classes that publishing software gives to pictures which stand for a word or a person. */
+const small = /(?:^|[\s_-])(?:emoji|emoticon|emote|smiley|wp-smiley|avatar|gravatar|favicon)(?:$|[\s_-])/i;
+
+const isSmall = (classes: string): boolean => classes !== '' && small.test(classes.slice(0, 500));
+
 function largestOfSets(attributes: readonly Attribute[], base: string): SetMember | undefined {
   for (const name of lazySets) {
     let largest: SetMember | undefined;
@@ -124,7 +132,7 @@ function largestOfSets(attributes: readonly Attribute[], base: string): SetMembe
 
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
-  if (isPixel(attributes)) return [];
+  if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class'))) return [];
   const width = pixels(value(attributes, 'width'));
   const height = pixels(value(attributes, 'height'));
   const type = value(attributes, 'type').toLowerCase();
@@ -143,6 +151,21 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
     }
   }
   return pictures;
+}
+
+/** What stands behind a text, by its style or for a script to put there. */
+export function backgroundPicture(attributes: readonly Attribute[], base: string): FeedImage | null {
+  for (const { name, value: text } of attributes) {
+    const address =
+      name === 'style'
+        ? /background(?:-image)?\s?:[^;]{0,200}?url\(\s?["']?([^"')]{1,4000})/i.exec(text.slice(0, 8000))?.[1]
+        : name === 'data-bg' || name === 'data-background' || name === 'data-background-image'
+          ? text.replace(/^url\(["']?|["']?\)$/gi, '')
+          : undefined;
+    const url = address === undefined ? null : resolveAddress(address, base);
+    if (url !== null && namesPicture(url) && !/\.svg$/i.test(url)) return { url };
+  }
+  return null;
 }
 
 /** The picture a link leads to: blogs show a small one and link to it in full. A wiki's page about a file is no picture. */

@@ -13,7 +13,7 @@ import {
   removedElements,
   voidElements,
 } from './html-rules.ts';
-import { anchorPicture, picturesOf, sourceSet } from './html-pictures.ts';
+import { anchorPicture, backgroundPicture, picturesOf, sourceSet } from './html-pictures.ts';
 import { limits } from './limits.ts';
 import { Finder, startsName, TagScanner, type Attribute } from './tag-scanner.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
@@ -30,7 +30,11 @@ class HtmlReader {
   readonly #source: string;
   readonly #finder: Finder;
   readonly #tag: TagScanner;
-  readonly #base: string;
+  /** Of addresses; the text's own `base` changes it once. */
+  #base: string;
+  #isBased = false;
+  /** How many pictures there were before the open `picture`. */
+  #pictureFrom = -1;
   readonly #open: string[] = [];
   readonly #images: FeedImage[] = [];
   #html = '';
@@ -109,6 +113,7 @@ class HtmlReader {
       return;
     }
     if (blockElements.has(name)) this.#text += ' ';
+    if (name === 'base' && !this.#isBased) this.#rebase(tag.attributes);
     this.#collect(name, tag.attributes);
     if (!allowedElements.has(name)) return;
     const isVoid = voidElements.has(name);
@@ -161,14 +166,33 @@ class HtmlReader {
     return out;
   }
 
+  #rebase(attributes: readonly Attribute[]): void {
+    const href = attributes.find(({ name }) => name === 'href')?.value;
+    const base = href === undefined ? null : resolveAddress(href, this.#base);
+    if (base === null) return;
+    this.#base = base;
+    this.#isBased = true;
+  }
+
   #collect(name: string, attributes: readonly Attribute[]): void {
     if (this.#images.length >= limits.imagesPerItem) return;
+    if (name === 'picture') this.#pictureFrom = this.#images.length;
+    const background = attributes.length === 0 ? null : backgroundPicture(attributes, this.#base);
+    if (background) this.#images.push(background);
     if (name === 'img' || name === 'source' || name === 'image' || name === 'amp-img') {
       this.#images.push(...picturesOf(name, attributes, this.#base));
     } else if (name === 'a') {
       const image = anchorPicture(attributes, this.#base);
       if (image) this.#images.push(image);
     }
+  }
+
+  /** A `picture` offers one photo for screens of several widths: the widest first. */
+  #rankSources(): void {
+    if (this.#pictureFrom < 0) return;
+    const offered = this.#images.splice(this.#pictureFrom);
+    this.#images.push(...offered.sort((a, b) => (b.width ?? 0) - (a.width ?? 0)));
+    this.#pictureFrom = -1;
   }
 
   #closeTag(at: number): void {
@@ -178,6 +202,7 @@ class HtmlReader {
     const close = this.#finder.find('>', end);
     this.#continueAt(close < 0 ? this.#source.length : close + 1);
     if (blockElements.has(name)) this.#text += ' ';
+    if (name === 'picture') this.#rankSources();
     const position = this.#open.lastIndexOf(name);
     if (position < 0) return;
     while (this.#open.length > position) this.#html += `</${this.#open.pop() ?? ''}>`;

@@ -1,11 +1,15 @@
 /** JSON Feed (https://www.jsonfeed.org/version/1.1/) and the JSON that photo services answer with, told apart by their shape. */
 import { resolveAddress } from './address.ts';
+import { readAnyJson } from './any-json.ts';
 import { parseDate } from './dates.ts';
 import { brokenFeed, notAFeed } from './feed-error.ts';
 import { jsonItem, plainText, type RawImage } from './json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from './json-values.ts';
+import { readLenientJson } from './lenient-json.ts';
 import { limits } from './limits.ts';
 import { isPicture } from './media.ts';
+import { nextOfJson, withNext } from './next-page.ts';
+import { isMarkedRecord } from './not-for-everyone.ts';
 import { readBing } from './services/bing.ts';
 import { readFlickr } from './services/flickr.ts';
 import { readNasa } from './services/nasa.ts';
@@ -14,12 +18,36 @@ import { readWallhaven } from './services/wallhaven.ts';
 import { readWikimedia } from './services/wikimedia.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 
-/** The JSON in a text, without the function call that JSONP wraps around it (which is never run); null when it is none. */
+/** What keeps others from running the JSON, and comments: each may stand before it, several times. */
+const guards = [
+  // oxlint-disable-next-line no-control-regex
+  /[\s\x1e\ufeff]+/y,
+  /\)\]\}',?|(?:while ?\(1\)|for ?\(;;\)) ?;/y,
+  /\/\*[^*]*\*\//y,
+  /\/\/[^\n]*(?:\n|$)/y,
+];
+/** A function call around it (JSONP), perhaps only if there is such a function, or a variable. None of it is ever run. */
+const wrapper =
+  /(?:typeof [\w$.]{1,64} ?===? ?['"]function['"] ?&& ?)?[\w$.]{1,64}\s{0,9}\(|(?:(?:var|let|const) )?[\w$.]{1,64} ?= ?/y;
+
+/** The JSON in a text, without what wraps it; null when it is none. */
 export function jsonSource(source: string): string | null {
-  const start = /^\s*(?:\/\*\*\/)?\s*(?:[\w$.]{1,64}\s*\(\s*)?(?=[[{])/.exec(source);
-  if (!start) return null;
-  const json = source.slice(start[0].length);
-  return start[0].trim() === '' ? json : json.slice(0, Math.max(json.lastIndexOf('}'), json.lastIndexOf(']')) + 1);
+  let at = 0;
+  const skip = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at;
+    const length = pattern.exec(source)?.[0].length ?? 0;
+    at += length;
+    return length > 0;
+  };
+  const skipGuards = (): void => {
+    while (guards.some(skip));
+  };
+  skipGuards();
+  const isWrapped = skip(wrapper);
+  skipGuards();
+  if (source.charAt(at) !== '{' && source.charAt(at) !== '[') return null;
+  const json = source.slice(at);
+  return isWrapped ? json.slice(0, Math.max(json.lastIndexOf('}'), json.lastIndexOf(']')) + 1) : json;
 }
 
 function author(entry: JsonRecord, feed: JsonRecord): string {
@@ -59,6 +87,7 @@ function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
       plain: entry['content_text'],
       images: [imageOf(entry['image']), ...pictures, imageOf(entry['banner_image'])],
       enclosures,
+      notForEveryone: isMarkedRecord(entry),
     },
     base,
   );
@@ -76,20 +105,33 @@ function readStandard(feed: JsonRecord, base: string): ParsedFeed | null {
 /** Each returns null for what is not its own. Those with the more telling shape come first. */
 const readers = [readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
 
-export function readJsonFeed(source: string, url: string): ParsedFeed {
-  let value: unknown;
+function parsed(source: string): unknown {
   try {
-    value = JSON.parse(source);
+    return JSON.parse(source) as unknown;
   } catch (error) {
-    throw brokenFeed(String(error), error);
+    const value = readLenientJson(source);
+    if (value === undefined) throw brokenFeed(String(error), error);
+    return value;
   }
+}
+
+function readValue(value: unknown, url: string): ParsedFeed {
   for (const read of readers) {
     const feed = read(value, url);
     if (feed) return { title: feed.title, items: feed.items.slice(0, limits.items) };
   }
   const feed = isRecord(value) ? readStandard(value, url) : null;
-  if (feed) return feed;
+  // Many lists have items with ids; one without a picture may be of another kind.
+  const isSure = isRecord(value) && /jsonfeed\.org/.test(text(value['version']));
+  if (feed && (isSure || feed.items.some(({ images }) => images.length > 0))) return feed;
+  const other = readAnyJson(value, url) ?? feed;
+  if (other) return other;
   throw notAFeed(
     `JSON with ${isRecord(value) ? Object.keys(value).slice(0, 8).join(', ') : `${list(value).length} values`}`,
   );
+}
+
+export function readJsonFeed(source: string, url: string): ParsedFeed {
+  const value = parsed(source);
+  return withNext(readValue(value, url), nextOfJson(value, url), url);
 }

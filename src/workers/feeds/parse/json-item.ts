@@ -4,6 +4,7 @@ import { collapse, looksLikeHtml, readHtml, readText } from './html.ts';
 import { sized } from './html-pictures.ts';
 import { count, text } from './json-values.ts';
 import { limits } from './limits.ts';
+import { isMarkedTitle } from './not-for-everyone.ts';
 import { noPictures, rankPictures } from './pictures.ts';
 import type { FeedEnclosure, FeedImage, FeedItem } from '../../../shared/feed.ts';
 
@@ -30,6 +31,7 @@ export interface RawItem {
   /** Best first. */
   readonly images?: readonly RawImage[];
   readonly enclosures?: readonly FeedEnclosure[];
+  readonly notForEveryone?: boolean;
 }
 
 export function images(raw: readonly RawImage[], base: string): FeedImage[] {
@@ -66,5 +68,6 @@ export function jsonItem(raw: RawItem, base: string): FeedItem {
     content: body.html || readText(summary).html,
     images: ranked,
     enclosures: raw.enclosures ?? [],
+    ...((raw.notForEveryone || isMarkedTitle(title)) && { notForEveryone: true }),
   };
 }

@@ -14,7 +14,8 @@ export function isPicture(url: string, type: string, medium = ''): boolean {
   if (/^image(\/|$)/.test(type)) return medium === '' || medium === 'image';
   if (otherMedium.test(type)) return false;
   if (medium !== '') return medium === 'image';
-  return (type === '' || type === 'application/octet-stream') && namesPicture(url);
+  // “jpg” or “photo” is no type of the standard, and says nothing that the name does not say better.
+  return (!type.includes('/') || type === 'application/octet-stream') && namesPicture(url);
 }
 
 const lower = (element: XmlElement, name: string): string => (attribute(element, name) ?? '').trim().toLowerCase();
@@ -22,8 +23,7 @@ const lower = (element: XmlElement, name: string): string => (attribute(element,
 /** Media RSS that says how large something is but not what: a picture, unless its file's name says otherwise. */
 const isSizedPicture = (element: XmlElement, url: string): boolean =>
   ['type', 'medium', 'duration', 'bitrate'].every((name) => lower(element, name) === '') &&
-  pixels(attribute(element, 'width')) !== undefined &&
-  pixels(attribute(element, 'height')) !== undefined &&
+  (pixels(attribute(element, 'width')) ?? pixels(attribute(element, 'height'))) !== undefined &&
   !/\.(?:mp[34]|m4[av]|mov|webm|og[gv]|avi|mkv|swf|pdf|m3u8)(?:[?#]|$)/i.test(url);
 
 function picture(element: XmlElement, base: string): FeedImage | null {
@@ -102,6 +102,15 @@ export function readDeclared(fields: Fields): Declared {
     const url = resolveAddress(attribute(element, 'src') ?? '', baseOf(element, fields.base));
     if (url !== null && isPicture(url, lower(element, 'type')))
       pictures.enclosures.push({ url, type: lower(element, 'type') });
+  }
+  // Links that say they lead to a picture, whatever they call it; those to marks of the site aside.
+  for (const element of fields.all('link', 'atom:link')) {
+    if (element.attributes.length === 0) continue;
+    const rel = lower(element, 'rel');
+    const url = resolveAddress(attribute(element, 'href') ?? '', baseOf(element, fields.base));
+    if (url === null || rel === 'enclosure' || /icon|logo|avatar/.test(rel) || element.cut) continue;
+    if (lower(element, 'type').startsWith('image/') || /^(?:image_src|thumbnail|.*#thumbnail)$/.test(rel))
+      pictures[rel.includes('thumb') ? 'thumbnails' : 'enclosures'].push({ url });
   }
   const covers = [
     ...fields.all('itunes:image', 'image'),

@@ -41,6 +41,8 @@ const addresses: Readonly<Record<string, Vocabulary>> = {
   'example.com/dtds/podcast-1.0.dtd': 'itunes',
   'w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
   'w3.org/1999/xhtml': 'xhtml',
+  'sitemaps.org/schemas/sitemap/0.9': 'core',
+  'google.com/schemas/sitemap/0.9': 'core',
 };
 
 const prefixes: Readonly<Record<string, Vocabulary>> = {
@@ -60,6 +62,19 @@ const prefixes: Readonly<Record<string, Vocabulary>> = {
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
+/** Beginnings of addresses that are written with something behind them. */
+const roots = [
+  'search.yahoo.com/mrss',
+  'rssboard.org/media-rss',
+  'itunes.com/dtds',
+  'purl.org/rss/1.0/modules/content',
+];
+
+function vocabularyUnder(key: string): Vocabulary | undefined {
+  const root = roots.find((known) => key.startsWith(`${known}/`));
+  return root === undefined ? undefined : root === 'itunes.com/dtds' ? 'itunes' : own(addresses, root);
+}
+
 export function vocabularyOf(address: string): Vocabulary {
   const key = address
     .slice(0, 200)
@@ -67,7 +82,7 @@ export function vocabularyOf(address: string): Vocabulary {
     .toLowerCase()
     .replace(/^https?:\/\/(www\.)?/, '')
     .replace(/\/$/, '');
-  return own(addresses, key) ?? 'other';
+  return own(addresses, key) ?? vocabularyUnder(key) ?? 'other';
 }
 
 /** For a prefix that the document never declared. */

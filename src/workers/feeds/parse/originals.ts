@@ -4,10 +4,19 @@
  */
 
 interface Rule {
-  readonly host: RegExp;
+  /** Null: any host. */
+  readonly host: RegExp | null;
   readonly from: RegExp;
-  readonly to: string;
+  readonly to: string | ((...parts: string[]) => string);
 }
+
+/** What asks for another size of a picture, https://developer.wordpress.com/docs/photon/api/. */
+const photonSizes = /^(?:w|h|width|height|resize|fit|crop|quality|zoom|strip|lb|ulb)$/;
+
+const withoutSizes = (_all: string, path = '', query = ''): string => {
+  const kept = query.split('&').filter((part) => part !== '' && !photonSizes.test(part.replace(/=.*$/s, '')));
+  return kept.length > 0 ? `${path}?${kept.join('&')}` : path;
+};
 
 const rules: readonly Rule[] = [
   // https://www.mediawiki.org/wiki/Manual:Thumb.php: …/thumb/a/ab/Name.jpg/300px-Name.jpg; SVG and others stay rendered.
@@ -24,7 +33,21 @@ const rules: readonly Rule[] = [
     from: /\/[swh]\d+(?:-[^/]*)?\/([^/]+)$/,
     to: '/s0/$1',
   },
-  { host: /^lh\d\.googleusercontent\.com$/, from: /=[swh]\d+(?:-[^/=]*)?$/, to: '=s0' },
+  {
+    host: /^(?:lh\d|blogger)\.googleusercontent\.com$/,
+    from: /=[swh]\d+(?:-[^/=]*)?$/,
+    to: '=s0',
+  },
+  // WordPress keeps what was uploaded, and names the smaller ones it makes of it after their size: these are its own sizes, others may be
+  // part of a name (https://developer.wordpress.org/reference/functions/wp_get_registered_image_subsizes/).
+  {
+    host: null,
+    from: /^([^?#]{0,2000}\/wp-content\/uploads\/[^?#]{1,2000})-(?:150x150|300x(?!250)(?:\d{2}|[12]\d{2}|300)|\d{2}x300|[12]\d{2}x300|768x(?!768|1024|1280|1366)\d{3,4}|1024x(?!768|576|640|600)\d{3}|1024x1024|(?!768x)\d{3}x1024)(\.(?:jpe?g|png|gif|webp|avif))$/i,
+    to: '$1$2',
+  },
+  { host: /^(?:i\d\.wp\.com|[\w-]+\.files\.wordpress\.com)$/, from: /^([^?#]+)\?([^#]*)$/, to: withoutSizes },
+  // https://api.imgur.com/models/image#thumbs: ids of seven letters, and one for the size.
+  { host: /^i\.imgur\.com$/, from: /^\/(\w{7})[sbtmlh]\.(jpe?g|png|gif|webp)$/, to: '/$1.$2' },
   // Tumblr's older addresses carry the width.
   {
     host: /^(\d+\.)?media\.tumblr\.com$/,
@@ -41,7 +64,8 @@ const rules: readonly Rule[] = [
 ];
 
 /** One look that spares most addresses the rules. */
-const anyService = /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it/;
+const anyService =
+  /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it|\bwp\.com|files\.wordpress\.com|imgur\.com|\/wp-content\/uploads\//;
 
 /** Null when there is no rule, or the address already is the original's. */
 export function originalOf(address: string): string | null {
@@ -50,8 +74,8 @@ export function originalOf(address: string): string | null {
   if (!parts) return null;
   const [, scheme = '', host = '', path = ''] = parts;
   for (const { host: known, from, to } of rules) {
-    if (!known.test(host) || !from.test(path)) continue;
-    const changed = path.replace(from, to);
+    if ((known && !known.test(host)) || !from.test(path)) continue;
+    const changed = path.replace(from, to as string);
     const original = changed.startsWith('https://') ? changed : scheme + host + changed;
     return original === address ? null : original;
   }

@@ -27,6 +27,18 @@ describe('pictures of an item', () => {
     ).toEqual(['https://i.test/p.JPG?x=1']);
   });
 
+  it('may stand under names of their own, or in what is said', () => {
+    expect(
+      urls('<webfeeds:featuredImage xmlns:webfeeds="http://webfeeds.org/rss/1.0" url="https://i.test/w.jpg"/>'),
+    ).toEqual(['https://i.test/w.jpg']);
+    expect(urls('<hero_image>https://i.test/h.jpg</hero_image><heroes>https://i.test/no.jpg</heroes>')).toEqual([
+      'https://i.test/h.jpg',
+    ]);
+    expect(urls('<media:text type="html">&lt;img src="https://i.test/n.jpg"&gt; News</media:text>')).toEqual([
+      'https://i.test/n.jpg',
+    ]);
+  });
+
   it('are the largest of a set, and what the page would load later', () => {
     expect(urls(escaped('<img src="s.jpg" srcset="a,1.jpg 400w, b.jpg 1600w,https://c.test/c.jpg 800w">'))[0]).toBe(
       'https://blog.test/feed/b.jpg',
@@ -74,9 +86,84 @@ describe('pictures of an item', () => {
     ).toBe('https://i.test/b.jpg');
   });
 
+  it('are told by a width alone, when nothing says that they are anything else', () => {
+    expect(
+      urls(
+        '<media:content width="140" url="https://i.test/a?w=140"/><media:content width="460" url="https://i.test/a?w=460"/>',
+      )[0],
+    ).toBe('https://i.test/a?w=460');
+    expect(urls('<media:content width="640" url="https://i.test/a.mp4"/>')).toEqual([]);
+    expect(urls('<media:content width="640" duration="9" url="https://i.test/a"/>')).toEqual([]);
+  });
+
   it('are no counters and nothing commented out', () => {
     expect(urls(escaped('<img src="p.gif" style="border:0; width: 1px; height:1px"><p>x</p>'))).toEqual([]);
     expect(urls(escaped('<img src="p.gif" width="1" height="1"><!-- <img src="no.jpg"> --><p>x</p>'))).toEqual([]);
+  });
+
+  it('are the widest that a picture element offers', () => {
+    const sources = '<source media="(max-width:600px)" srcset="small.jpg 600w"><source srcset="big.jpg 2400w">';
+    expect(urls(escaped(`<picture>${sources}<img src="a.jpg"></picture>`))[0]).toBe('https://blog.test/feed/big.jpg');
+  });
+
+  it('stand behind texts, too, and are no faces or moods', () => {
+    expect(
+      urls(escaped(`<div style="color:red;background-image: url('bg.jpg')">x</div><i data-bg="b2.png"></i>`)),
+    ).toEqual(['https://blog.test/feed/bg.jpg', 'https://blog.test/feed/b2.png']);
+    expect(
+      urls(
+        escaped(
+          '<img class="wp-smiley" src="1.png"><img class="photo avatar-48" src="2.png"><img class="photo" src="3.png">',
+        ),
+      ),
+    ).toEqual(['https://blog.test/feed/3.png']);
+  });
+
+  it('are resolved against the base that the content names', () => {
+    expect(urls(escaped('<base href="https://b.test/x/"><img src="a.jpg">'))).toEqual(['https://b.test/x/a.jpg']);
+  });
+
+  it('are known by more than the end of a name', () => {
+    const named = ['a?format=jpg&name=large', 'b.jpg:large', 'c.jpg!wide', 'd.jpg@1280w'];
+    for (const name of named)
+      expect(urls(`<enclosure url="https://i.test/${name.replace('&', '&amp;')}" type="photo"/>`)).toEqual([
+        `https://i.test/${name}`,
+      ]);
+    expect(urls('<enclosure url="https://i.test/play?format=mp3"/>')).toEqual([]);
+  });
+
+  it.each([
+    ['an element called after it', '<thumbnail>https://i.test/a.jpg</thumbnail>'],
+    ['one of a vocabulary nobody knows', '<x:image xmlns:x="https://x.test/ns" href="https://i.test/a.jpg"/>'],
+    [
+      'an element around its address',
+      '<featured-image><url>https://i.test/a.jpg</url><width>9</width></featured-image>',
+    ],
+    [
+      'a link that says so',
+      '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="preview" type="image/jpeg" href="https://i.test/a.jpg"/>',
+    ],
+    ['the item’s own link', '<link>https://i.test/a.jpg</link>'],
+    ['a bare address in the text', '<description>See https://i.test/a.jpg.</description>'],
+    [
+      'markup that was escaped twice',
+      '<description>&amp;lt;p&amp;gt;Sea&amp;lt;/p&amp;gt;&amp;lt;img src="https://i.test/a.jpg"&amp;gt;</description>',
+    ],
+    [
+      'Media RSS at an address with something behind it',
+      '<m:content xmlns:m="http://search.yahoo.com/mrss/rss.xml" url="https://i.test/a.jpg" medium="image"/>',
+    ],
+  ])('are found in %s', (_where, inside) => {
+    expect(urls(inside)).toEqual(['https://i.test/a.jpg']);
+  });
+
+  it.each([
+    '<avatar>https://i.test/a.jpg</avatar>',
+    '<image-caption>Sea at night</image-caption>',
+    '<description>Write &amp;lt;img src="https://i.test/a.jpg"&amp;gt; to show one.</description>',
+    '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="icon" type="image/png" href="https://i.test/a.png"/>',
+  ])('are not made out of %s', (inside) => {
+    expect(urls(inside)).toEqual([]);
   });
 
   it('keep an ampersand one ampersand, however often it was escaped', () => {
@@ -97,6 +184,17 @@ describe('originals', () => {
     ['https://1.bp.blogspot.com/-x/AAA/s320/sea.jpg', 'https://1.bp.blogspot.com/-x/AAA/s0/sea.jpg'],
     ['https://preview.redd.it/abcdef123456.jpg?width=640&s=1', 'https://i.redd.it/abcdef123456.jpg'],
     ['https://64.media.tumblr.com/tumblr_abc_250.jpg', 'https://64.media.tumblr.com/tumblr_abc_1280.jpg'],
+    ['https://a.test/wp-content/uploads/2024/05/sea-300x200.jpg', 'https://a.test/wp-content/uploads/2024/05/sea.jpg'],
+    ['https://a.test/blog/wp-content/uploads/sea-150x150.webp', 'https://a.test/blog/wp-content/uploads/sea.webp'],
+    ['https://a.test/wp-content/uploads/sea-1024x683.jpeg', 'https://a.test/wp-content/uploads/sea.jpeg'],
+    ['https://a.test/wp-content/uploads/tower-683x1024.png', 'https://a.test/wp-content/uploads/tower.png'],
+    ['https://i0.wp.com/a.test/sea.jpg?resize=300%2C200&ssl=1', 'https://i0.wp.com/a.test/sea.jpg?ssl=1'],
+    ['https://x.files.wordpress.com/2024/05/sea.jpg?w=300&h=200', 'https://x.files.wordpress.com/2024/05/sea.jpg'],
+    [
+      'https://blogger.googleusercontent.com/img/a/AVvXsE=s72-c',
+      'https://blogger.googleusercontent.com/img/a/AVvXsE=s0',
+    ],
+    ['https://i.imgur.com/AbCdEfGm.jpg', 'https://i.imgur.com/AbCdEfG.jpg'],
   ])('%s', (small, original) => {
     expect(originalOf(small)).toBe(original);
     expect(originalOf(original)).toBeNull();
@@ -107,6 +205,12 @@ describe('originals', () => {
     'https://evil.test/upload.wikimedia.org/thumb/a/ab/x.jpg/1px-x.jpg',
     'https://live.staticflickr.com/65535/53123_0a1b_k.jpg',
     'https://external-preview.redd.it/abcdef123456.jpg?s=1',
+    'https://a.test/wp-content/uploads/wallpaper-1920x1080.jpg',
+    'https://a.test/wp-content/uploads/wallpaper-1024x768.jpg',
+    'https://a.test/wp-content/uploads/banner-300x250.jpg',
+    'https://a.test/pictures/sea-300x200.jpg',
+    'https://i0.wp.com/a.test/sea.jpg?ssl=1',
+    'https://i.imgur.com/AbCdEfG.jpg',
   ])('none is guessed for %s', (address) => {
     expect(originalOf(address)).toBeNull();
   });

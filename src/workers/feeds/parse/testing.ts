@@ -207,6 +207,26 @@ const wikimedia = JSON.stringify({
   },
 });
 
+const sitemap = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc>https://port.test/quay</loc><lastmod>2024-03-05</lastmod><image:image><image:loc>https://img.test/quay.jpg</image:loc>
+<image:title>Quay</image:title></image:image><image:image><image:loc>/rope.png</image:loc></image:image></url></urlset>`;
+
+const posts = JSON.stringify({
+  posts: [
+    {
+      id: '7',
+      title: { rendered: 'Slack &amp; tide' },
+      link: 'https://port.test/7',
+      createdAt: 1709666421,
+      sensitive: false,
+      content: '<p>Still <img src="https://img.test/in.jpg"></p>',
+      author: { name: 'Mira Holm', avatar: 'https://img.test/face.png' },
+      media: [{ type: 'image', url: 'https://img.test/7.jpg', width: 1600, height: 900 }],
+    },
+    { id: '8', name: 'Two', urls: { thumb: 'https://img.test/8t?w=200', full: 'https://img.test/8?q=90' } },
+  ],
+});
+
 export const sampleFeeds = {
   rss,
   atom,
@@ -219,4 +239,6 @@ export const sampleFeeds = {
   apod,
   nasaSearch,
   wikimedia,
+  sitemap,
+  posts,
 } as const;

@@ -1,9 +1,12 @@
 /** RSS 0.9x, 1.0 and 2.0, RDF, Atom 0.3 and 1.0, CDF: finds the feed in a document, however it is wrapped. */
 import { resolveAddress } from './address.ts';
 import { readAuthor, readEntry, readTitle } from './entry.ts';
-import { notAFeed, webPage } from './feed-error.ts';
+import { listOfFeeds, notAFeed, webPage } from './feed-error.ts';
 import { Fields } from './fields.ts';
 import { limits } from './limits.ts';
+import { nextOfXml, withNext } from './next-page.ts';
+import { isMarked } from './not-for-everyone.ts';
+import { readSitemap } from './sitemap.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, type XmlElement } from './xml-tree.ts';
 import { readXml } from './xml.ts';
@@ -11,7 +14,7 @@ import { readXml } from './xml.ts';
 const isItem = ({ name, vocabulary }: XmlElement): boolean =>
   (name === 'item' || name === 'entry') && (vocabulary === 'core' || vocabulary === 'atom');
 
-const rootNames = new Set(['rss', 'feed', 'rdf', 'channel']);
+const rootNames = new Set(['rss', 'feed', 'rdf', 'channel', 'urlset']);
 
 /** The first element that can be a feed, looked for level by level so that what merely mentions one does not count. */
 function findRoot(document: XmlElement): XmlElement | null {
@@ -41,6 +44,19 @@ function feedOfPage(document: XmlElement, url: string): string | undefined {
   return undefined;
 }
 
+/** The first feed that a list of feeds (OPML) names. */
+function firstFeedOf(list: XmlElement, url: string): string | undefined {
+  const pending = [list];
+  for (let seen = 0; pending.length > 0 && seen < 2000; seen++) {
+    const element = pending.shift();
+    if (!element) break;
+    const address = attribute(element, 'xmlurl');
+    if (address !== undefined) return resolveAddress(address, url) ?? undefined;
+    pending.unshift(...elementsOf(element).slice(0, 100));
+  }
+  return undefined;
+}
+
 /** Items and the base for their addresses, in document order: in the channel, beside it (RSS 1.0), or nested channels (CDF). */
 function findItems(root: XmlElement, url: string): { element: XmlElement; base: string }[] {
   const found: { element: XmlElement; base: string }[] = [];
@@ -65,16 +81,19 @@ export function readXmlFeed(source: string, url: string): ParsedFeed {
   const root = findRoot(document);
   if (!root) {
     const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
+    const [list] = elementsOf(document).filter(({ name }) => name === 'opml');
+    if (list) throw listOfFeeds(firstFeedOf(list, url));
     throw isPage ? webPage(feedOfPage(document, url)) : notAFeed('no element of RSS, Atom, RDF or CDF');
   }
+  if (root.name === 'urlset') return readSitemap(root, url);
   const rootBase = baseOf(root, url);
   const channel = elementsOf(root).find(({ name }) => name === 'channel');
   const head = new Fields(channel ?? root, channel ? rootBase : url, root.vocabulary);
-  const feedAuthor = root.name === 'feed' ? readAuthor(head) : null;
+  const surroundings = { author: root.name === 'feed' ? readAuthor(head) : null, notForEveryone: isMarked(head) };
   const items: FeedItem[] = [];
   for (const { element, base } of findItems(root, url)) {
-    const item = readEntry(new Fields(element, base, root.vocabulary), feedAuthor);
+    const item = readEntry(new Fields(element, base, root.vocabulary), surroundings);
     if (isWhole(element, item)) items.push(item);
   }
-  return { title: readTitle(head), items };
+  return withNext({ title: readTitle(head), items }, nextOfXml(head, items, url), url);
 }

@@ -5,6 +5,7 @@
 import { epochDate, parseDate } from '../dates.ts';
 import { jsonItem, plainText, type RawImage } from '../json-item.ts';
 import { isRecord, record, records, text, type JsonRecord } from '../json-values.ts';
+import { isMarkedRecord } from '../not-for-everyone.ts';
 import type { FeedItem, ParsedFeed } from '../../../../shared/feed.ts';
 
 /** `nobody@flickr.com ("Jane")` means Jane. */
@@ -47,6 +48,7 @@ function readApiPhoto(photo: JsonRecord, base: string): FeedItem {
       author: photo['ownername'],
       html: record(photo['description'])['_content'],
       images: [...named, ...known],
+      notForEveryone: isMarkedRecord(photo),
     },
     base,
   );
@@ -55,7 +57,7 @@ function readApiPhoto(photo: JsonRecord, base: string): FeedItem {
 export function readFlickr(value: unknown, url: string): ParsedFeed | null {
   const root = record(value);
   const items = records(root['items']);
-  if (items.length > 0 && items.every((item) => isRecord(item['media']))) {
+  if (items.length > 0 && items.every((item) => 'm' in record(item['media']))) {
     return { title: plainText(root['title']), items: items.map((item) => readFeedItem(item, url)) };
   }
   const photos = record(root['photos'] ?? root['photoset']);

@@ -7,6 +7,7 @@ import { decodeReferences } from '../entities.ts';
 import { jsonItem, type RawImage } from '../json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from '../json-values.ts';
 import { isPicture } from '../media.ts';
+import { isMarkedRecord } from '../not-for-everyone.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 const address = (value: unknown): string => decodeReferences(text(value), 'html');
@@ -48,6 +49,7 @@ function readPost(post: JsonRecord, base: string): ReturnType<typeof jsonItem> {
       author: post['author'],
       html: decodeReferences(text(post['selftext_html']), 'html'),
       images: isVideo ? [] : [...direct, ...pictures],
+      notForEveryone: isMarkedRecord(post) || (shared !== undefined && isMarkedRecord(shared)),
     },
     base,
   );

@@ -2,6 +2,7 @@
 import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { isRecord, record, records, text, type JsonRecord } from '../json-values.ts';
+import { isMarkedRecord } from '../not-for-everyone.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 function readWallpaper(entry: JsonRecord, base: string): ReturnType<typeof jsonItem> {
@@ -17,6 +18,7 @@ function readWallpaper(entry: JsonRecord, base: string): ReturnType<typeof jsonI
         { url: entry['path'], width: entry['dimension_x'], height: entry['dimension_y'], type: entry['file_type'] },
         { url: record(entry['thumbs'])['large'] },
       ],
+      notForEveryone: isMarkedRecord(entry),
     },
     base,
   );

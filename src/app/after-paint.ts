@@ -1,0 +1,13 @@
+/** What begins once the first photo is on screen and nobody asks for: other displays, and what its file says of itself. Page. */
+import type { SettingsStore } from '../shared/app-api.ts';
+import { followLateInfo, type LateInfoParts } from './late-info.ts';
+import { joinDisplays } from './step.ts';
+
+type DisplayParts = Parameters<typeof joinDisplays>[0];
+
+export function openAfterPaint(
+  parts: Omit<DisplayParts, 'settings'> & LateInfoParts & { readonly store: SettingsStore & DisplayParts['settings'] },
+): ReturnType<typeof joinDisplays> {
+  followLateInfo(parts);
+  return joinDisplays({ ...parts, settings: parts.store });
+}

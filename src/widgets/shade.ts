@@ -1,0 +1,134 @@
+/**
+ * The shade behind letters without a card: whole under each line of them, and gone so softly around it that nobody sees where it
+ * ends. A small canvas that the browser enlarges, drawn when letters move or its colour changes; how strong it is, is its opacity,
+ * which fades without drawing. No filter: that would be one over a picture that moves.
+ */
+import { element } from './element.ts';
+import type { Rgb } from './ink.ts';
+import { isWithin, type Box } from './lines.ts';
+
+export interface Shade {
+  readonly node: HTMLCanvasElement;
+  /** Lies under these lines from now on. `unitPx`: the unit of the layer. Does nothing where it does so already. */
+  follow(lines: readonly Box[], unitPx: number): void;
+  tint(color: Rgb): void;
+}
+
+/** It reaches this far around a line: units, and heights of the line. */
+const reachUnits = 10;
+const reachHeights = 0.7;
+/** Cells from the line to where it ends: enough for the enlargement to be smooth. */
+const cellsOfReach = 13;
+const leastCells = 10;
+const mostCells = 12_000;
+/** The enlargement mixes a cell with its neighbours: all that touch a line are whole. */
+const grownCells = 1.5;
+/** Less room than this share of what is shaded is shaded anew: letters that went should not leave a dark spot. */
+const roomKept = 0.7;
+
+interface Grid {
+  readonly left: number;
+  readonly top: number;
+  readonly cellPx: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+interface Field extends Grid {
+  /** 0–255 by cell. */
+  readonly cover: Uint8ClampedArray;
+}
+
+const reachOf = ({ top, bottom }: Box, unitPx: number): number => reachUnits * unitPx + reachHeights * (bottom - top);
+
+const around = (lines: readonly Box[], reaches: readonly number[]): Box => ({
+  left: Math.min(...lines.map(({ left }, at) => left - (reaches[at] ?? 0))),
+  top: Math.min(...lines.map(({ top }, at) => top - (reaches[at] ?? 0))),
+  right: Math.max(...lines.map(({ right }, at) => right + (reaches[at] ?? 0))),
+  bottom: Math.max(...lines.map(({ bottom }, at) => bottom + (reaches[at] ?? 0))),
+});
+
+/**
+ * One line covers a cell by (1 − d²)³, d its distance as a share of the reach: 1 to 0 with no edge at either end. Lines that stand
+ * close grow together: what each of them leaves free is multiplied, in squares, so that two halves are hardly more than one.
+ */
+function addLine(free: Float32Array, { left, top, cellPx, columns, rows }: Grid, line: Box, reach: number): void {
+  const grown = grownCells * cellPx;
+  for (let row = 0; row < rows; row++) {
+    const y = top + (row + 0.5) * cellPx;
+    const down = Math.max(0, line.top - grown - y, y - line.bottom - grown) / reach;
+    if (down >= 1) continue;
+    for (let column = 0; column < columns; column++) {
+      const x = left + (column + 0.5) * cellPx;
+      const across = Math.max(0, line.left - grown - x, x - line.right - grown) / reach;
+      const near = 1 - across * across - down * down;
+      if (near <= 0) continue;
+      const at = row * columns + column;
+      free[at] = (free[at] ?? 1) * (1 - near ** 6);
+    }
+  }
+}
+
+/** How much of the shade lies on each cell; pure. */
+export function coverOf(lines: readonly Box[], unitPx: number): Field {
+  const wished = lines.map((line) => reachOf(line, unitPx));
+  const all = around(lines, wished);
+  const area = (all.right - all.left) * (all.bottom - all.top);
+  const cellPx = Math.max(2, Math.min(...wished) / cellsOfReach, Math.sqrt(area / mostCells));
+  // What is large has large cells, and goes out over as many of them.
+  const reaches = wished.map((reach) => Math.max(reach, leastCells * cellPx));
+  const { left, top, right, bottom } = around(
+    lines,
+    reaches.map((reach) => reach + (grownCells + 0.5) * cellPx),
+  );
+  const [columns, rows] = [Math.ceil((right - left) / cellPx), Math.ceil((bottom - top) / cellPx)];
+  const free = new Float32Array(columns * rows).fill(1);
+  const grid = { left, top, cellPx, columns, rows };
+  lines.forEach((line, at) => addLine(free, grid, line, reaches[at] ?? 0));
+  const cover = Uint8ClampedArray.from(free, (share) => 255 * Math.sqrt(1 - share));
+  return { ...grid, cover };
+}
+
+const areaOf = (lines: readonly Box[]): number =>
+  lines.reduce((sum, { left, top, right, bottom }) => sum + (right - left) * (bottom - top), 0);
+
+export function createShade(): Shade {
+  const node = element('canvas', { class: 'widget-shade', attributes: { width: 1, height: 1 } });
+  let under: readonly Box[] = [];
+  let unit = 0;
+  let field: Field | null = null;
+  let color: Rgb = [0, 0, 0];
+  const paint = (): void => {
+    // Kept where the processor draws: a picture of the graphics card would be a layer of its own for each widget.
+    const context = field && node.getContext('2d', { willReadFrequently: true });
+    if (!field || !context) return;
+    const image = context.createImageData(field.columns, field.rows);
+    const [r, g, b] = color.map((channel) => Math.round(channel * 255));
+    field.cover.forEach((cover, cell) => image.data.set([r ?? 0, g ?? 0, b ?? 0, cover], cell * 4));
+    context.putImageData(image, 0, 0);
+  };
+  const isUnder = (lines: readonly Box[], unitPx: number): boolean =>
+    field !== null &&
+    unitPx === unit &&
+    lines.every((line) => under.some((one) => isWithin(line, one, 1))) &&
+    areaOf(lines) > roomKept * areaOf(under);
+  return {
+    node,
+    follow(lines, unitPx) {
+      if (lines.length === 0 || isUnder(lines, unitPx)) return;
+      [under, unit] = [lines, unitPx];
+      field = coverOf(lines, unitPx);
+      [node.width, node.height] = [field.columns, field.rows];
+      node.style.left = `${field.left.toFixed(1)}px`;
+      node.style.top = `${field.top.toFixed(1)}px`;
+      node.style.width = `${(field.columns * field.cellPx).toFixed(1)}px`;
+      node.style.height = `${(field.rows * field.cellPx).toFixed(1)}px`;
+      paint();
+    },
+    tint(next) {
+      if (next.join() === color.join()) return;
+      color = next;
+      paint();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** `node pulses.mjs FOLDER`: writes NAME.pulses.f32 for each NAME.frames.f32 there that has none. train_level.py calls it. */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const outDir = join(root, '.cache/beat-pulses');
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    outDir,
+    ssr: join(here, 'pulses.ts'),
+    target: 'node20',
+    rollupOptions: { output: { entryFileNames: 'pulses.mjs' } },
+  },
+  ssr: { noExternal: true },
+});
+const { pulsesOf } = await import(pathToFileURL(join(outDir, 'pulses.mjs')).href);
+const folder = process.argv[2] ?? '.';
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.frames.f32'))) {
+  const target = join(folder, name.replace('.frames.', '.pulses.'));
+  if (existsSync(target)) continue;
+  const bytes = readFileSync(join(folder, name));
+  const frames = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  writeFileSync(target, pulsesOf(frames));
+}
