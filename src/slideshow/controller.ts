@@ -257,9 +257,15 @@ export class Controller {
     if (this.#request !== request) return changed;
     this.#request = null;
     if (changed.outcome === 'shown') {
-      void changed.finished.then(() => this.#rest(this.#intervalMs()));
+      void changed.finished.then(() => this.#settle());
     } else if (!this.#isDisposed) this.#restWithoutChange(changed);
     return changed;
+  }
+
+  #settle(): void {
+    this.#rest(this.#intervalMs());
+    // What came in may not be wanted any more.
+    if (this.#isOverdue) this.#wake();
   }
 
   #restWithoutChange(changed: Changed): void {
@@ -360,6 +366,11 @@ export class Controller {
     this.#parts.queue.configure(entries, settings.slideshow);
     this.#parts.library.configure(entries);
     this.#parts.intake.settle();
+    const { current } = this;
+    if (!current || entries.some(({ id }) => id === current.ref.entryId)) return;
+    // What is on screen is not wanted any more: it stays only as long as there is nothing else.
+    this.#isOverdue = true;
+    this.#wake();
   }
 
   #onSettings(now: Settings, before: Settings): void {

@@ -459,6 +459,26 @@ describe('the library', () => {
     expect(world.stage.shown.slice(1).every((id) => id.startsWith('b'))).toBe(true);
   });
 
+  it('leaves a photo whose source was taken away as soon as there is another, not before', async () => {
+    const world = await started({ slideshow: { intervalSec: 3600 }, lists: { a: photos(5) } });
+    const only = (id: string) => world.settings.set((old) => ({ sources: { ...old.sources, entries: [entry(id)] } }));
+    only('b');
+    await world.clock.advance(60_000);
+    expect(world.stage.shown).toHaveLength(1);
+    expect(world.stage.onScreen?.ref.entryId).toBe('a');
+    world.feeds.change('b', photos(3, 'b'));
+    for (let waited = 0; waited < 20 && world.stage.shown.length < 2; waited++) await world.clock.advance(100);
+    expect(world.stage.onScreen?.ref.entryId).toBe('b');
+    // In the middle of the transition: at its end.
+    only('a');
+    await world.clock.advance(100);
+    expect(world.stage.shown).toHaveLength(2);
+    await world.clock.advance(3_000);
+    expect(world.stage.onScreen?.ref.entryId).toBe('a');
+    await world.clock.advance(60_000);
+    expect(world.stage.shown).toHaveLength(3);
+  });
+
   it('recomposes the photo on screen when its file changed', async () => {
     const world = await started({ lists: { a: [photo('a:x', 'a', { revision: '1' })] } });
     world.feeds.change('a', [photo('a:x', 'a', { revision: '2' })]);

@@ -28,6 +28,9 @@ async function sabotaged(page: Page): Promise<void> {
 
 const photos = (id: string) => [{ id, source: 'generative', label: 'Pictures', enabled: true, weight: 1, params: {} }];
 
+/** What is on stage, without the sentences above it. */
+const stagePicture = (page: Page) => page.screenshot({ style: '#overlay { visibility: hidden }' });
+
 /** Gives every worker something to answer: a photo to decode and remember, a source to list. */
 async function occupy(page: Page, round: number): Promise<void> {
   const entries = photos(`pictures-${round}`);
@@ -51,12 +54,12 @@ for (const fault of ['hung', 'garbage'] as const) {
         await openShow(page, address(companion.url, calm, { debug: '1' }));
         await settledTier(page);
         const before = await advance(page);
-        const picture = await page.screenshot();
+        const picture = await stagePicture(page);
         await page.evaluate((order) => new BroadcastChannel('saboteur').postMessage(order), { worker, fault });
         if (fault === 'hung') {
           await expect.poll(async () => (await statusOf(page)).workers[worker]?.state).not.toBe('ready');
           expect((await statusOf(page)).photo?.id).toBe(before.photo?.id);
-          expect((await page.screenshot()).equals(picture)).toBe(true);
+          expect((await stagePicture(page)).equals(picture)).toBe(true);
         }
         let round = 0;
         await expect
@@ -84,11 +87,11 @@ for (const worker of ['decode', 'feeds', 'store'] as const) {
     await settledTier(page);
     await advance(page);
     const before = await statusOf(page);
-    const picture = await page.screenshot();
+    const picture = await stagePicture(page);
     await page.evaluate((name) => window.afterimage.debug?.killWorker(name), worker);
     const hurt = await statusOf(page);
     expect(hurt.photo?.id).toBe(before.photo?.id);
-    expect((await page.screenshot()).equals(picture)).toBe(true);
+    expect((await stagePicture(page)).equals(picture)).toBe(true);
     await expect.poll(async () => (await statusOf(page)).workers[worker]?.state).toBe('ready');
     const healed = await statusOf(page);
     expect(healed.workers[worker]?.generation).toBeGreaterThan(before.workers[worker]?.generation ?? 0);
