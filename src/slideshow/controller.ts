@@ -13,15 +13,15 @@ import type { Settings } from '../shared/core-settings.ts';
 import { AppError, isAbort } from '../shared/errors.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import { say } from '../shared/i18n.ts';
-import type { DecodedPhoto, PhotoRef, SlideTarget } from '../shared/photo.ts';
+import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
 import type { SourceEntry } from '../shared/source.ts';
-import type { PhotoFailure, QueueMemory } from '../shared/queue-memory.ts';
+import type { QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { maxTries, type Changed } from './changer.ts';
-import { describeTrouble } from './intake.ts';
 import { IntervalTimer } from './interval-timer.ts';
-import type { SlideshowCounts, SlideshowPorts, UpcomingPhoto } from './ports.ts';
+import type { SlideshowPorts } from './ports.ts';
 import type { Draw } from './queue.ts';
+import { View, type Tally } from './view.ts';
 
 /** How long the first photo waits for the memory of the last visit. */
 const memoryPatienceMs = 500;
@@ -52,8 +52,14 @@ export class Controller {
   #isOverdue = false;
   /** Changes in a row that came to nothing. */
   #barren = 0;
-  #slides = 0;
-  #skippedRequests = 0;
+  readonly #tally: Tally = {
+    slides: 0,
+    skippedRequests: 0,
+    isBarren: () => this.#barren > 0,
+    hasStandIn: () => this.#standIn !== null,
+  };
+  /** What the show tells of itself. */
+  readonly view: View;
 
   constructor(ports: SlideshowPorts) {
     this.#ports = ports;
@@ -68,6 +74,7 @@ export class Controller {
       shown: (photo) => this.#onShown(photo),
       prefetchFailed: (draw, error) => this.#onPrefetchFailed(draw, error),
     });
+    this.view = new View(this.#parts, this.#tally);
     this.#timer = new IntervalTimer(ports.clock, () => this.#onTime());
   }
 
@@ -118,15 +125,6 @@ export class Controller {
     else throw notNow('Another request came first. Ask again for this photo.');
   }
 
-  /** Another photo than the one on screen: the next one, else the one before. */
-  neighbour(): PhotoRef | null {
-    const { prefetch, history, queue } = this.#parts;
-    const [ahead] = prefetch.slots;
-    if (ahead) return ahead.draw.ref;
-    const before = history.back(history.index, (id) => queue.canShow(id));
-    return before === null ? null : queue.ref(history.idAt(before) ?? '');
-  }
-
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
     if (paused) this.#timer.halt();
@@ -140,36 +138,6 @@ export class Controller {
     return () => {
       if (this.current && this.#isPlaying() && !this.#parts.presenter.busy) this.request('next');
     };
-  }
-
-  counts(): SlideshowCounts {
-    return {
-      slides: this.#slides,
-      skippedPhotos: this.#parts.trouble.failedPhotos,
-      skippedRequests: this.#skippedRequests,
-      quarantined: this.#parts.queue.failures.quarantined,
-    };
-  }
-
-  degraded(): string[] {
-    return describeTrouble(
-      this.#parts.library,
-      this.#parts.trouble,
-      this.#standIn ? 0 : this.#parts.queue.size,
-      this.#barren > 0,
-    );
-  }
-
-  upcoming(): UpcomingPhoto[] {
-    return this.#parts.prefetch.slots.map(({ draw: { ref }, state }) => ({
-      photoId: ref.id,
-      title: ref.title,
-      state: state === 'ready' ? 'ready' : 'decoding',
-    }));
-  }
-
-  failures(): readonly PhotoFailure[] {
-    return this.#parts.queue.failures.all();
   }
 
   clearFailure(photoId: string): void {
@@ -241,7 +209,7 @@ export class Controller {
 
   #skips(): boolean {
     if (!this.#parts.presenter.busy) return false;
-    this.#skippedRequests += 1;
+    this.#tally.skippedRequests += 1;
     this.#ports.events.emit({ type: 'transition.skipped', reason: 'Another transition was running.' });
     return true;
   }
@@ -272,7 +240,7 @@ export class Controller {
     this.#parts.changer.tries = 0;
     const intervalMs = this.#intervalMs();
     if (changed.outcome === 'skipped') {
-      this.#skippedRequests += 1;
+      this.#tally.skippedRequests += 1;
       this.#rest(quickRetryMs);
       return;
     }
@@ -322,10 +290,10 @@ export class Controller {
   }
 
   #onShown(photo: DecodedPhoto): void {
-    this.#slides += 1;
+    this.#tally.slides += 1;
     this.#barren = 0;
     this.#isOverdue = false;
-    this.#ports.events.emit({ type: 'photo.shown', photoId: photo.ref.id, slide: this.#slides });
+    this.#ports.events.emit({ type: 'photo.shown', photoId: photo.ref.id, slide: this.#tally.slides });
     if (photo.draft) this.#parts.recomposer.want();
   }
 
