@@ -1,7 +1,6 @@
-/** Serves the scene page from source and hands every test an own page with an own stage. */
+/** Serves the scene page and hands every test an own page with an own stage. */
 import { test as base, expect, type Page } from '@playwright/test';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { buildDeadlineMs, serveBuiltPage } from '../built-page.ts';
 import type { ManualShow } from './page/manual.ts';
 import type { PictureKind } from './page/pictures.ts';
 import type { Scene } from './page/page.ts';
@@ -11,25 +10,6 @@ declare global {
     scene: Scene;
     show: ManualShow;
   }
-}
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Each worker has a cache of its own: two that fill the same one get in each other's way. */
-async function serve(index: number): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = await createServer({
-    configFile: false,
-    root,
-    cacheDir: `${root}.cache/scenes-${index}`,
-    define: { __APP_VERSION__: '"scenes"' },
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'fft.js'], noDiscovery: true },
-  });
-  await server.listen();
-  const address = server.httpServer?.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/tests/scenes/page/index.html`, close: () => server.close() };
 }
 
 export interface OpenOptions {
@@ -48,12 +28,12 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { sceneUrl: string }>({
   sceneUrl: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use, { parallelIndex }) => {
-      const server = await serve(parallelIndex);
-      await use(server.url);
-      await server.close();
+    async ({}, use) => {
+      const page = await serveBuiltPage('tests/scenes/page');
+      await use(page.url);
+      await page.close();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: buildDeadlineMs },
   ],
   openScene: async ({ browser, sceneUrl }, use) => {
     const pages: Page[] = [];

@@ -1,10 +1,7 @@
-/** Serves the overlay's page from the sources; the overlay is tested without the rest of the app. */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { createServer, type ViteDevServer } from 'vite';
+/** Serves the overlay's page; the overlay is tested without the rest of the app. */
+import { test } from '@playwright/test';
 import { solidPanel } from '../../../tools/solid-panel.ts';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+import { buildDeadlineMs, serveBuiltPage } from '../../built-page.ts';
 
 export interface UiPage {
   /** The page with these query parameters. */
@@ -12,30 +9,9 @@ export interface UiPage {
   close(): Promise<void>;
 }
 
+/** For `beforeAll`, which has the time it takes to build the page. */
 export async function serveUiPage(): Promise<UiPage> {
-  const server: ViteDevServer = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: solidPanel(),
-    cacheDir: `${root}.cache/vite-ui`,
-    define: { __APP_VERSION__: '"test"' },
-    server: {
-      host: '127.0.0.1',
-      port: 0,
-      hmr: false,
-      watch: null,
-      fs: { allow: [root, realpathSync(`${root}node_modules`)] },
-    },
-    // Found before the first request: a late find would reload the page in the middle of a test.
-    optimizeDeps: { entries: ['tests/e2e/ui-page/index.html'], include: ['zod/mini'] },
-  });
-  await server.listen();
-  const address = server.httpServer?.address();
-  if (!address || typeof address === 'string') throw new Error('The page has no address.');
-  const base = `http://127.0.0.1:${address.port}/tests/e2e/ui-page/index.html`;
-  return {
-    at: (query) => `${base}?${new URLSearchParams(query).toString()}`,
-    close: () => server.close(),
-  };
+  test.setTimeout(buildDeadlineMs);
+  const { url, close } = await serveBuiltPage('tests/e2e/ui-page', solidPanel());
+  return { at: (query) => `${url}?${new URLSearchParams(query).toString()}`, close };
 }
