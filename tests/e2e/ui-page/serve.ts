@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface UiPage {
   /** The page with these query parameters. */
-  at(query: Readonly<Record<string, string>>): string;
+  at(query: Readonly<Record<string, string | readonly string[]>>): string;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,10 @@ export async function serveUiPage(): Promise<UiPage> {
   if (!address || typeof address === 'string') throw new Error('The page has no address.');
   const base = `http://127.0.0.1:${address.port}/tests/e2e/ui-page/index.html`;
   return {
-    at: (query) => `${base}?${new URLSearchParams(query).toString()}`,
+    at(query) {
+      const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
+      return `${base}?${new URLSearchParams(pairs).toString()}`;
+    },
     close: () => server.close(),
   };
 }
