@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { companionPlugin } from './server/vite-plugin.ts';
 import { milkdropFrame } from './tools/milkdrop-frame.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
+import { panelCode } from './tools/panel-code.ts';
 import { solidPanel } from './tools/solid-panel.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -65,6 +66,7 @@ export default defineConfig({
     withoutPixiExtras(),
     smallPreloadHelper(),
     ...solidPanel(),
+    panelCode(),
     companionPlugin(version),
     milkdropFrame(root),
     pageChunkFence(),

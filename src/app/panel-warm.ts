@@ -1,7 +1,7 @@
 /**
  * Brings the settings panel before it is wanted, so that it opens at once: when somebody moves a pointer, touches or presses a key,
- * its frame is drawn too; where nobody does, only its code comes, a minute into the show. Page thread, loaded after the first photo.
- * Always in idle time, and never while one photo becomes the next.
+ * its frame is drawn; where nobody does, only its code is run, a minute into the show. Fetched it has been before (`panel-ahead.ts`).
+ * Page thread, loaded after the first photo. Always in idle time, and never while one photo becomes the next.
  */
 
 /** The part of `window` that is asked. */

@@ -1,6 +1,8 @@
 /**
  * Mixes the scrim of every card from the photo under it: `--scrim` on each `[data-scrim]` child of the overlay
- * (measured under its `[data-scrim-box]` where it has one), `--night`, `--hue` and `--tint` on the overlay. Once per photo, card or resize; never per frame.
+ * (measured under its `[data-scrim-box]` where it has one), `--night`, `--hue` and `--tint` on every child but the settings, which have a
+ * colour of their own: set on the overlay itself, each photo would work out the looks of all their rows anew. Once per photo, card or
+ * resize; never per frame.
  */
 import type { OverlayHost } from '../shared/app-api.ts';
 import { hueOf } from '../shared/hue.ts';
@@ -10,10 +12,12 @@ export function watchScrims(host: OverlayHost, root: HTMLElement): () => void {
   const mix = (): void => {
     const photo = host.currentPhoto();
     if (!photo) return;
-    root.style.setProperty('--night', nightTint(photo.averageColor));
     const { hue, saturation } = hueOf(photo.averageColor);
-    root.style.setProperty('--hue', String(hue));
-    root.style.setProperty('--tint', `${saturation}%`);
+    for (const { style } of root.querySelectorAll<HTMLElement>(':scope > :not(.sheet)')) {
+      style.setProperty('--night', nightTint(photo.averageColor));
+      style.setProperty('--hue', String(hue));
+      style.setProperty('--tint', `${saturation}%`);
+    }
     const { clientWidth: width, clientHeight: height } = root;
     for (const card of root.querySelectorAll<HTMLElement>(':scope > [data-scrim]')) {
       const box = (card.querySelector('[data-scrim-box]') ?? card).getBoundingClientRect();

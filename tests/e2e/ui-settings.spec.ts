@@ -103,6 +103,22 @@ test('says why a value is refused, follows changes from elsewhere, and leaves al
   await expect(box).toHaveValue('12');
 });
 
+test('shows what whoever runs the screen has locked, row or list, and lets nobody press it', async ({ page }) => {
+  await page.goto(site.at({ open: 'settings', locked: ['display.fit', 'sources.entries'] }));
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible({ timeout: 40_000 });
+  const set = 'Whoever runs this screen has set it.';
+  const entry = page.locator('[data-entry]').first();
+  await expect(page.locator('.group', { has: entry })).toContainText(set);
+  await expect(entry.getByRole('switch')).toBeDisabled();
+  await expect(entry.getByRole('button', { name: /^Remove/ })).toBeDisabled();
+  await expect(page.locator('.content[data-built]')).toBeVisible();
+  await expect(page.locator('[data-path="photos.add"]')).toHaveCount(0);
+  await openSection(page, 'display');
+  await expect(row(page, 'display.fit')).toContainText(set);
+  await expect(row(page, 'display.fit').getByRole('radio', { name: 'Shrink' })).toBeDisabled();
+  await expect(row(page, 'display.kenBurns').getByRole('switch')).toBeEnabled();
+});
+
 test('offers the transitions there are, and a pool only for random', async ({ page }) => {
   await open(page);
   await openSection(page, 'transitions');

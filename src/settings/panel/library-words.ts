@@ -20,7 +20,7 @@ export function jobState(state: JobState): string {
     case 'waiting':
       return t('Waiting');
     case 'running':
-      return t('Working');
+      return t('Under way');
     case 'paused':
       return t('Paused');
     case 'done':

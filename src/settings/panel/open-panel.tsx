@@ -4,7 +4,6 @@
  * to the show; after five minutes nothing of it remains.
  */
 import '../../shared/plurals.ts';
-import './sheet.css';
 import { createSignal, onCleanup, Show, type Accessor } from 'solid-js';
 import { render } from 'solid-js/web';
 import { coreSettings } from '../../shared/core-settings.ts';
@@ -14,6 +13,7 @@ import type { SettingsSpec } from '../../shared/settings-spec.ts';
 import { createPanel, PanelProvider, type Panel } from './context.ts';
 import { PanelView } from './panel.tsx';
 import { panelSheets } from './sheets.ts';
+import { nextTask } from './staged.tsx';
 
 /** A modal card: opens at once, `close` lets it leave, `closed` is called when it is gone. */
 export type OpenDialog = (options: {
@@ -165,9 +165,8 @@ export function preparePanel(host: PanelHost, specs?: readonly SettingsSpec[]): 
   return made;
 }
 
-export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOptions): { close(): void } {
-  const kept = preparePanel(host, specs);
-  kept.wake();
+/** Puts a panel that has woken into the page. */
+function showPanel(kept: Kept, { root, host, openDialog, closed }: OpenPanelOptions): void {
   const dialog = openDialog({
     root,
     class: 'sheet',
@@ -189,5 +188,30 @@ export function openPanel({ root, host, openDialog, specs, closed }: OpenPanelOp
   const stopWords = onLanguage(() => node.setAttribute('aria-label', t('Settings')));
   follow();
   kept.place.shadowRoot?.querySelector<HTMLElement>('.title')?.focus();
-  return { close: () => dialog.close() };
+}
+
+/** So many pieces of the section are made before the panel is seen: drawn without them, it would be laid out and drawn twice. */
+const PIECES_AHEAD = 1;
+
+export function openPanel(options: OpenPanelOptions): { close(): void } {
+  const kept = preparePanel(options.host, options.specs);
+  kept.wake();
+  let cancel: (() => void) | null = null;
+  const wait = (pieces: number): void => {
+    cancel = nextTask(() => {
+      cancel = null;
+      if (pieces > 1) wait(pieces - 1);
+      else showPanel(kept, options);
+    });
+  };
+  wait(PIECES_AHEAD);
+  return {
+    close() {
+      if (!cancel) return kept.dialog?.close();
+      cancel();
+      cancel = null;
+      kept.rest();
+      options.closed();
+    },
+  };
 }

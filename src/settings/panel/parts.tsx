@@ -1,13 +1,18 @@
 /** What sections are built of: groups of rows, things that fold, lines with a button, sentences. */
 import * as Collapsible from '@kobalte/core/collapsible';
-import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, Show, type Accessor, type JSX } from 'solid-js';
+import { t } from '../../shared/i18n.ts';
 import type { SettingsSpec } from '../../shared/settings-spec.ts';
-import { usePanel } from './context.ts';
+import { usePanel, usePart } from './context.ts';
 import { Field } from './field.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { sectionOf } from './places.ts';
 import { Staged } from './staged.tsx';
 import { say } from './words.ts';
+
+/** Whether one of these settings stays as it is, whatever anybody presses. */
+export const useLocked = (...paths: readonly string[]): Accessor<boolean> =>
+  usePart((state) => paths.some((path) => state.locked.includes(path)));
 
 /** Rows that belong together, under a quiet heading. */
 export function Group(props: {
@@ -15,9 +20,12 @@ export function Group(props: {
   readonly help?: string;
   readonly id?: string;
   readonly class?: string;
+  /** The setting that all of it edits, where that is no row of its own: locked, nothing in it can be pressed, and it says so. */
+  readonly edits?: readonly string[];
   readonly children: JSX.Element;
 }): JSX.Element {
   const id = props.id ?? `group-${createUniqueId()}`;
+  const isLocked = useLocked(...(props.edits ?? []));
   return (
     <section class={`group ${props.class ?? ''}`} aria-labelledby={props.label ? id : undefined}>
       <Show when={props.label}>
@@ -25,7 +33,16 @@ export function Group(props: {
           {props.label}
         </h4>
       </Show>
-      <div class="group-body">{props.children}</div>
+      <Show when={isLocked()}>
+        <p class="group-help locked-group">
+          <Icon name="lock" /> {t('Whoever runs this screen has set it.')}
+        </p>
+      </Show>
+      <Show when={props.edits} fallback={<div class="group-body">{props.children}</div>}>
+        <fieldset class="group-body" disabled={isLocked()}>
+          {props.children}
+        </fieldset>
+      </Show>
       <Show when={props.help}>
         <p class="group-help">{props.help}</p>
       </Show>

@@ -34,7 +34,7 @@ export function SearchField(props: SearchProps): JSX.Element {
           props.ref(node);
         }}
         type="search"
-        placeholder={t('Search settings')}
+        placeholder={t('Search')}
         aria-label={t('Search settings')}
         autocomplete="off"
         spellcheck={false}

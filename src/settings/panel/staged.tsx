@@ -15,8 +15,8 @@ import {
   type JSX,
 } from 'solid-js';
 
-/** Half of what a task of the panel may take. */
-export const PIECE_MS = 4;
+/** Less than half of what a task of the panel may take: the clock goes on while others have the processor. */
+export const PIECE_MS = 3;
 
 /** Runs in a task of its own; what it gives back calls it off. */
 export function nextTask(run: () => void): () => void {
@@ -93,34 +93,46 @@ export function Staged(props: StagedProps): JSX.Element {
   );
 }
 
-/** So many of a long list at once. */
+/** So many of a long list at once, where each is a line with a name. */
 const HANDFUL = 8;
 
 /** A list that may be long or become so: a handful at a time. */
 export function Gradually<T>(props: {
   readonly each: readonly T[];
+  /** Fewer at once where each takes milliseconds; read once. */
+  readonly handful?: number;
   /** So many must be there from the beginning. */
   readonly atLeast?: number;
   readonly children: (item: T, index: Accessor<number>) => JSX.Element;
 }): JSX.Element {
   const stage = useContext(StageContext);
+  const handful = untrack(() => props.handful ?? HANDFUL);
   const [count, setCount] = createSignal(
     stage
       ? Math.max(
-          HANDFUL,
+          handful,
           untrack(() => props.atLeast ?? 0),
         )
       : Number.POSITIVE_INFINITY,
   );
   let isUnderWay = false;
+  /** Once all was there, what is added by hand comes at once: the focus goes to it. */
+  let wasWhole = false;
   const job = (): boolean => {
-    setCount((now) => now + HANDFUL);
-    return (isUnderWay = count() < props.each.length);
+    setCount((now) => now + handful);
+    isUnderWay = count() < props.each.length;
+    wasWhole ||= !isUnderWay;
+    return isUnderWay;
   };
   createEffect(() => {
-    if (!stage || isUnderWay || count() >= props.each.length) return;
-    isUnderWay = true;
-    stage.add(job);
+    const { length } = props.each;
+    if (!stage || isUnderWay) return;
+    if (count() >= length) wasWhole = true;
+    else if (wasWhole && length - count() <= handful) setCount(length);
+    else {
+      isUnderWay = true;
+      stage.add(job);
+    }
   });
   onCleanup(() => stage?.drop(job));
   const shown = createMemo(() => props.each.slice(0, count()));

@@ -42,7 +42,7 @@ const overlay = createOverlay({
   async loadSettings() {
     const { openPanel } = await import('../../../src/settings/panel/open-panel.tsx');
     return (context) => {
-      panelHost ??= createPanelHost(host, { open: context.open });
+      panelHost ??= createPanelHost(host, { open: context.open, locked: () => query.getAll('locked') });
       return openPanel({ ...context, host: panelHost, specs });
     };
   },

@@ -5,7 +5,7 @@ import { buildDeadlineMs, serveBuiltPage } from '../../built-page.ts';
 
 export interface UiPage {
   /** The page with these query parameters. */
-  at(query: Readonly<Record<string, string>>): string;
+  at(query: Readonly<Record<string, string | readonly string[]>>): string;
   close(): Promise<void>;
 }
 
@@ -13,5 +13,11 @@ export interface UiPage {
 export async function serveUiPage(): Promise<UiPage> {
   test.setTimeout(buildDeadlineMs);
   const { url, close } = await serveBuiltPage('tests/e2e/ui-page', solidPanel());
-  return { at: (query) => `${url}?${new URLSearchParams(query).toString()}`, close };
+  return {
+    at(query) {
+      const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
+      return `${url}?${new URLSearchParams(pairs).toString()}`;
+    },
+    close,
+  };
 }

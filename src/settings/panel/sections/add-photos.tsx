@@ -4,7 +4,7 @@ import { t } from '../../../shared/i18n.ts';
 import type { SourceKind } from '../../../shared/panel-host.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
 import { Icon } from '../icons.tsx';
-import { Group } from '../parts.tsx';
+import { Group, useLocked } from '../parts.tsx';
 import { Gradually } from '../staged.tsx';
 import { say } from '../words.ts';
 import { ServiceForm } from './service-form.tsx';
@@ -144,6 +144,7 @@ function Starters(): JSX.Element {
 
 export function AddPhotos(): JSX.Element {
   const { host } = usePanel();
+  const isLocked = useLocked('sources.entries');
   const kinds = usePart((state) => state.sources);
   const present = usePart((state) => state.settings.sources.entries.map(({ source }) => source));
   // What needs no account stands first; what needs no setup is there once at most.
@@ -155,7 +156,7 @@ export function AddPhotos(): JSX.Element {
       .map(({ id }) => id),
   );
   return (
-    <Show when={host.can('addSource') && (offered().length > 0 || host.can('addStarters'))}>
+    <Show when={!isLocked() && host.can('addSource') && (offered().length > 0 || host.can('addStarters'))}>
       <Group label={t('Add photos')} id="add-photos" class="bare">
         <ul class="plain adders" aria-labelledby="add-photos" data-path="photos.add">
           <Show when={host.can('addStarters')}>

@@ -6,6 +6,9 @@ import { Action, Fact, Group, specGroups } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 import { sayNumber } from '../words.ts';
 
+/** 1920, as it stands on every screen’s box: not 1,920. */
+const sayPixels = (count: number): string => sayNumber(count, { useGrouping: false });
+
 function Microphones(): JSX.Element {
   const panel = usePanel();
   const { host } = panel;
@@ -59,7 +62,7 @@ function Microphones(): JSX.Element {
 /** What the browser says about the display; it changes when the window moves to another. */
 function Screen(): JSX.Element {
   const read = () => ({
-    size: `${sayNumber(screen.width)} × ${sayNumber(screen.height)}`,
+    size: `${sayPixels(screen.width)} × ${sayPixels(screen.height)}`,
     ratio: sayNumber(devicePixelRatio, { maximumFractionDigits: 2 }),
     depth: sayNumber(screen.colorDepth),
     isWide: matchMedia('(color-gamut: p3)').matches,

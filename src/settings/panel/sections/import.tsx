@@ -6,18 +6,23 @@ import { troubleOf, usePanel } from '../context.ts';
 import { FileButton, Outcome } from '../forms.tsx';
 import { Fold } from '../parts.tsx';
 import { createRunning } from '../running.ts';
+import { labelOf, valueInWords } from '../value-words.ts';
 import { locale, say } from '../words.ts';
-
-const short = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text === undefined ? '–' : text.length > 60 ? `${text.slice(0, 60)} …` : text;
-};
 
 function Changes(props: {
   readonly changes: readonly ImportChange[];
   readonly without: ReadonlySet<string>;
   toggle(path: string): void;
 }): JSX.Element {
+  const { specs } = usePanel();
+  const inWords = (path: string, value: unknown): string => {
+    const [namespace, field = ''] = path.split(/\.(.*)/s);
+    return valueInWords(
+      specs.find((spec) => spec.namespace === namespace),
+      field,
+      value,
+    );
+  };
   return (
     <ul class="plain changes">
       <For each={props.changes}>
@@ -34,7 +39,8 @@ function Changes(props: {
                   {say(change.section)}: {say(change.label)}
                 </span>
                 <span class="help change-values">
-                  <span>{short(change.before)}</span> → <span>{short(change.after)}</span>
+                  <span>{inWords(change.path, change.before)}</span> <span aria-hidden="true">→</span>{' '}
+                  <span>{inWords(change.path, change.after)}</span>
                 </span>
               </span>
             </label>
@@ -122,7 +128,9 @@ function Preview(props: {
         <Fold
           label={t('{count, plural, one {# part is} other {# parts are}} left out', { count: preview.rejected.length })}
         >
-          <For each={preview.rejected}>{({ path, message }) => <p class="help">{`${path} ${say(message)}`}</p>}</For>
+          <For each={preview.rejected}>
+            {({ path, message }) => <p class="help">{`${labelOf(panel.specs, path)} ${say(message)}`}</p>}
+          </For>
         </Fold>
       </Show>
       <Show when={preview.secrets === 'sealed'}>

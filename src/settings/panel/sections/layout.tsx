@@ -1,8 +1,8 @@
 /** Where things stand: the editor on the photo, and arrangements kept under the number keys. */
-import { createMemo, For, Show, type JSX } from 'solid-js';
+import { createMemo, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { usePanel, usePart } from '../context.ts';
-import { Action, Group, specGroups } from '../parts.tsx';
+import { Action, Group, specGroups, useLocked } from '../parts.tsx';
 import { Staged } from '../staged.tsx';
 
 function Slot(props: { readonly slot: number }): JSX.Element {
@@ -58,9 +58,10 @@ function Slot(props: { readonly slot: number }): JSX.Element {
 
 export function LayoutSection(props: { onDone(): void }): JSX.Element {
   const { host } = usePanel();
+  const isFixed = useLocked('widgets.instances');
   const parts = [
     () => (
-      <Show when={host.can('show')}>
+      <Show when={host.can('show') && !isFixed()}>
         <Group class="hero">
           <Action
             label={t('Edit on screen')}
@@ -77,9 +78,10 @@ export function LayoutSection(props: { onDone(): void }): JSX.Element {
     () => (
       <Group
         label={t('Kept layouts')}
+        edits={['widgets.slots', 'widgets.instances']}
         help={t('Shift and a number keeps what is on screen. The number alone brings it back.')}
       >
-        <For each={Array.from({ length: 10 }, (_, index) => index + 1)}>{(slot) => <Slot slot={slot} />}</For>
+        <Staged parts={Array.from({ length: 10 }, (_, index) => () => <Slot slot={index + 1} />)} />
       </Group>
     ),
   ];

@@ -4,7 +4,7 @@ import { t } from '../../../shared/i18n.ts';
 import { usePanel, usePart } from '../context.ts';
 import { Group, groupsOf, plainGroup, type SpecGroup } from '../parts.tsx';
 import { createRemovals, type Removals } from '../removals.ts';
-import { Staged } from '../staged.tsx';
+import { Gradually, Staged } from '../staged.tsx';
 import { AddPhotos } from './add-photos.tsx';
 import { KeptPhotosGroup } from './kept-photos.tsx';
 import { NeverShown } from './marks.tsx';
@@ -17,9 +17,11 @@ function Sources(props: { readonly removals: Removals }): JSX.Element {
   // Ids rather than entries: those are new objects after every change, and their rows would lose the focus.
   const ids = usePart((state) => state.settings.sources.entries.map(({ id }) => id));
   return (
-    <Group label={t('Your photos')}>
+    <Group label={t('Your photos')} edits={['sources.entries']}>
       <ul class="plain" aria-label={t('Your sources')}>
-        <For each={ids()}>{(id) => <SourceEntryRow id={id} removals={props.removals} />}</For>
+        <Gradually each={ids()} handful={1}>
+          {(id) => <SourceEntryRow id={id} removals={props.removals} />}
+        </Gradually>
       </ul>
       <Show when={ids().length === 0}>
         <p class="empty">{t('There is no source left. Add one to see photos.')}</p>

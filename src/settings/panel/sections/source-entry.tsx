@@ -17,6 +17,8 @@ function useEntry(id: string) {
   const status = usePart((state) => state.sourceStates.find((it) => it.entryId === id));
   const kind = createMemo(() => say(source()?.label ?? entry()?.source ?? ''));
   const name = createMemo(() => say(entry()?.label ?? '') || kind());
+  // “The companion’s folder” behind “Companion’s folder” tells nobody anything.
+  const isNamed = createMemo(() => !kind().toLowerCase().includes(name().toLowerCase()));
   const words = createMemo((): string => {
     const photos = status()?.photos ?? null;
     const error = status()?.error;
@@ -26,7 +28,7 @@ function useEntry(id: string) {
     if (photos === 0) return t('No photos found here.');
     return photos === 1 ? t('1 photo') : t('{count} photos', { count: sayNumber(photos) });
   });
-  return { entry, source, status, kind, name, words };
+  return { entry, source, status, kind, name, isNamed, words };
 }
 
 function Removed(props: { readonly name: string; undo(): void }): JSX.Element {
@@ -45,7 +47,7 @@ function Removed(props: { readonly name: string; undo(): void }): JSX.Element {
 export function SourceEntryRow(props: { readonly id: string; readonly removals: Removals }): JSX.Element {
   const panel = usePanel();
   const { host } = panel;
-  const { entry, source, status, kind, name, words } = useEntry(props.id);
+  const { entry, source, status, kind, name, isNamed, words } = useEntry(props.id);
   const isOnly = usePart((state) => state.settings.sources.entries.length < 2);
   const [said, setSaid] = createSignal('');
   const [isChanging, setChanging] = createSignal(false);
@@ -93,7 +95,7 @@ export function SourceEntryRow(props: { readonly id: string; readonly removals: 
             <label class="row-label" for={id}>
               {name()}
             </label>
-            <Show when={name() !== kind()}>
+            <Show when={isNamed()}>
               <span class="chip">{kind()}</span>
             </Show>
           </div>

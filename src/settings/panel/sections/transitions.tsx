@@ -7,7 +7,7 @@ import { usePanel, usePart } from '../context.ts';
 import { describeParam } from '../describe.ts';
 import { Field, Row } from '../field.tsx';
 import { Icon } from '../icons.tsx';
-import { Action, Group, groupsOf, specOf } from '../parts.tsx';
+import { Action, Group, groupsOf, specOf, useLocked } from '../parts.tsx';
 import { Gradually, Staged } from '../staged.tsx';
 import { say } from '../words.ts';
 import { TransitionPreview } from './transition-preview.tsx';
@@ -25,6 +25,7 @@ function Pool(): JSX.Element {
   const choices = usePart((state) => state.transitionChoices);
   const pool = usePart((state) => state.settings.transitions.pool);
   const isRandom = usePart((state) => state.settings.transitions.type === 'random');
+  const isLocked = useLocked('transitions.pool');
   const [wish, setWish] = createSignal('');
   let first: HTMLInputElement | undefined;
   const set = (next: readonly string[]): void =>
@@ -38,14 +39,19 @@ function Pool(): JSX.Element {
   });
   return (
     <Show when={isRandom()}>
-      <fieldset class="row pool" classList={{ changed: pool().length > 0 }} data-path="transitions.pool">
+      <fieldset
+        class="row pool"
+        classList={{ changed: pool().length > 0 }}
+        data-path="transitions.pool"
+        disabled={isLocked()}
+      >
         <legend class="row-name">
           <span class="row-label">{say(hint?.label ?? '')}</span>
         </legend>
         <button
           type="button"
           class="reset"
-          hidden={pool().length === 0}
+          hidden={pool().length === 0 || isLocked()}
           aria-label={t('Reset {label} to default', { label: say(hint?.label ?? '') })}
           title={t('Back to the default')}
           onClick={() => {
@@ -55,7 +61,10 @@ function Pool(): JSX.Element {
         >
           <Icon name="reset" />
         </button>
-        <p class="help">{say(hint?.help ?? '')}</p>
+        <p class="help">
+          {say(hint?.help ?? '')}
+          <Show when={isLocked()}> {t('Whoever runs this screen has set it.')}</Show>
+        </p>
         <Show when={choices().length > 12}>
           <input
             class="text"
@@ -129,7 +138,7 @@ function Chosen(): JSX.Element {
   return (
     <Show when={info()} keyed>
       {(known) => (
-        <Group label={say(known.label)} help={say(known.description)}>
+        <Group label={say(known.label)} help={say(known.description)} edits={['transitions.params']}>
           {host.openPreviews && <TransitionPreview info={known} />}
           <Staged
             parts={Object.entries(known.params).map(([name, spec]) => () => (
@@ -146,13 +155,14 @@ function Chosen(): JSX.Element {
 function Adjusted(): JSX.Element {
   const panel = usePanel();
   const hint = specOf('transitions').hints['params'];
+  const isLocked = useLocked('transitions.params');
   const count = usePart((state) => Object.keys(state.settings.transitions.params).length);
   const reset = (): void => {
     void panel.change({ transitions: { params: {} } }, { label: say(hint?.label ?? ''), key: 'transitions.params' });
     panel.go('transitions', 'transitions.type');
   };
   return (
-    <Show when={count() > 0}>
+    <Show when={count() > 0 && !isLocked()}>
       <div class="row changed" data-path="transitions.params">
         <div class="row-head">
           <div class="row-name">

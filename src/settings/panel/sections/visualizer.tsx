@@ -114,7 +114,7 @@ function Chosen(): JSX.Element {
       {(known) => {
         const named = namedValues(known);
         return (
-          <Group label={say(known.label)} help={say(known.description)}>
+          <Group label={say(known.label)} help={say(known.description)} edits={['visualizer.params']}>
             <Show when={!named && Object.keys(known.presets).length > 0}>
               <Presets info={known} />
             </Show>

@@ -1,12 +1,12 @@
 /** What lies over the photo: every widget with its controls, and what can be added. */
-import { createMemo, createSignal, For, onMount, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, onMount, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { readOptions, type WidgetInstance, type WidgetKind } from '../../../shared/widget.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
 import { describeOption } from '../describe.ts';
 import { Row } from '../field.tsx';
 import { Icon } from '../icons.tsx';
-import { Action, Fold, Group, specGroups } from '../parts.tsx';
+import { Action, Fold, Group, specGroups, useLocked } from '../parts.tsx';
 import { Gradually, Staged } from '../staged.tsx';
 import { lookFields, nameOf, zonesLike } from '../widget-rows.ts';
 import { say } from '../words.ts';
@@ -206,6 +206,7 @@ export function WidgetsSection(props: { onDone(): void }): JSX.Element {
   const [problem, setProblem] = createSignal('');
   const ids = usePart((state) => state.settings.widgets.instances.map(({ id }) => id));
   const kinds = usePart((state) => state.widgetKinds ?? []);
+  const isLocked = useLocked('widgets.instances');
   const isAny = usePart((state) => state.settings.widgets.instances.some(({ enabled }) => enabled));
   let list: HTMLUListElement | undefined;
   onMount(() => {
@@ -219,7 +220,7 @@ export function WidgetsSection(props: { onDone(): void }): JSX.Element {
   };
   const parts = [
     () => (
-      <Show when={isAny() && host.can('show')}>
+      <Show when={isAny() && !isLocked() && host.can('show')}>
         <Group class="hero">
           <Action
             label={t('Arrange on the photo')}
@@ -233,9 +234,11 @@ export function WidgetsSection(props: { onDone(): void }): JSX.Element {
       </Show>
     ),
     () => (
-      <Group label={t('On the photo')}>
+      <Group label={t('On the photo')} edits={['widgets.instances']}>
         <ul ref={list} class="plain" aria-label={t('Your widgets')} data-path="widgets.instances">
-          <For each={ids()}>{(id) => <WidgetRow id={id} kinds={kinds()} gone={() => focusRow(undefined)} />}</For>
+          <Gradually each={ids()} handful={1}>
+            {(id) => <WidgetRow id={id} kinds={kinds()} gone={() => focusRow(undefined)} />}
+          </Gradually>
         </ul>
         <Show when={ids().length === 0}>
           <p class="empty">{t('Nothing lies on the photo. Add a widget below.')}</p>
@@ -246,7 +249,7 @@ export function WidgetsSection(props: { onDone(): void }): JSX.Element {
       </Group>
     ),
     () => (
-      <Show when={kinds().length > 0}>
+      <Show when={kinds().length > 0 && !isLocked()}>
         <Adders kinds={kinds()} added={focusRow} />
       </Show>
     ),
