@@ -19,6 +19,7 @@ const otherNames: Readonly<Record<string, string>> = {
   iso2022_jp: 'iso-2022-jp',
   iso2022jp: 'iso-2022-jp',
   'mac-cyrillic': 'x-mac-cyrillic',
+  maccyrillic: 'x-mac-cyrillic',
   'mac-roman': 'macintosh',
   macroman: 'macintosh',
   sjis: 'shift_jis',

@@ -29,6 +29,9 @@ function fromBase64(text: string): string | null {
   }
 }
 
+/** A picture, sound or film in the text itself (RFC 4287 4.1.3.3): nothing to read. */
+const isMediaType = (type: string): boolean => /^(?:image|audio|video)\//.test(type) && !type.endsWith('+xml');
+
 const guess = (text: string, base: string): HtmlContent =>
   looksLikeHtml(text) ? readHtml(text, base) : readText(text);
 
@@ -44,6 +47,7 @@ export function readConstruct(element: XmlElement, outerBase: string, fallback: 
     const decoded = fromBase64(textOf(element));
     if (decoded !== null) return type === 'text/plain' ? readText(decoded) : guess(decoded, base);
   }
+  if (isMediaType(type) && !hasElements(element)) return readText('');
   const isHtml = /^(text\/)?html$/.test(type);
   if (hasElements(element)) {
     // Text beside naked markup is itself markup only where the element was meant to hold markup.

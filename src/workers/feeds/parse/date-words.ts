@@ -2,22 +2,23 @@
 
 /**
  * Beginnings of month names without accents and in lower case, January to December: English, German, French, Spanish,
- * Portuguese, Italian, Dutch, Scandinavian, Finnish, Estonian, Hungarian, Polish, Czech, Romanian, Turkish, Russian, Bulgarian,
- * Ukrainian, Greek, Hebrew, Arabic, Hindi. The longest beginning that fits counts.
+ * Portuguese, Italian, Dutch, Scandinavian, Finnish, Estonian, Latvian, Lithuanian, Hungarian, Polish, Czech, Croatian, Serbian, Romanian,
+ * Turkish, Malay, Russian, Belarusian, Bulgarian, Ukrainian, Greek, Hebrew, Arabic, Hindi. The longest beginning that fits counts; where
+ * languages use one name for different months (“listopad”), the larger language's month.
  */
 const monthBeginnings: readonly string[] = [
-  'jan janv jann ene gen led sty oca янв ιαν tammi sijecn ian jaan яну січ ינו يناير जनवरी',
-  'feb fev fevr unor lut suba фев φεβ helmi veebr лют פבר فبراير फरवरी फ़रवरी',
-  'mar marc mars mrt maa mae brez мар μαρ μαω maalis mrz maer бер מרץ מרס مارس मार्च',
-  'apr avr abr dub kwi nis апр απρ huhti кві אפר أبريل ابريل अप्रैल',
-  'may mai maj mag mei kvet мая май μαι touko тра מאי مايو',
-  'jun juin juni giu cerven cze haz июн ιουν ιον kesa iun juuni чер юни יונ يونيو जून',
-  'jul juil juli lug cervenec lip tem июл ιουλ ιολ heina iul juuli лип юли יול يوليو जुलाई',
-  'aug aou ago avg srp sie agu авг αυγ elo сер אוג أغسطس अगस्त',
-  'sep set sept sze szept zari wrz eyl сен σεπ syys вер ספט سبتمبر सितंबर सितम्बर',
-  'oct okt out ott rij paz eki ekim окт οκτ loka жов אוק أكتوبر अक्टूबर अक्तूबर',
-  'nov lis kas ноя νοε marras noi лис נוב نوفمبر नवंबर नवम्बर',
-  'dec dez dic des gru pro ara дек δεκ joulu гру דצמ ديسمبر दिसंबर दिसम्बर',
+  'jan janv jann ene gen led sty oca sausi xan янв јан студз ιαν tammi sijecn ian jaan яну січ ינו يناير जनवरी',
+  'feb fev fevr unor lut sub suba vasari veljac фев φεβ helmi veebr лют פבר فبراير फरवरी फ़रवरी',
+  'mar marc mars mrt maa mae brez mac kov ozuj сак мар μαρ μαω maalis mrz maer бер מרץ מרס مارس मार्च',
+  'apr avr abr dub kwi nis bal trav кра апр απρ huhti кві אפר أبريل ابريل अप्रैल',
+  'may mai maj mag mei kvet mauj geg svib мая май мај μαι touko тра מאי مايو',
+  'jun juin juni giu cerven cervn cze haz bir lipnj xun июн јун чэр юны ιουν ιον kesa iun juuni чер юни יונ يونيو जून',
+  'jul juil juli lug cervenec cervence cervenc lip lie srpnj tem xul июл јул ліп ιουλ ιολ heina iul juuli лип юли יול يوليو जुलाई',
+  'aug aou ago avg srp sie agu ogo kolov rugpj авг жні αυγ elo сер אוג أغسطس अगस्त',
+  'sep set sept sze szept zari wrz eyl rugs ruj сен сеп σεπ syys вер ספט سبتمبر सितंबर सितम्बर',
+  'oct okt out ott rij paz eki ekim spa окт кас οκτ loka жов אוק أكتوبر अक्टूबर अक्तूबर',
+  'nov lis kas lap studen ноя ное νοε marras noi лис נוב نوفمبر नवंबर नवम्बर',
+  'dec dez dic des gru pro ara dis дек дец сне δεκ joulu гру דצמ ديسمبر दिसंबर दिसम्बर',
 ];
 
 const months = new Map(
@@ -46,9 +47,10 @@ const zones = new Map<string, number>(
   Object.entries({
     ut: 0, utc: 0, gmt: 0, wet: 0, z: 0,
     west: 60, bst: 60, cet: 60, met: 60, mez: 60, mewt: 60, cest: 120, mest: 120, mesz: 120, eet: 120, sast: 120,
-    eest: 180, msk: 180, trt: 180, ist: 330, sgt: 480, hkt: 480, awst: 480, jst: 540, kst: 540,
+    cedt: 120, eest: 180, msk: 180, trt: 180, eat: 180, msd: 240, pkt: 300, ist: 330, npt: 345, wib: 420, ict: 420, sgt: 480, hkt: 480,
+    awst: 480, pht: 480, wita: 480, myt: 480, jst: 540, kst: 540, wit: 540,
     acst: 570, aest: 600, acdt: 630, aedt: 660, nzst: 720, nzdt: 780,
-    nst: -210, ndt: -150, brt: -180, art: -180, adt: -180, ast: -240, at: -240, edt: -240, est: -300, et: -300,
+    nst: -210, ndt: -150, brst: -120, brt: -180, art: -180, uyt: -180, clt: -240, vet: -240, cot: -300, adt: -180, ast: -240, at: -240, edt: -240, est: -300, et: -300,
     cdt: -300, cst: -360, ct: -360, mdt: -360, mst: -420, mt: -420, pdt: -420, pst: -480, pt: -480,
     akdt: -480, akst: -540, hst: -600, hast: -600,
   }), // prettier-ignore

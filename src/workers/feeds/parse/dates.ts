@@ -133,6 +133,8 @@ const fillers = new Set([
   'uhr',
   'г',
   'года',
+  // “às”, without its accent.
+  'as',
 ]);
 const halves = new Map([
   ['am', 'am'],
@@ -148,7 +150,8 @@ const halves = new Map([
 /** “13/Feb/2012”, “2006/09/15”, “11.07.2004”, “2004-július-13”: a day whose parts hang together. */
 function compoundDay(word: string, said: Said): boolean {
   const match = /^(\d{1,4})([-/.])([^\d\s]{3,14}|\d{1,2})\2(\d{1,4})$/.exec(word);
-  if (!match || said.numbers.length > 0 || said.month !== null) return false;
+  // A month before all of a day was a weekday: “mar. 05.03.2024”.
+  if (!match || said.numbers.length > 0) return false;
   const [, first = '', mark, middle = '', last = ''] = match;
   const named = /\d/.test(middle) ? null : monthNumber(plainWord(middle));
   if (!/\d/.test(middle) && named === null) return false;
@@ -209,7 +212,7 @@ function hear(word: string, said: Said): boolean {
     return true;
   }
   if (fillers.has(plain)) return true;
-  if (!/^\p{L}+$/u.test(plain)) return false;
+  if (!/^\p{L}[\p{L}’'ʼ]*$/u.test(plain)) return false;
   // Before the first number it is a weekday, in whatever language; after the time a zone that nobody knows.
   return said.numbers.length === 0 ? plain.length <= 14 : !beforeTime && word.length <= 5 && ++said.unknown === 1;
 }
@@ -236,6 +239,9 @@ const koreanZone = ' +09:00';
 export function parseDate(text: string): string | null {
   const common = usualText(text);
   if (common !== null) return common;
+  // Programs of .NET; what stands behind the number is where it was said, not part of it.
+  const counted = /^\s?\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/\s?$/.exec(text)?.[1];
+  if (counted !== undefined) return epochDate(Number(counted) / 1000);
   let date = text
     .slice(0, 120)
     .replace(/\([^()]*\)|\[[\w/+-]{1,40}\]$/g, ' ')
@@ -252,6 +258,11 @@ export function parseDate(text: string): string | null {
   // 2004년 05월 28일, 2004年5月28日
   date = date.replace(/(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]/, '$1-$2-$3');
   if (isKorean && !/[+-]\d{2}:?\d{2}$/.test(date)) date += koreanZone;
+  // 5. 3. 2024, 2024. 3. 5. and 5 tháng 3 2024, as half of Europe, Korea and Vietnam write them.
+  date = date
+    .replace(/^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/, '$1.$2.$3')
+    .replace(/^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})(?:\.|(?= |$))/, '$1-$2-$3')
+    .replace(/\b(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})\b/i, '$1.$2.$3');
   // 2024:03:05 19:20:21 as cameras write it, 20240305192021 as programs do.
   date = date.replace(/^(\d{4}):(\d{2}):(\d{2})(?= |$)/, '$1-$2-$3').replace(/^((?:19|20)\d{6})(\d{6})$/, '$1T$2');
   return isoText(date) ?? isoWeek(date) ?? epochText(date) ?? wordsText(date);

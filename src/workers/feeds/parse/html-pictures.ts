@@ -6,7 +6,8 @@ import type { FeedImage } from '../../../shared/feed.ts';
 /** Some hosts name the wanted size behind the file: `sea.jpg:large`, `sea.jpg!wide`, `sea.jpg@1280w`. */
 const pictureFile = /\.(jpe?g|png|gif|webp|avif|jxl|heic|bmp|tiff?|svg)(?:[:!@][\w.-]{1,60})?$/i;
 /** Hosts that make pictures on demand say in the query what they make. */
-const pictureQuery = /\?(?:[^#]{0,2000}&)?(?:format|fm|ext)=(?:jpe?g|png|webp|avif)(?:[&#]|$)/i;
+const pictureQuery =
+  /\?(?:[^#]{0,2000}&)?(?:(?:format|fm|ext)=|id=OHR\.[\w.-]{1,200}\.)(?:jpe?g|png|webp|avif)(?:[&#]|$)/i;
 
 /** Whether an address is plainly one of a picture: its path ends like the name of such a file, or its query asks for one. */
 export function namesPicture(address: string): boolean {
@@ -144,7 +145,9 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
   // Where a script loads the picture later, `src` is a stand-in: it comes second.
   for (const keys of [lazyAttributes, ['src', 'href', 'xlink:href']]) {
     for (const key of keys) {
-      const url = resolveAddress(value(attributes, key), base);
+      const written = value(attributes, key);
+      // “#” is where scripts put a picture later: it is this page, not one.
+      const url = /^\s?#/.test(written) ? null : resolveAddress(written, base);
       if (url === null) continue;
       if (!pictures.some((picture) => picture.url === url)) pictures.push(sized(url, width, height));
       break;

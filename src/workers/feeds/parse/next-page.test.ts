@@ -21,6 +21,7 @@ describe('a feed goes on', () => {
     ['with and without www', atom('<link rel="next" href="http://www.a.test/2"/>'), 'https://a.test/f', 'https://www.a.test/2'],
     ['WordPress', rss(wordPress), 'https://a.test/feed/', 'https://a.test/feed/?paged=2'],
     ['WordPress, further', rss(wordPress), 'https://a.test/?feed=rss2&paged=3', 'https://a.test/?feed=rss2&paged=4'],
+    ['Blogger, which names another host', atom('<link rel="next" href="https://www.blogger.com/feeds/12/posts/default?start-index=26&amp;max-results=25"/>'), 'https://a.test/feeds/posts/default?alt=atom', 'https://a.test/feeds/posts/default?alt=atom&start-index=26&max-results=25'],
     ['Reddit as Atom', atom(''), 'https://www.reddit.com/r/pics/.rss?limit=25', 'https://www.reddit.com/r/pics/.rss?limit=25&after=t3_abc'],
   ])('as %s says', (_what, text, url, next) => {
     expect(nextOf(text, url)).toBe(next);

@@ -55,6 +55,14 @@ function nextOfWordPress(head: Fields, items: readonly FeedItem[], url: string):
     : null;
 }
 
+/** Blogger names its own host for the feed of every blog; the blog's answers the same question. */
+function nextOfBlogger(next: string, url: string): string | null {
+  const [, query = ''] = /^https?:\/\/www\.blogger\.com\/feeds\/\d+\/posts\/\w+\/?\?([^#]+)/i.exec(next) ?? [];
+  return query !== '' && /\/feeds\/posts\/\w+/i.test(url)
+    ? changed(url, Object.fromEntries(new URLSearchParams(query)))
+    : null;
+}
+
 /** A listing as a feed goes on after its last post, like the listing itself (https://www.reddit.com/dev/api/#listings). */
 function nextOfRedditFeed(items: readonly FeedItem[], url: string): string | null {
   const last = items.at(-1)?.id ?? '';
@@ -71,7 +79,7 @@ export function nextOfXml(head: Fields, items: readonly FeedItem[], url: string)
       const rels = (attribute(element, 'rel') ?? '').toLowerCase().split(/\s+/);
       if (!rels.includes(wanted)) continue;
       const next = resolveAddress(attribute(element, 'href') ?? '', baseOf(element, head.base));
-      if (next !== null) return next;
+      if (next !== null) return nextOfBlogger(next, url) ?? next;
     }
   }
   return nextOfWordPress(head, items, url) ?? nextOfRedditFeed(items, url);

@@ -55,6 +55,12 @@ const rules: readonly Rule[] = [
     to: '$1_1280.$2',
   },
   { host: /^pbs\.twimg\.com$/, from: /^(\/media\/[\w-]+\.(?:jpg|png))(?::\w+|\?name=\w+)?$/, to: '$1?name=orig' },
+  // Bing's picture of the day, in the size of a screen; UHD is the largest that it has of each.
+  {
+    host: /^(?:\w+\.)?bing\.com$/,
+    from: /^(\/th\?id=OHR\.[\w.-]{1,200}?)_\d{3,4}x\d{3,4}\.jpg(?:&.*)?$/,
+    to: '$1_UHD.jpg',
+  },
   // Reddit's previews of pictures it hosts itself.
   {
     host: /^preview\.redd\.it$/,
@@ -65,7 +71,7 @@ const rules: readonly Rule[] = [
 
 /** One look that spares most addresses the rules. */
 const anyService =
-  /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it|\bwp\.com|files\.wordpress\.com|imgur\.com|\/wp-content\/uploads\//;
+  /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it|\bwp\.com|files\.wordpress\.com|imgur\.com|bing\.com|\/wp-content\/uploads\//;
 
 /** Null when there is no rule, or the address already is the original's. */
 export function originalOf(address: string): string | null {

@@ -166,6 +166,24 @@ describe('pictures of an item', () => {
     expect(urls(inside)).toEqual([]);
   });
 
+  it('come after the picture that a post of Reddit links to, when they are its thumbnail', () => {
+    const post = '<img src="https://b.thumbs.redditmedia.com/a.jpg"/><a href="https://i.redd.it/full.jpg">[link]</a>';
+    expect(urls(`${escaped(post)}<media:thumbnail url="https://b.thumbs.redditmedia.com/a.jpg"/>`)).toEqual([
+      'https://i.redd.it/full.jpg',
+      'https://b.thumbs.redditmedia.com/a.jpg',
+    ]);
+  });
+
+  it('are not the page itself, where a script would put one later', () => {
+    expect(urls(escaped('<img src="#" class="late"><img src="/sea.jpg">'))).toEqual(['https://blog.test/sea.jpg']);
+  });
+
+  it('that are written into Atom’s content leave no text', () => {
+    const entry = '<entry><title>a</title><content type="image/png">iVBORw0KGgo=</content></entry>';
+    const [item] = read(`<feed xmlns="http://www.w3.org/2005/Atom">${entry}</feed>`).items;
+    expect([item?.summary, item?.content, item?.images]).toEqual(['', '', []]);
+  });
+
   it('keep an ampersand one ampersand, however often it was escaped', () => {
     expect(urls('<media:content url="https://i.test/a.jpg?w=1&amp;h=2" medium="image"/>')).toEqual([
       'https://i.test/a.jpg?w=1&h=2',
@@ -193,6 +211,10 @@ describe('originals', () => {
     [
       'https://blogger.googleusercontent.com/img/a/AVvXsE=s72-c',
       'https://blogger.googleusercontent.com/img/a/AVvXsE=s0',
+    ],
+    [
+      'https://www.bing.com/th?id=OHR.Pass_EN-US12_1920x1080.jpg&rf=L_1920x1080.jpg&pid=hp',
+      'https://www.bing.com/th?id=OHR.Pass_EN-US12_UHD.jpg',
     ],
     ['https://i.imgur.com/AbCdEfGm.jpg', 'https://i.imgur.com/AbCdEfG.jpg'],
   ])('%s', (small, original) => {

@@ -35,6 +35,9 @@ const largestFirst = (images: readonly FeedImage[]): FeedImage[] =>
         .sort((a, b) => b.size - a.size)
         .map(({ image }) => image);
 
+/** Hosts that hold nothing but thumbnails, wherever their pictures stand. */
+const thumbnailHost = /^https?:\/\/\w\.thumbs\.redditmedia\.com\//i;
+
 /** Every address once, best first. */
 export function rankPictures(groups: PictureGroups): FeedImage[] {
   const ranked: FeedImage[] = [];
@@ -45,7 +48,11 @@ export function rankPictures(groups: PictureGroups): FeedImage[] {
     ranked.push(image);
   };
   const declared = [...largestFirst(groups.media), ...largestFirst(groups.enclosures)];
-  for (const image of [...declared, ...groups.content, ...groups.covers, ...largestFirst(groups.thumbnails)]) {
+  const isSmall = ({ url }: FeedImage): boolean => thumbnailHost.test(url);
+  const [shown, small] = groups.content.some(isSmall)
+    ? [groups.content.filter((image) => !isSmall(image)), groups.content.filter(isSmall)]
+    : [groups.content, []];
+  for (const image of [...declared, ...shown, ...groups.covers, ...largestFirst([...groups.thumbnails, ...small])]) {
     const original = originalOf(image.url);
     if (original !== null) add(image.type === undefined ? { url: original } : { url: original, type: image.type });
     add(image);

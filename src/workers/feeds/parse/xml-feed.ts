@@ -6,6 +6,7 @@ import { Fields } from './fields.ts';
 import { limits } from './limits.ts';
 import { nextOfXml, withNext } from './next-page.ts';
 import { isMarked } from './not-for-everyone.ts';
+import { readBingXml } from './services/bing.ts';
 import { readSitemap } from './sitemap.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, type XmlElement } from './xml-tree.ts';
@@ -83,6 +84,8 @@ export function readXmlFeed(source: string, url: string): ParsedFeed {
     const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
     const [list] = elementsOf(document).filter(({ name }) => name === 'opml');
     if (list) throw listOfFeeds(firstFeedOf(list, url));
+    const days = readBingXml(document, url);
+    if (days) return days;
     throw isPage ? webPage(feedOfPage(document, url)) : notAFeed('no element of RSS, Atom, RDF or CDF');
   }
   if (root.name === 'urlset') return readSitemap(root, url);

@@ -1,11 +1,12 @@
 /**
- * Bing's picture of the day, `HPImageArchive.aspx?format=js`: undocumented, unchanged for years. `urlbase` with `_UHD.jpg` is the
+ * Bing's picture of the day, `HPImageArchive.aspx?format=js` or `xml`: undocumented, unchanged for years. `urlbase` with `_UHD.jpg` is the
  * largest; `copyright` is “what it shows (© who)”.
  */
 import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { record, records, text, type JsonRecord } from '../json-values.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
+import { elementsOf, textOf, type XmlElement } from '../xml-tree.ts';
 
 function startOf(entry: JsonRecord): string | null {
   // 202402010800 is a minute in UTC.
@@ -19,7 +20,7 @@ function readImage(entry: JsonRecord, base: string): ReturnType<typeof jsonItem>
   return jsonItem(
     {
       id: text(entry['hsh']) || urlBase,
-      title: /^(info)?$/i.test(text(entry['title'])) ? caption : entry['title'],
+      title: [entry['title'], entry['headline']].map(text).find((title) => !/^(info)?$/i.test(title)) ?? caption,
       link: /^https?:/i.test(text(entry['copyrightlink'])) ? entry['copyrightlink'] : '',
       published: startOf(entry),
       author: credit.replace(/^©\s*/, ''),
@@ -28,6 +29,14 @@ function readImage(entry: JsonRecord, base: string): ReturnType<typeof jsonItem>
     },
     base,
   );
+}
+
+/** The same as XML: `images` with an `image` for each day. Null for what is not that. */
+export function readBingXml(document: XmlElement, url: string): ParsedFeed | null {
+  const root = elementsOf(document).find(({ name }) => name === 'images');
+  const days = root ? elementsOf(root).filter(({ name, cut }) => name === 'image' && !cut) : [];
+  const images = days.map((day) => Object.fromEntries(elementsOf(day).map((field) => [field.name, textOf(field)])));
+  return readBing({ images }, url);
 }
 
 export function readBing(value: unknown, url: string): ParsedFeed | null {

@@ -39,6 +39,8 @@ function readPost(post: JsonRecord, base: string): ReturnType<typeof jsonItem> {
   const linked = address(post['url_overridden_by_dest']) || address(post['url']);
   const direct = isPicture(linked, '') ? [{ ...(pictures.length === 1 ? pictures[0] : {}), url: linked }] : [];
   const isVideo = post['is_video'] === true;
+  // What was taken down stays in listings for a while, and its pictures in the previews.
+  const isGone = text(post['removed_by_category']) !== '' || /^\[(?:removed|deleted)\]$/.test(text(post['selftext']));
   const permalink = text(post['permalink']);
   return jsonItem(
     {
@@ -48,7 +50,7 @@ function readPost(post: JsonRecord, base: string): ReturnType<typeof jsonItem> {
       published: epochDate(Number(post['created_utc'])),
       author: post['author'],
       html: decodeReferences(text(post['selftext_html']), 'html'),
-      images: isVideo ? [] : [...direct, ...pictures],
+      images: isVideo || isGone ? [] : [...direct, ...pictures],
       notForEveryone: isMarkedRecord(post) || (shared !== undefined && isMarkedRecord(shared)),
     },
     base,

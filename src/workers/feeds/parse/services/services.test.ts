@@ -90,6 +90,42 @@ describe('the JSON of feeds and photo services', () => {
     ]);
   });
 
+  it('reads Bing’s picture of the day as XML and as RSS', () => {
+    const day =
+      '<image><fullstartdate>202402010800</fullstartdate><url>/th?id=OHR.Pass_1920x1080.jpg&amp;rf=L.jpg</url>' +
+      '<urlBase>/th?id=OHR.Pass</urlBase><copyright>A mountain pass, Norway (© Ola Nord/Agency)</copyright><headline>High up</headline></image>';
+    const xml = read(`<images>${day}<tooltips/></images>`, 'https://www.bing.com/HPImageArchive.aspx?format=xml');
+    const pictures = [
+      'https://www.bing.com/th?id=OHR.Pass_UHD.jpg',
+      'https://www.bing.com/th?id=OHR.Pass_1920x1080.jpg&rf=L.jpg',
+    ];
+    expect(xml.items[0]).toMatchObject({
+      title: 'High up',
+      author: 'Ola Nord/Agency',
+      published: '2024-02-01T08:00:00.000Z',
+    });
+    expect(xml.items[0]?.images.map(({ url }) => url)).toEqual(pictures);
+    const rss = `<rss><channel><item><title>A pass</title><link>${pictures[1]?.replace('&', '&amp;')}</link></item></channel></rss>`;
+    expect(read(rss).items[0]?.images.map(({ url }) => url)).toEqual(pictures);
+  });
+
+  it('shows nothing of what was taken down from Reddit', () => {
+    const url = 'https://i.redd.it/x.jpg';
+    const posts = [
+      { url, removed_by_category: 'moderator' },
+      { url, selftext: '[removed]' },
+      { url, removed_by_category: null },
+    ];
+    const children = posts.map((data) => ({ kind: 't3', data: { title: 'T', ...data } }));
+    const { items } = read(JSON.stringify({ kind: 'Listing', data: { children } }), 'https://www.reddit.com/r/a.json');
+    expect(items.map(({ images }) => images.length)).toEqual([0, 0, 1]);
+  });
+
+  it('knows a search of Wallhaven that found nothing', () => {
+    const answer = { data: [], meta: { current_page: 1, last_page: 1, per_page: 24, total: 0 } };
+    expect(read(JSON.stringify(answer), 'https://wallhaven.cc/api/v1/search').items).toEqual([]);
+  });
+
   it('reads NASA’s picture of the day; a film gives its still', () => {
     const { items } = read(sampleFeeds.apod, 'https://api.nasa.gov/planetary/apod');
     expect(items[0]).toMatchObject({

@@ -27,6 +27,10 @@ function readWallpaper(entry: JsonRecord, base: string): ReturnType<typeof jsonI
 export function readWallhaven(value: unknown, url: string): ParsedFeed | null {
   const { data } = record(value);
   const entries = isRecord(data) ? [data] : records(data);
+  // A search that found nothing says so in its count of pages alone.
+  const meta = record(record(value)['meta']);
+  const isEmpty = Array.isArray(data) && data.length === 0 && meta['total'] === 0 && 'per_page' in meta;
+  if (isEmpty) return { title: 'Wallhaven', items: [] };
   if (entries.length === 0 || !entries.every((entry) => 'path' in entry && 'dimension_x' in entry)) return null;
   return { title: 'Wallhaven', items: entries.map((entry) => readWallpaper(entry, url)) };
 }
