@@ -39,6 +39,19 @@ export interface FeedItem {
   readonly notForEveryone?: boolean;
 }
 
+export interface ListedFeed {
+  readonly url: string;
+  /** '' when the list names none. */
+  readonly title: string;
+}
+
+/** What a list of feeds (OPML) names. Each address once, in order. */
+export interface ListOfFeeds {
+  /** '' when it has none. */
+  readonly title: string;
+  readonly feeds: readonly ListedFeed[];
+}
+
 export interface ParsedFeed {
   readonly title: string;
   readonly items: readonly FeedItem[];

@@ -1,13 +1,15 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import '../../shared/plurals.ts';
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
-import { sentence, wordsOf } from '../../shared/i18n.ts';
+import { sentence } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
 import { recall, type FeedMemory, type FeedPhoto } from './worker/feed-memory.ts';
+import { Following, keyOfFollowed, wantedFor, type Followed } from './worker/following.ts';
+import { feedHealth } from './worker/feed-health.ts';
 import { allPhotos } from './worker/older.ts';
 import { deepen } from './worker/read-older.ts';
-import { forgiveSilence, memoryKey, refreshFeed, type Wanted } from './worker/refresh.ts';
+import { forgiveSilence, refreshFeed, type Wanted } from './worker/refresh.ts';
 import { pictureAddress } from './worker/picture-address.ts';
 
 const sourceId = 'feed';
@@ -79,11 +81,11 @@ function toRef(photo: FeedPhoto, feed: FeedMemory, url: string, leastPx: number,
 }
 
 /** Begins the next few feeds before the first is through. */
-function readAhead(urls: readonly string[], wanted: Wanted): (index: number) => Promise<FeedMemory> {
+function readAhead({ all }: Following, wanted: Wanted): (index: number) => Promise<FeedMemory> {
   const begun: Promise<FeedMemory>[] = [];
   return (index) => {
-    while (begun.length < Math.min(urls.length, index + atOnce)) {
-      const task = refreshFeed(urls[begun.length] ?? '', wanted);
+    for (let feed = all[begun.length]; feed && begun.length < index + atOnce; feed = all[begun.length]) {
+      const task = refreshFeed(feed.url, wantedFor(feed, wanted));
       // Heard by whoever waits for it; when the listing ends early, by nobody.
       task.catch(() => undefined);
       begun.push(task);
@@ -107,13 +109,15 @@ const summary = (feeds: readonly FeedMemory[]): string =>
 async function* list(params: Params, context: SourceContext): AsyncGenerator<PhotoRef> {
   const { urls, wanted } = check(params, context);
   const address = await pictureAddress(context.baseUrl, context.signal, wanted.proxy);
-  const feedAt = readAhead(urls, wanted);
+  const following = new Following(urls);
+  const feedAt = readAhead(following, wanted);
   const feeds: FeedMemory[] = [];
   const seen = new Set<string>();
-  for (const index of urls.keys()) {
+  for (const [index, followed] of following.all.entries()) {
     if (context.signal.aborted) return;
     const feed = await feedAt(index);
     feeds.push(feed);
+    following.learn(followed, feed);
     for (const photo of allPhotos(feed)) {
       if (context.signal.aborted) return;
       if (seen.has(photo.url)) continue;
@@ -124,12 +128,6 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
   listed.set(context.entryId, summary(feeds));
   const [first, ...others] = feeds.flatMap(({ trouble }) => trouble ?? []);
   if (first) throw told(first, others.length);
-}
-
-/** What the sentence is made of goes along to the page. */
-function wordsFor(message: string | undefined): Pick<SourceHealth, 'words'> {
-  const words = message === undefined ? undefined : wordsOf(message);
-  return words ? { words } : {};
 }
 
 function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
@@ -166,15 +164,20 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
   async function look(): Promise<void> {
     try {
       const feeds: FeedMemory[] = [];
+      const following = new Following(urls);
       // One after the other: nobody waits for them.
-      for (const url of urls) feeds.push(await refreshFeed(url, wanted));
+      for (const followed of following.all) {
+        const feed = await refreshFeed(followed.url, wantedFor(followed, wanted));
+        feeds.push(feed);
+        following.learn(followed, feed);
+      }
       if (stop.signal.aborted) return;
       const tell = (now: readonly FeedMemory[]): void => {
         const before = listed.get(context.entryId);
         if (before !== undefined && before !== summary(now)) changed();
       };
       tell(feeds);
-      tell(await deepen(urls, feeds, wanted));
+      tell(await deepen(following.all, feeds, wanted));
       if (stop.signal.aborted) return;
       later(Math.min(...feeds.map(({ nextMs }) => nextMs)) - Date.now());
     } catch {
@@ -188,29 +191,29 @@ function watch(params: Params, context: SourceContext, changed: () => void): () 
   return end;
 }
 
-async function health(params: Params): Promise<readonly SourceHealth[]> {
+/** All that is followed, as far as it was read before. */
+async function remembered(params: Params): Promise<readonly (readonly [Followed, FeedMemory | null])[]> {
   const minimumPx = minimumOf(params);
-  return Promise.all(
-    addressesOf(params).map(async (url) => {
-      const memory = await recall(memoryKey(url, { minimumPx }));
-      return {
-        name: url,
-        title: memory?.title || new URL(url).host.replace(/^www\./, ''),
-        photos: memory ? allPhotos(memory).length : 0,
-        lastSuccessMs: memory?.lastSuccessMs ?? null,
-        nextTryMs: memory?.nextMs ?? null,
-        failures: memory?.failures ?? 0,
-        trouble: memory?.trouble?.message ?? null,
-        ...wordsFor(memory?.trouble?.message),
-        ...(memory?.trouble?.kind === 'source.token' && { needsToken: true }),
-      };
-    }),
-  );
+  const following = new Following(addressesOf(params));
+  const found: (readonly [Followed, FeedMemory | null])[] = [];
+  for (const followed of following.all) {
+    const memory = await recall(keyOfFollowed(followed, minimumPx));
+    found.push([followed, memory]);
+    if (memory) following.learn(followed, memory);
+  }
+  return found;
+}
+
+async function health(params: Params): Promise<readonly SourceHealth[]> {
+  return (await remembered(params)).flatMap(([followed, memory]) => feedHealth(followed, memory));
 }
 
 async function recovered(params: Params): Promise<void> {
   const minimumPx = minimumOf(params);
-  await Promise.all(addressesOf(params).map((url) => forgiveSilence(url, { minimumPx })));
+  const known = await remembered(params);
+  await Promise.all(
+    known.map(([{ url, list }]) => forgiveSilence(url, { minimumPx, ...(list !== undefined && { list }) })),
+  );
 }
 
 export const provider: SourceProvider = { list, watch, recovered, health };

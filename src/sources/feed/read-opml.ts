@@ -2,19 +2,8 @@
  * Reads a list of feeds as readers of feeds export it (OPML 1.0 and 2.0, http://opml.org/spec2.opml). Linear and total: it looks at tags
  * alone, whatever is around them, so that a list that was cut off gives what it has.
  */
+import type { ListedFeed, ListOfFeeds } from '../../shared/feed.ts';
 import { t } from '../../shared/i18n.ts';
-
-export interface ListedFeed {
-  readonly url: string;
-  /** '' when the list names none. */
-  readonly title: string;
-}
-
-export interface FeedList {
-  readonly title: string;
-  /** Each address once, in order. */
-  readonly feeds: readonly ListedFeed[];
-}
 
 /** Lists of thousands of feeds stay below this. */
 export const maxListChars = 4 * 1024 * 1024;
@@ -43,7 +32,7 @@ function attributesOf(tag: string): ReadonlyMap<string, string> {
 }
 
 /** Feeds alone: pages, podcasts' players and empty folders have no address of a feed. */
-export function readOpml(text: string): FeedList {
+export function readOpml(text: string): ListOfFeeds {
   const source = text.slice(0, maxListChars);
   const feeds = new Map<string, ListedFeed>();
   for (const [tag] of source.matchAll(/<outline\s(?:[^<>"']|"[^"]*"|'[^']*')*>?/gi)) {
@@ -62,7 +51,7 @@ export function readOpml(text: string): FeedList {
 const namesShown = 3;
 
 /** What was taken from a list, in a sentence. `taken` is a beginning of its feeds. */
-export function sayTaken({ feeds }: FeedList, taken: readonly ListedFeed[]): string {
+export function sayTaken({ feeds }: ListOfFeeds, taken: readonly ListedFeed[]): string {
   const names = taken
     .slice(0, namesShown)
     .map(({ title, url }) => title.slice(0, 60) || new URL(url).host)

@@ -176,6 +176,25 @@ describe('what is no feed', () => {
     const list = '<opml version="2.0"><body><outline text="a" xmlUrl="https://a.test/feed"/></body></opml>';
     expect(failure(list)).toMatchObject({ kind: 'feed.not-a-feed', detail: 'https://a.test/feed' });
     expect(failure(list).message).toContain('list of feeds');
+    const empty = '<opml version="2.0"><body><outline text="page" htmlUrl="https://a.test/"/></body></opml>';
+    expect(failure(empty).message).toBe(
+      'There is no address of a feed in this list. Export it again from your feed reader, as OPML.',
+    );
+  });
+
+  it('says what a list of feeds names', () => {
+    const list =
+      '<opml version="1.1"><head><title>Sea &amp; sky</title></head><body><outline text="Folder"><outline title="A" xmlUrl="/a.xml"/>' +
+      '<OUTLINE text="B" XMLURL="feed:https://b.test/rss?x=1&amp;y=2"/></outline><outline xmlUrl="/a.xml"/><outline xmlUrl="javascript:x()"/>';
+    expect(failure(list)).toMatchObject({
+      list: {
+        title: 'Sea & sky',
+        feeds: [
+          { url: 'https://blog.test/a.xml', title: 'A' },
+          { url: 'https://b.test/rss?x=1&y=2', title: 'B' },
+        ],
+      },
+    });
   });
 
   it('refuses JSON beyond the limit and reads XML up to it', () => {

@@ -3,6 +3,7 @@
  * asked again. Kept in a cache of the browser where there is one, else for this session. Worker only; the page
  * deletes from the cache when the user removes the feeds (`../index.ts`, which knows the names below).
  */
+import type { ListedFeed } from '../../../shared/feed.ts';
 import { profiled } from '../../../shared/profile.ts';
 
 export interface FeedPhoto {
@@ -24,6 +25,12 @@ export interface OlderPages {
   readonly waitUntilMs?: number;
 }
 
+/** The first feeds of a list, and how many it names in all. */
+export interface Listed {
+  readonly feeds: readonly ListedFeed[];
+  readonly named: number;
+}
+
 export interface FeedMemory {
   readonly title: string;
   readonly photos: readonly FeedPhoto[];
@@ -43,6 +50,8 @@ export interface FeedMemory {
   readonly feedUrl?: string;
   /** Only of a feed that has more than its newest page. */
   readonly older?: OlderPages;
+  /** Only of an address that holds a list of feeds (OPML): those are read instead. */
+  readonly listed?: Listed;
 }
 
 const cacheName = profiled('afterimage-feeds');
@@ -84,9 +93,11 @@ const arePhotos = (value: unknown): boolean =>
   value.every(({ url, title }: Partial<FeedPhoto>) => typeof url === 'string' && typeof title === 'string');
 
 function isMemory(value: unknown): value is FeedMemory {
-  const { photos, nextMs, failures, older } = (value ?? {}) as Partial<FeedMemory>;
+  const { photos, nextMs, failures, older, listed } = (value ?? {}) as Partial<FeedMemory>;
   const isOlderWhole = older === undefined || (arePhotos(older.photos) && typeof older.pages === 'number');
-  return arePhotos(photos) && isOlderWhole && typeof nextMs === 'number' && typeof failures === 'number';
+  const isListWhole =
+    listed === undefined || (Array.isArray(listed.feeds) && listed.feeds.every(({ url }) => typeof url === 'string'));
+  return arePhotos(photos) && isOlderWhole && isListWhole && typeof nextMs === 'number' && typeof failures === 'number';
 }
 
 export async function recall(url: string): Promise<FeedMemory | null> {

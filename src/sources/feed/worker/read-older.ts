@@ -5,7 +5,8 @@ import { closeHost, learnHost, retryAfterMs, takeTurn } from './host-pace.ts';
 import { nextInHeader } from './link-header.ts';
 import { nextToDeepen, olderWith } from './older.ts';
 import { photosOf } from './photos-of.ts';
-import { memoryKey, type Wanted } from './refresh.ts';
+import { keyOfFollowed, type Followed } from './following.ts';
+import type { Wanted } from './refresh.ts';
 
 /** Between two pages, whatever their hosts. */
 export const pauseMs = 3_000;
@@ -43,7 +44,7 @@ async function readPage(url: string, memory: FeedMemory, wanted: Wanted): Promis
   return answer.final && !answer.isSilence ? { photos: [], next: null } : null;
 }
 
-async function oneMore(feedUrl: string, memory: FeedMemory, wanted: Wanted): Promise<FeedMemory> {
+async function oneMore(feed: Followed, memory: FeedMemory, wanted: Wanted): Promise<FeedMemory> {
   const { older } = memory;
   if (!older?.next) return memory;
   const { host } = new URL(older.next);
@@ -51,7 +52,7 @@ async function oneMore(feedUrl: string, memory: FeedMemory, wanted: Wanted): Pro
   await learnHost(host, nowMs);
   const waitMs = takeTurn(host, nowMs);
   const page = waitMs > 0 ? null : await readPage(older.next, memory, wanted);
-  const key = memoryKey(feedUrl, wanted);
+  const key = keyOfFollowed(feed, wanted.minimumPx);
   // The newest page may have been read meanwhile.
   const known = (await recall(key)) ?? memory;
   const waiting: OlderPages | undefined = known.older && {
@@ -76,20 +77,20 @@ function pause(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Reads older pages of these feeds (by address, in the same order) while there are few pictures. Returns what is known then. */
+/** Reads older pages of these feeds (in the same order) while there are few pictures. Returns what is known then. */
 export async function deepen(
-  urls: readonly string[],
+  followed: readonly Followed[],
   feeds: readonly FeedMemory[],
   wanted: Wanted,
 ): Promise<readonly FeedMemory[]> {
   const known = [...feeds];
   for (let page = 0; page < pagesAtOnce; page++) {
     const index = nextToDeepen(known, Date.now());
-    const [url, memory] = [urls[index], known[index]];
-    if (url === undefined || !memory) break;
+    const [feed, memory] = [followed[index], known[index]];
+    if (!feed || !memory) break;
     if (page > 0) await pause(wanted.signal);
     if (wanted.signal.aborted) break;
-    known[index] = await oneMore(url, memory, wanted);
+    known[index] = await oneMore(feed, memory, wanted);
   }
   return known;
 }

@@ -3,15 +3,18 @@
  * what was known before. Never throws, except `aborted`. Worker only.
  */
 import { AppError, toErrorData } from '../../../shared/errors.ts';
+import type { ListOfFeeds } from '../../../shared/feed.ts';
 import { say } from '../../../shared/i18n.ts';
 import type { ReadFeed } from '../../../shared/source.ts';
-import { recall, remember, type FeedMemory } from './feed-memory.ts';
+import { recall, remember, type FeedMemory, type Listed } from './feed-memory.ts';
 import { fetchFeed, type FeedAnswer, type FetchedFeed } from './fetch-feed.ts';
 import { closeHost, learnHost, retryAfterMs, takeTurn } from './host-pace.ts';
 import { nextInHeader } from './link-header.ts';
 import { olderAfter } from './older.ts';
 import { photosOf } from './photos-of.ts';
 
+/** Of the feeds that a list names. */
+export const maxListed = 50;
 const firstRetryMs = 60_000;
 const lastRetryMs = 12 * 3_600_000;
 /** A feed that never gave anything was perhaps mistyped or waits for the companion: whoever mends that should not wait long. */
@@ -27,6 +30,8 @@ export interface Wanted {
   readonly readFeed: ReadFeed;
   /** The user's own proxy, for hosts that keep browsers out. */
   readonly proxy?: string;
+  /** The address of the list (OPML) that names the feed. */
+  readonly list?: string;
   /** For tests; [0, 1). */
   readonly random?: () => number;
 }
@@ -41,13 +46,15 @@ const unknown: FeedMemory = {
   trouble: null,
 };
 
+const hasSomething = ({ photos, listed }: FeedMemory): boolean => photos.length > 0 || listed !== undefined;
+
 const spread = (ms: number, { random = Math.random }: Wanted): number => ms * (1 - jitter + 2 * jitter * random());
 
 /** One request per feed at a time, whoever asks. */
 const running = new Map<string, Promise<FeedMemory>>();
 
 export function refreshFeed(url: string, wanted: Wanted): Promise<FeedMemory> {
-  const key = `${wanted.minimumPx} ${url}`;
+  const key = memoryKey(url, wanted);
   const known = running.get(key);
   if (known) return known;
   const task = refresh(url, wanted).finally(() => running.delete(key));
@@ -55,9 +62,14 @@ export function refreshFeed(url: string, wanted: Wanted): Promise<FeedMemory> {
   return task;
 }
 
-/** What is remembered holds for one smallest size: with another, the feed is read anew. */
-export const memoryKey = (url: string, { minimumPx }: Pick<Wanted, 'minimumPx'>): string =>
-  minimumPx === 0 ? url : `${url}#${minimumPx}`;
+/**
+ * What is remembered holds for one smallest size: with another, the feed is read anew. What a list names is remembered below the list, so
+ * that it is forgotten with it (`../index.ts`).
+ */
+export function memoryKey(url: string, { minimumPx, list }: Pick<Wanted, 'minimumPx' | 'list'>): string {
+  if (list !== undefined) return `${list}#${minimumPx} ${url}`;
+  return minimumPx === 0 ? url : `${url}#${minimumPx}`;
+}
 
 async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   const key = memoryKey(url, wanted);
@@ -66,7 +78,7 @@ async function refresh(url: string, wanted: Wanted): Promise<FeedMemory> {
   // A clock that was set back must not close a feed for years.
   if (nowMs < before.nextMs && before.nextMs - nowMs <= 2 * Math.max(lastRetryMs, wanted.refreshMs)) return before;
   // No connection is no failure of the feed: it is asked as soon as there is one.
-  if (globalThis.navigator?.onLine === false && before.photos.length > 0) return before;
+  if (globalThis.navigator?.onLine === false && hasSomething(before)) return before;
   const next = await askFor(before.feedUrl ?? url, before, wanted);
   await remember(key, next);
   return next;
@@ -103,6 +115,13 @@ function namedFeed(error: unknown, asked: string, { feedUrl }: FeedMemory): stri
     : null;
 }
 
+/** What an address names that turned out to be a list of feeds. A list in a list is none: whoever publishes lists could go on for ever. */
+function listIn(error: unknown, { list }: Wanted): { readonly title: string; readonly listed: Listed } | null {
+  const found = list === undefined ? (error as { list?: ListOfFeeds } | null)?.list : undefined;
+  if (!found || found.feeds.length === 0) return null;
+  return { title: found.title, listed: { feeds: found.feeds.slice(0, maxListed), named: found.feeds.length } };
+}
+
 const busy = (host: string): FeedMemory['trouble'] => ({
   kind: 'source.unreachable',
   message: say`“${host}” is asked at most fifteen times a minute. This feed of it follows by itself.`,
@@ -125,6 +144,9 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
     } catch (error) {
       const named = namedFeed(error, answer.feed.url, before);
       if (named !== null) return follow(before, named, wanted);
+      const list = listIn(error, wanted);
+      const { etag, lastModified } = answer.feed;
+      if (list) return { ...list, photos: [], etag, lastModified, nextMs, ...well(), ...way };
       const { kind, message } = toErrorData(error);
       return failed(withoutFeedUrl(before), { kind, message }, null, wanted);
     }
@@ -132,7 +154,7 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
   const { error, retryAfter, final, isSilence } = answer;
   const askedFor = retryAfterMs(retryAfter, Date.now());
   if (askedFor !== null) await closeHost(host, Date.now() + askedFor);
-  const waitMs = Math.max(askedFor ?? 0, final && before.photos.length > 0 ? wanted.refreshMs : 0);
+  const waitMs = Math.max(askedFor ?? 0, final && hasSomething(before) ? wanted.refreshMs : 0);
   const { kind, message } = error;
   // A feed that is gone may stand elsewhere: its page knows.
   const after = final ? withoutFeedUrl(before) : before;
@@ -140,7 +162,7 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
 }
 
 /** The network is there again: what only silence keeps from being asked may be asked at once. */
-export async function forgiveSilence(url: string, wanted: Pick<Wanted, 'minimumPx'>): Promise<void> {
+export async function forgiveSilence(url: string, wanted: Pick<Wanted, 'minimumPx' | 'list'>): Promise<void> {
   const key = memoryKey(url, wanted);
   const memory = await recall(key);
   if (memory?.trouble?.isSilence) await remember(key, { ...memory, nextMs: 0, failures: 0 });
@@ -177,7 +199,7 @@ function failed(
   wanted: Wanted,
 ): FeedMemory {
   const failures = before.failures + 1;
-  const longestMs = before.photos.length === 0 ? lastFirstTryMs : lastRetryMs;
+  const longestMs = hasSomething(before) ? lastRetryMs : lastFirstTryMs;
   const backoffMs = Math.min(longestMs, firstRetryMs * 2 ** Math.min(failures - 1, 12));
   return { ...before, nextMs: Date.now() + Math.max(spread(backoffMs, wanted), atLeastMs ?? 0), failures, trouble };
 }

@@ -1,21 +1,25 @@
 /** Why some bytes are no feed. The only error that `parseFeed` throws. */
 import { AppError } from '../../../shared/errors.ts';
+import type { ListOfFeeds } from '../../../shared/feed.ts';
 
 export type FeedErrorKind = 'feed.empty' | 'feed.not-a-feed' | 'feed.invalid' | 'feed.too-large';
 
 export class FeedError extends AppError {
   /** The feed that a web page names as its own, when the bytes were that page. */
   readonly feedUrl: string | undefined;
+  /** The feeds that a list of feeds names, when the bytes were that list. */
+  readonly list: ListOfFeeds | undefined;
 
   constructor(
     kind: FeedErrorKind,
     message: string,
-    options: { detail?: string; feedUrl?: string; cause?: unknown } = {},
+    options: { detail?: string; feedUrl?: string; list?: ListOfFeeds; cause?: unknown } = {},
   ) {
-    const { feedUrl, ...rest } = options;
+    const { feedUrl, list, ...rest } = options;
     super(kind, message, rest);
     this.name = 'FeedError';
     this.feedUrl = feedUrl;
+    this.list = list;
   }
 }
 
@@ -37,9 +41,13 @@ export function webPage(feedUrl: string | undefined): FeedError {
   return new FeedError('feed.not-a-feed', message, feedUrl === undefined ? {} : { detail: feedUrl, feedUrl });
 }
 
-export function listOfFeeds(feedUrl: string | undefined): FeedError {
-  const message = 'This address is a list of feeds, not a feed. Use the addresses that stand in it.';
-  return new FeedError('feed.not-a-feed', message, feedUrl === undefined ? {} : { detail: feedUrl });
+/** Whoever can, reads the feeds that it names instead. */
+export function listOfFeeds(list: ListOfFeeds): FeedError {
+  const [first] = list.feeds;
+  const message = first
+    ? 'This address is a list of feeds, not a feed. Use the addresses that stand in it.'
+    : 'There is no address of a feed in this list. Export it again from your feed reader, as OPML.';
+  return new FeedError('feed.not-a-feed', message, first ? { detail: first.url, list } : {});
 }
 
 export function brokenFeed(detail: string, cause?: unknown): FeedError {

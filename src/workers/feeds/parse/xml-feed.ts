@@ -6,6 +6,7 @@ import { Fields } from './fields.ts';
 import { limits } from './limits.ts';
 import { nextOfXml, withNext } from './next-page.ts';
 import { isMarked } from './not-for-everyone.ts';
+import { readListOfFeeds } from './opml.ts';
 import { readBingXml } from './services/bing.ts';
 import { readSitemap } from './sitemap.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
@@ -45,19 +46,6 @@ function feedOfPage(document: XmlElement, url: string): string | undefined {
   return undefined;
 }
 
-/** The first feed that a list of feeds (OPML) names. */
-function firstFeedOf(list: XmlElement, url: string): string | undefined {
-  const pending = [list];
-  for (let seen = 0; pending.length > 0 && seen < 2000; seen++) {
-    const element = pending.shift();
-    if (!element) break;
-    const address = attribute(element, 'xmlurl');
-    if (address !== undefined) return resolveAddress(address, url) ?? undefined;
-    pending.unshift(...elementsOf(element).slice(0, 100));
-  }
-  return undefined;
-}
-
 /** Items and the base for their addresses, in document order: in the channel, beside it (RSS 1.0), or nested channels (CDF). */
 function findItems(root: XmlElement, url: string): { element: XmlElement; base: string }[] {
   const found: { element: XmlElement; base: string }[] = [];
@@ -82,8 +70,8 @@ export function readXmlFeed(source: string, url: string): ParsedFeed {
   const root = findRoot(document);
   if (!root) {
     const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
-    const [list] = elementsOf(document).filter(({ name }) => name === 'opml');
-    if (list) throw listOfFeeds(firstFeedOf(list, url));
+    const list = readListOfFeeds(document, url);
+    if (list) throw listOfFeeds(list);
     const days = readBingXml(document, url);
     if (days) return days;
     throw isPage ? webPage(feedOfPage(document, url)) : notAFeed('no element of RSS, Atom, RDF or CDF');
