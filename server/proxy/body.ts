@@ -59,8 +59,9 @@ function pump(body: IncomingMessage, stream: Readable, sink: BodySink, { host, m
     signal.addEventListener('abort', stop);
     if (signal.aborted) return stop();
     // The connection itself counts: a bomb that unpacks for long is no stall, a trickle is.
-    body.on('data', () => timer.refresh());
+    if (stream !== body) body.on('data', () => timer.refresh());
     stream.on('data', (piece: Buffer) => {
+      if (stream === body) timer.refresh();
       total += piece.length;
       try {
         if (total > maxBytes) throw tooLarge(host);
