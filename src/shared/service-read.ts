@@ -2,8 +2,9 @@
 import { AppError, isAbort } from './errors.ts';
 import { say } from './i18n.ts';
 import { readCounted } from './read-counted.ts';
+import { headersFor } from './secrets.ts';
 import { askService, type ServiceEnvironment, type ServiceRequest } from './service-request.ts';
-import { changed, refusal, type ServiceNames } from './service-words.ts';
+import { changed, refusal, type ServiceNames, wantsSignIn } from './service-words.ts';
 
 /** For one answer, the body included. Below the silence after which a listing is given up. */
 export const answerMs = 20_000;
@@ -47,6 +48,16 @@ async function inTime<T>(url: string, signal: AbortSignal, work: (signal: AbortS
   }
 }
 
+/** Whether anything was sent along that could have been refused. */
+async function isSignedIn(
+  url: string,
+  { headers = {} }: ServiceRequest,
+  { entryId }: ServiceEnvironment,
+): Promise<boolean> {
+  const isOwn = Object.keys(headers).some((name) => /^(?:authorization|x-.*(?:key|token|session).*)$/i.test(name));
+  return isOwn || Object.keys(await headersFor(entryId, url)).length > 0;
+}
+
 /** Throws `source.*`, `aborted`. `also` are further statuses that are good answers. */
 export function readService(
   url: string,
@@ -58,6 +69,9 @@ export function readService(
     const response = await askService(url, { expect: 'data', ...request }, { ...environment, signal });
     if (!response.ok) {
       void response.body?.cancel().catch(() => undefined);
+      const isUnsigned =
+        response.status === 401 && names.key !== null && !(await isSignedIn(url, request, environment));
+      if (isUnsigned) throw wantsSignIn(url);
       throw refusal(response.type === 'opaqueredirect' ? 302 : response.status, url, names);
     }
     const text = await readText(response, url);

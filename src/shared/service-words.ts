@@ -97,6 +97,12 @@ export function refusal(status: number, url: string, { service, key }: ServiceNa
   );
 }
 
+/** It asks who wants to know, and nothing was entered that could be wrong. */
+export function wantsSignIn(url: string): AppError {
+  const message = say`“${new URL(url).host}” shows this only to people who sign in. Enter your name and password, or your key.`;
+  return new AppError('source.invalid', message, { retryable: true, detail: 'HTTP 401' });
+}
+
 /** The answer is not what this service is known to send. */
 export function changed(url: string, { service }: ServiceNames, detail: string): AppError {
   const { host } = new URL(url);

@@ -92,6 +92,18 @@ describe('a folder', () => {
     expect(JSON.stringify(params)).not.toContain('hush');
   });
 
+  it('asks for a sign-in where none was entered, and doubts the one that was', async () => {
+    stubService(() => status(401));
+    const open = await setUp(source, fields);
+    expect((await listAll(provider, open.params)).error?.message).toBe(
+      '“nas.test” shows this only to people who sign in. Enter your name and password, or your key.',
+    );
+    const signedIn = await setUp(source, { ...fields, user: 'mia', password: 'hush' });
+    expect((await listAll(provider, signedIn.params)).error?.message).toMatch(
+      /does not accept your user name or password/,
+    );
+  });
+
   it.each(refusals)('that answers %i is explained', async (code, words) => {
     stubService(() => status(code));
     const { params } = await setUp(source, fields);
