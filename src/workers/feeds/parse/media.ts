@@ -11,8 +11,9 @@ const otherMedium = /^(video|audio|text|application\/(x-shockwave|ogg|x-mpegurl|
 
 /** Whether something is a picture: by its type, then by what it calls itself, then by the name of its file. */
 export function isPicture(url: string, type: string, medium = ''): boolean {
-  if (/^image(\/|$)/.test(type)) return medium === '' || medium === 'image';
-  if (otherMedium.test(type)) return false;
+  // Where type and medium contradict each other, the name of the file has the casting vote.
+  if (/^image(\/|$)/.test(type)) return medium === '' || medium === 'image' || namesPicture(url);
+  if (otherMedium.test(type)) return medium === 'image' && namesPicture(url);
   if (medium !== '') return medium === 'image';
   // “jpg” or “photo” is no type of the standard, and says nothing that the name does not say better.
   return (!type.includes('/') || type === 'application/octet-stream') && namesPicture(url);

@@ -166,6 +166,15 @@ describe('pictures of an item', () => {
     expect(urls(inside)).toEqual([]);
   });
 
+  it('are what the name of their file says where type and medium contradict each other', () => {
+    expect(
+      urls(
+        '<media:content url="https://i.test/a.jpg" type="video/mp4" medium="image"/><media:content url="https://i.test/b.png" type="image/png" medium="document"/>' +
+          '<media:content url="https://i.test/c" type="video/mp4" medium="image"/><media:content url="https://i.test/d.jpg" type="video/mp4" medium="video"/>',
+      ),
+    ).toEqual(['https://i.test/a.jpg', 'https://i.test/b.png']);
+  });
+
   it('come after the picture that a post of Reddit links to, when they are its thumbnail', () => {
     const post = '<img src="https://b.thumbs.redditmedia.com/a.jpg"/><a href="https://i.redd.it/full.jpg">[link]</a>';
     expect(urls(`${escaped(post)}<media:thumbnail url="https://b.thumbs.redditmedia.com/a.jpg"/>`)).toEqual([
