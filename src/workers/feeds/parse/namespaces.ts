@@ -54,6 +54,7 @@ const prefixes: Readonly<Record<string, Vocabulary>> = {
   dcterms: 'dcterms',
   content: 'content',
   media: 'media',
+  mrss: 'media',
   itunes: 'itunes',
   rdf: 'rdf',
   xhtml: 'xhtml',
