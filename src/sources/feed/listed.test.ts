@@ -70,6 +70,15 @@ describe('the address of a list of feeds', () => {
     expect(pathsAsked()).toEqual([]);
   });
 
+  it('lends its name to a feed that has not answered', async () => {
+    pages = { '/list.opml': list('/a', '/gone'), '/a': feed('sand') };
+    await expect(titles()).rejects.toMatchObject({ kind: 'source.unreachable' });
+    expect((await health()).map(({ title, failures }) => [title, failures])).toEqual([
+      ['sand', 0],
+      ['gone', 1],
+    ]);
+  });
+
   it('shows what the list names by then', async () => {
     pages = { '/list.opml': list('/a'), '/a': feed('sand'), '/b': feed('surf') };
     expect(await titles()).toEqual(['sand']);

@@ -18,7 +18,7 @@ function beyond({ listed }: FeedMemory): string | null {
 }
 
 /** A list that is well has no row of its own: what it names has. */
-export function feedHealth({ url }: Followed, memory: FeedMemory | null): readonly SourceHealth[] {
+export function feedHealth({ url, title = '' }: Followed, memory: FeedMemory | null): readonly SourceHealth[] {
   const trouble = memory?.trouble?.message ?? (memory && beyond(memory)) ?? null;
   if (memory?.listed && trouble === null) return [];
   // What the sentence is made of goes along to the page.
@@ -26,7 +26,7 @@ export function feedHealth({ url }: Followed, memory: FeedMemory | null): readon
   return [
     {
       name: url,
-      title: memory?.title || new URL(url).host.replace(/^www\./, ''),
+      title: memory?.title || title || new URL(url).host.replace(/^www\./, ''),
       photos: memory ? allPhotos(memory).length : 0,
       lastSuccessMs: memory?.lastSuccessMs ?? null,
       nextTryMs: memory?.nextMs ?? null,

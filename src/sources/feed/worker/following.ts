@@ -9,6 +9,8 @@ export interface Followed {
   readonly url: string;
   /** The address of the list that names it. */
   readonly list?: string;
+  /** What the list calls it; '' when it does not say. */
+  readonly title?: string;
 }
 
 export class Following {
@@ -31,7 +33,7 @@ export class Following {
     for (const feed of (list === undefined && listed?.feeds) || []) {
       if (this.#known.has(feed.url) || this.#listed >= maxListed) continue;
       this.#known.add(feed.url);
-      this.#all.push({ url: feed.url, list: url });
+      this.#all.push({ url: feed.url, list: url, title: feed.title });
       this.#listed += 1;
     }
   }
