@@ -131,7 +131,7 @@ describe.each(faces)('%s', (_, id, widget, options) => {
     const world = worldOf('Tea');
     mount(widget, world, options);
     answer(world, id, '', { data: empty });
-    expect(world.host.textContent).not.toBe('');
+    expect(world.host.textContent.trim()).not.toBe('');
     expect(world.host.textContent).not.toMatch(/undefined|null|NaN|Invalid/);
     world.end();
   });
