@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { roomFor } from './room.ts';
 
@@ -50,4 +51,47 @@ it('says how much smaller all would have to be', () => {
     ['bottom-left', lane(100, 868)],
   ]);
   expect(roomFor(sizes, display, 20).fit).toBeCloseTo(844 / 1688);
+});
+
+const places = ['top-left', 'top', 'top-right', 'left', 'center', 'right', 'bottom-left', 'bottom', 'bottom-right'];
+
+/** Where the stylesheet puts a lane that is shifted so. */
+function boxOf(place: string, own: { width: number; height: number }, shift: number, area: typeof display) {
+  const isMiddle = ['left', 'center', 'right'].includes(place);
+  const top = isMiddle ? (area.height - own.height) / 2 + shift : shift;
+  const left = place.endsWith('left')
+    ? 0
+    : place.endsWith('right')
+      ? area.width - own.width
+      : (area.width - own.width) / 2;
+  const y = place.startsWith('bottom') ? area.height - own.height - shift : top;
+  return { left, right: left + own.width, top: y, bottom: y + own.height };
+}
+
+it('lets no two stand on each other where everything fits, on any display', () => {
+  const size = fc.record({ width: fc.integer({ min: 20, max: 390 }), height: fc.integer({ min: 10, max: 260 }) });
+  const some = fc.dictionary(fc.constantFrom(...places), size, { minKeys: 2, maxKeys: 9 });
+  fc.assert(
+    fc.property(
+      some,
+      fc.integer({ min: 390, max: 1000 }),
+      fc.integer({ min: 390, max: 1000 }),
+      (sizes, width, height) => {
+        const area = { width, height };
+        const { shifts, fit } = roomFor(new Map(Object.entries(sizes)), area, 20);
+        if (fit < 1) return;
+        const boxes = Object.entries(sizes).map(([place, own]) => boxOf(place, own, shifts.get(place) ?? 0, area));
+        boxes.forEach((one, at) => {
+          expect(Math.min(one.left, one.top)).toBeGreaterThan(-0.01);
+          expect(one.bottom).toBeLessThan(height + 0.01);
+          for (const other of boxes.slice(at + 1)) {
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+            expect(across < 0.01 || down < 0.01).toBe(true);
+          }
+        });
+      },
+    ),
+    { numRuns: 2000, seed: 5 },
+  );
 });
