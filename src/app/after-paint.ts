@@ -13,6 +13,8 @@ export function openAfterPaint(
       readonly stage: { readonly host: Element };
     },
 ): ReturnType<typeof joinDisplays> {
+  // Under the photo it would still be a layer of the whole screen in every frame.
+  document.getElementById('splash')?.remove();
   followLateInfo(parts);
   followDimming(parts.store, parts.stage.host);
   return joinDisplays({ ...parts, settings: parts.store });
