@@ -16,9 +16,10 @@ it('stays where nothing is in its way', () => {
   expect(sideFor({ ...bar('middle'), chosen: weather, others: [clock] })).toBe('middle');
 });
 
-it('leaves the chosen widget for where the fewest others are', () => {
+it('leaves the chosen widget for where it covers least of others', () => {
   expect(sideFor({ ...bar('bottom'), chosen: clock, others: [] })).toBe('top');
   expect(sideFor({ ...bar('bottom'), chosen: clock, others: [weather, date] })).toBe('middle');
+  expect(sideFor({ ...bar('bottom'), chosen: clock, others: [weather, box(220, 260, 150, 100)] })).toBe('middle');
   expect(sideFor({ ...bar('top'), chosen: weather, others: [clock] })).toBe('middle');
 });
 

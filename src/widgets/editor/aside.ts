@@ -22,15 +22,21 @@ export interface BarPlace {
   readonly others: readonly Edges[];
 }
 
-/** It never lies on the chosen widget where it can help it, then on as few others as possible, and stays where it is as good. */
+/** It moves for nothing less. */
+const gain = 0.8;
+const onChosen = 1e9;
+
+/** It never lies on the chosen widget where it can help it, then on as little of others as possible, and stays where it is as good. */
 export function sideFor({ now, own, edgePx, heightPx, chosen, others }: BarPlace): Side {
   const tall = own.bottom - own.top;
   const tops = { bottom: heightPx - edgePx - tall, top: edgePx, middle: (heightPx - tall) / 2 };
   const costOf = (side: Side): number => {
-    const [top, bottom] = [tops[side], tops[side] + tall];
-    const lies = (box: Edges): boolean =>
-      own.right > box.left && own.left < box.right && top < box.bottom && bottom > box.top;
-    return (lies(chosen) ? 1000 : 0) + others.filter(lies).length;
+    const covered = (box: Edges): number => {
+      const across = Math.min(own.right, box.right) - Math.max(own.left, box.left);
+      const down = Math.min(tops[side] + tall, box.bottom) - Math.max(tops[side], box.top);
+      return Math.max(0, across) * Math.max(0, down);
+    };
+    return others.reduce((sum, box) => sum + covered(box), covered(chosen) > 0 ? onChosen : 0);
   };
-  return sides.reduce((best, side) => (costOf(side) < costOf(best) ? side : best), now);
+  return sides.reduce((best, side) => (costOf(side) < gain * costOf(best) ? side : best), now);
 }

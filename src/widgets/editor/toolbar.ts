@@ -65,7 +65,7 @@ function chosenButtons({ chosen }: EditorActions, displays: readonly string[]): 
     button(t('To the front'), chosen.front),
     button(t('Reset'), chosen.reset),
     button(t('Off'), chosen.off),
-    ...(displays.length === 0 ? [button(t('To another display'), chosen.moveOn)] : []),
+    ...(displays.length === 0 ? [button(t('To another display'), chosen.moveOn, 'is-elsewhere')] : []),
     ...displays.map((display) => button(t('Move to “{display}”', { display }), () => chosen.moveTo(display))),
   ];
 }
