@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { exifSegment } from '../tests/fixtures/jpeg-writer.mjs';
 import { launch } from './bench/browser.mjs';
 import { address, companionOnly, startCompanion } from './bench/show.mjs';
-import { momentMs, recordedAnswers } from './lib/recorded-answers.mjs';
+import { playMusic } from './lib/recorded-music.mjs';
+import { openRecorded } from './lib/recorded-page.mjs';
 
 const [folder = 'docs/images/widgets', ...only] = process.argv.slice(2);
 const isPng = folder.endsWith('-png');
@@ -79,75 +80,6 @@ const pictures = {
   },
   'world-clocks': { scene: 'dunes', shown: [{}] },
 };
-
-/** In the page and in its workers: every clock stands at the moment and goes on from there. */
-function shiftTime(startMs) {
-  const Real = globalThis.Date;
-  const shift = startMs - Real.now();
-  globalThis.Date = class extends Real {
-    constructor(...parts) {
-      if (parts.length === 0) super(Real.now() + shift);
-      else super(...parts);
-    }
-    static now() {
-      return Real.now() + shift;
-    }
-  };
-}
-
-/** In the page: a piece with tags and a cover in a folder of the origin's own, which then plays. */
-async function openMusic() {
-  const bytesOf = (text) => [...new TextEncoder().encode(text)];
-  const little = (value) => [value & 255, (value >> 8) & 255, (value >> 16) & 255, value >>> 24];
-  const sevens = (value) => [21, 14, 7, 0].map((shift) => (value >>> shift) & 127);
-  const frame = (id, body) => [...bytesOf(id), ...sevens(body.length), 0, 0, ...body];
-  const canvas = new OffscreenCanvas(320, 320);
-  const context = canvas.getContext('2d');
-  const sky = context.createLinearGradient(0, 0, 0, 320);
-  for (const [at, color] of ['#1c2b4a', '#7c4a6b', '#e08a5c', '#f3c98b'].entries()) sky.addColorStop(at / 3, color);
-  context.fillStyle = sky;
-  context.fillRect(0, 0, 320, 320);
-  context.fillStyle = '#fbe9c9';
-  context.arc(160, 205, 44, 0, 2 * Math.PI);
-  context.fill();
-  context.fillStyle = '#16203a';
-  context.fillRect(0, 232, 320, 88);
-  const cover = [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())];
-  const text = (id, words) => frame(id, [3, ...bytesOf(words)]);
-  const rate = 8000;
-  const songOf = (title) => {
-    const samples = new Int16Array(rate * 214);
-    const frames = [
-      ...text('TIT2', title),
-      ...text('TPE1', 'The Lighthouse Trio'),
-      ...text('TALB', 'Long evenings'),
-      ...frame('APIC', [0, ...bytesOf('image/png'), 0, 3, 0, ...cover]),
-    ];
-    const tag = [...bytesOf('ID3'), 4, 0, 0, ...sevens(frames.length), ...frames];
-    if (tag.length % 2 === 1) tag.push(0);
-    const chunk = (id, length) => [...bytesOf(id), ...little(length)];
-    const format = [...little(0x0001_0001), ...little(rate), ...little(rate * 2), ...little(0x0010_0002)];
-    const head = [...bytesOf('WAVE'), ...chunk('fmt ', 16), ...format, ...chunk('data', samples.byteLength)];
-    const tail = [...chunk('id3 ', tag.length), ...tag];
-    const size = head.length + samples.byteLength + tail.length;
-    return new Blob([Uint8Array.from([...chunk('RIFF', size), ...head]), samples, Uint8Array.from(tail)]);
-  };
-  const root = await navigator.storage.getDirectory();
-  const music = await root.getDirectoryHandle('Music', { create: true });
-  for (const title of ['Slow water', 'Lanterns']) {
-    const file = await (await music.getFileHandle(`${title}.wav`, { create: true })).createWritable();
-    await file.write(songOf(title));
-    await file.close();
-  }
-  await window.afterimage.sound.open('files', { handles: [music] });
-}
-
-async function playMusic(page) {
-  await page.evaluate(openMusic);
-  await page.waitForFunction(() => window.afterimage.sound.status().track?.artworkUrl, undefined, { timeout: 60_000 });
-  await page.evaluate(() => window.afterimage.sound.player.seek(87));
-  await page.waitForFunction(() => (window.afterimage.sound.status().track?.positionSec ?? 0) >= 87);
-}
 
 const scenery = (scene) =>
   JSON.stringify([
@@ -220,33 +152,10 @@ async function writePhoto(page, path) {
   writeFileSync(path, Buffer.concat([jpeg.subarray(0, 2), exifSegment({ photo: true }), jpeg.subarray(2)]));
 }
 
-async function openContext(browser) {
-  const context = await browser.browser.newContext({
-    viewport,
-    deviceScaleFactor: 1,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-  });
-  await context.addInitScript(shiftTime, momentMs);
-  // Nothing is kept between two pictures, and nobody stands between a worker and the recorded answers.
-  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
-  await context.route(/\.worker[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `(${shiftTime})(${momentMs});${await response.text()}` });
-  });
-  await context.route(/^https:/, (route) => {
-    const { origin, pathname } = new URL(route.request().url());
-    const [contentType, body] = recordedAnswers[`${origin}${pathname}`] ?? [];
-    if (body === undefined) return route.abort();
-    return route.fulfill({ contentType, body, headers: { 'access-control-allow-origin': '*' } });
-  });
-  return context;
-}
-
 async function picture(browser, companion, id, begin) {
   const what = pictures[id];
   if (!what) throw new Error(`There is no picture of “${id}” yet. Say in this file what it should show.`);
-  const context = await openContext(browser);
+  const context = await openRecorded(browser.browser, viewport);
   const page = await openPage(context, companion, settingsOf(id, what, begin));
   await what.act?.(page);
   const isThere = (count) =>
@@ -271,7 +180,7 @@ try {
     ['Above the clouds', 'cloudsea'],
     ['Above the valley', 'ridgelines'],
   ]) {
-    const context = await openContext(browser);
+    const context = await openRecorded(browser.browser, viewport);
     const page = await openPage(context, companions[0], settingsOf('', { scene, shown: [] }));
     await writePhoto(page, join(photos, `${title}.jpg`));
     begin = await beginnings(page);

@@ -25,6 +25,7 @@ export const coreDefaults: Settings = {
     kenBurns: true,
     kenBurnsZoom: 8,
     sharpen: false,
+    dim: 0,
     tier: 'auto',
     minFps: 15,
     reducedMotion: 'auto',

@@ -12,6 +12,7 @@ export const displaySettings = defineSettings({
     kenBurns: flag(true),
     kenBurnsZoom: number(1, 20, 8),
     sharpen: flag(false),
+    dim: number(0, 90, 0),
     tier: z._default(z.enum(['auto', 'shader', 'canvas2d', 'css']), 'auto'),
     minFps: number(0, 60, 15),
     reducedMotion: z._default(z.enum(['auto', 'on', 'off']), 'auto'),
@@ -40,6 +41,7 @@ export const displaySettings = defineSettings({
       step: 1,
     },
     sharpen: { label: 'Sharpen', help: 'Brings back crispness when a large photo is shown much smaller.' },
+    dim: { label: 'Dimming', help: 'Darkens all but the widgets.', unit: '%', min: 0, max: 90, step: 5 },
     tier: {
       label: 'Renderer',
       help: 'Automatic picks the best one your device can hold. A forced one is never left for being slow.',

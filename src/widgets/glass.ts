@@ -9,13 +9,20 @@ import type { WidgetPhoto } from './widget.ts';
 /** Pixels of a card's canvas per colour of the grid: enough for the smoothing to be seen as smooth. */
 const enlarge = 12;
 
+/**
+ * Drawn by the processor: a canvas of the graphics card is a layer of its own, and so is all of the widgets that comes after it; each of
+ * them would be put together anew with every frame of a transition.
+ */
+const contextOf = (canvas: HTMLCanvasElement): CanvasRenderingContext2D | null =>
+  canvas.getContext('2d', { willReadFrequently: true });
+
 function paintTones(photo: WidgetPhoto): HTMLCanvasElement | null {
   const { columns, rows, tone } = photo.luminance;
   if (!tone) return null;
   const canvas = document.createElement('canvas');
   canvas.width = 2 * columns;
   canvas.height = 2 * rows;
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   if (!context) return null;
   const image = context.createImageData(canvas.width, canvas.height);
   for (let cell = 0; cell < canvas.width * canvas.height; cell++) {
@@ -54,7 +61,7 @@ export function drawGlass(frame: Frame, photo: WidgetPhoto | null, region: Regio
   const height = Math.max(1, (region.bottom - region.top) * tones.height);
   glass.width = Math.ceil(width * enlarge);
   glass.height = Math.ceil(height * enlarge);
-  const context = glass.getContext('2d');
+  const context = contextOf(glass);
   if (!context) return;
   context.imageSmoothingQuality = 'high';
   context.drawImage(tones, x, y, width, height, 0, 0, glass.width, glass.height);

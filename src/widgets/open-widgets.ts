@@ -6,6 +6,7 @@ import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto } from '../shared/photo.ts';
 import type { WidgetInstance, WidgetsApi } from '../shared/widget.ts';
 import type { AskPort } from './answers.ts';
+import { dimmed, dimmedBy, dimmedFrom, type Dimming } from './dimmed.ts';
 import type { OtherDisplays } from './editor/others.ts';
 import { createLayer, type Layer } from './layer.ts';
 import { loadKinds, loadWidget } from './registry.ts';
@@ -36,10 +37,11 @@ export interface OpenParts {
   readonly displays?: OtherDisplays;
 }
 
-function photoOf({ store, photo, why }: OpenParts): WidgetPhoto | null {
+function photoOf({ store, photo, why }: OpenParts, dimming: Dimming): WidgetPhoto | null {
   const shown = photo();
   if (!shown) return null;
-  const { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType } = shown;
+  const { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, mediaType } = shown;
+  const luminance = dimmed(shown.luminance, dimming);
   const sourceLabel = store.get().sources.entries.find(({ id }) => id === ref.entryId)?.label ?? '';
   const reason = why?.(ref.id) ?? '';
   return { ref, info, sourceWidthPx, sourceHeightPx, averageColor, palette, luminance, mediaType, sourceLabel, reason };
@@ -49,6 +51,30 @@ function photoOf({ store, photo, why }: OpenParts): WidgetPhoto | null {
 function driftOf(store: SettingsStore): number {
   const { kenBurns, kenBurnsZoom } = store.get().display;
   return kenBurns ? kenBurnsZoom / 100 : 0;
+}
+
+/** Longer than the fade of what dims. */
+const dimmingMs = 900;
+
+/** What is taken of the light now; `settled` runs when a change of it is over. */
+function followDimming(store: SettingsStore, settled: () => void) {
+  const share = (): number => store.get().display.dim / 100;
+  let now = dimmedBy(share());
+  let fading: ReturnType<typeof setTimeout> | undefined;
+  return {
+    now: (): Dimming => now,
+    /** The settings changed. */
+    follow(): void {
+      if (share() === now.to) return;
+      now = dimmedFrom(now, share());
+      clearTimeout(fading);
+      fading = setTimeout(() => {
+        now = dimmedBy(now.to);
+        settled();
+      }, dimmingMs);
+    },
+    dispose: () => clearTimeout(fading),
+  };
 }
 
 function freeId(widget: string, instances: readonly WidgetInstance[]): string {
@@ -113,14 +139,15 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const { store, port } = parts;
   const commands = createCommands(store);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  const layer = createLayer({
+  const dimming = followDimming(store, () => layer.arrange());
+  const layer: Layer = createLayer({
     ...parts,
     get locale() {
       return parts.locale();
     },
     instances: () => (store.get().widgets.shown ? commands.instances() : []),
     load: loadWidget,
-    photo: () => photoOf(parts),
+    photo: () => photoOf(parts, dimming.now()),
     drift: () => driftOf(store),
     change: (id, options) => void commands.change(id, { options }).catch(() => undefined),
     isStill: () => {
@@ -134,6 +161,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
   const heard = new AbortController();
   stillness.addEventListener('change', () => layer.follow(), { signal: heard.signal });
   const stopStore = store.onChange((now, before) => {
+    dimming.follow();
     if (now.widgets !== before.widgets || now.display !== before.display) layer.follow();
   });
   const stopEvents = parts.onEvent(({ type }) => {
@@ -169,6 +197,7 @@ export function openWidgets(parts: OpenParts): OpenedWidgets {
     dispose() {
       editor?.close();
       heard.abort();
+      dimming.dispose();
       stopStore();
       stopLanguage();
       stopEvents();

@@ -43,40 +43,95 @@ function pile(heights: readonly number[], gap: number): { readonly starts: reado
   return { starts, total };
 }
 
+/** From the left edge of the display to its right. */
+interface Span {
+  readonly left: number;
+  readonly right: number;
+}
+
+function spanIn(column: number, own: number, width: number): Span {
+  const left = column === 0 ? 0 : column === 1 ? (width - own) / 2 : width - own;
+  return { left, right: left + own };
+}
+
+interface Row {
+  readonly places: readonly string[];
+  readonly heights: readonly number[];
+  readonly spans: readonly Span[];
+  /** They stand below each other. */
+  readonly isPiled: boolean;
+  readonly starts: readonly number[];
+  readonly total: number;
+  /** How far each of them reaches from the edge the row stands at. */
+  readonly ends: readonly number[];
+}
+
+function rowOf(places: readonly string[], boxes: readonly LaneSize[], width: number, gap: number): Row {
+  const widths = boxes.map((it) => it.width);
+  const heights = boxes.map((it) => it.height);
+  const isPiled = isTooWide(widths, width, gap);
+  const { starts, total } = pile(heights, gap);
+  const isFoot = places[0]?.startsWith('bottom');
+  const ends = heights.map((height, at) => {
+    const start = starts[at] ?? 0;
+    if (height === 0 || !isPiled) return height;
+    return isFoot ? total - start : start + height;
+  });
+  return { places, heights, isPiled, starts, total, ends, spans: widths.map((own, at) => spanIn(at, own, width)) };
+}
+
+/** How far a row at an edge reaches in where this is: a wide box stands in the way of its neighbours, too. */
+const reachOf = ({ ends, spans }: Row, { left, right }: Span, gap: number): number =>
+  Math.max(0, ...ends.filter((_, at) => meets(spans[at], left - gap, right + gap)));
+
+const meets = (span: Span | undefined, left: number, right: number): boolean =>
+  span !== undefined && span.left < right && left < span.right;
+
+interface Group {
+  readonly span: Span;
+  readonly height: number;
+  /** By place, from the top of the group. */
+  readonly parts: readonly { readonly place: string; readonly start: number; readonly height: number }[];
+}
+
+/** What moves together in the middle: a pile, or each box by itself. */
+function groupsOf({ places, heights, spans, isPiled, starts, total }: Row): Group[] {
+  const boxes = places.flatMap((place, at) => {
+    const [height = 0, span, start = 0] = [heights[at], spans[at], starts[at]];
+    return height > 0 && span ? [{ place, height, span, start }] : [];
+  });
+  if (!isPiled) return boxes.map(({ span, ...box }) => ({ span, height: box.height, parts: [{ ...box, start: 0 }] }));
+  const left = Math.min(...boxes.map(({ span }) => span.left));
+  const right = Math.max(...boxes.map(({ span }) => span.right));
+  return [{ span: { left, right }, height: total, parts: boxes }];
+}
+
 export function roomFor(sizes: ReadonlyMap<string, LaneSize>, { width, height }: Size, gap: number): Room {
   const shifts = new Map<string, number>();
-  const rows = bands.map((band) => {
-    const boxes = band.map((place) => sizes.get(place) ?? none);
-    const isPiled = isTooWide(
-      boxes.map((it) => it.width),
+  const [top, middle, bottom] = bands.map((places) =>
+    rowOf(
+      places,
+      places.map((place) => sizes.get(place) ?? none),
       width,
       gap,
-    );
-    const heights = boxes.map((it) => it.height);
-    return { band, heights, isPiled, ...pile(heights, gap) };
-  });
-  const [top, middle, bottom] = rows;
+    ),
+  );
   if (!top || !middle || !bottom) return { shifts, fit: 1, least };
-  if (top.isPiled) top.band.forEach((place, at) => shifts.set(place, top.starts[at] ?? 0));
-  if (bottom.isPiled) {
-    bottom.band.forEach((place, at) =>
-      shifts.set(place, bottom.total - (bottom.starts[at] ?? 0) - (bottom.heights[at] ?? 0)),
-    );
-  }
+  for (const { places, ends, heights } of [top, bottom])
+    places.forEach((place, at) => shifts.set(place, (ends[at] ?? 0) - (heights[at] ?? 0)));
   let fit = 1;
-  for (const column of [0, 1, 2]) {
-    const heightIn = (row: typeof top): number => (row.isPiled ? row.total : (row.heights[column] ?? 0));
-    const [above, own, below] = [heightIn(top), heightIn(middle), heightIn(bottom)];
-    const needed = pile([above, own, below], gap).total;
+  const need = (...heights: readonly number[]): void => {
+    const needed = pile(heights, gap).total;
     if (needed > height) fit = Math.min(fit, height / needed);
-    if (own === 0) continue;
-    const least = above === 0 ? 0 : above + gap;
-    const most = height - own - (below === 0 ? 0 : below + gap);
-    const start = Math.max(least, Math.min(most, (height - own) / 2));
-    const base = start + own / 2 - height / 2;
-    const place = middle.band[column];
-    const inPile = (middle.starts[column] ?? 0) + (middle.heights[column] ?? 0) / 2 - middle.total / 2;
-    if (place) shifts.set(place, middle.isPiled ? base + inPile : base);
+  };
+  for (const span of [...top.spans, ...bottom.spans]) need(reachOf(top, span, gap), reachOf(bottom, span, gap));
+  for (const { span, height: own, parts } of groupsOf(middle)) {
+    const [above, below] = [reachOf(top, span, gap), reachOf(bottom, span, gap)];
+    need(above, own, below);
+    const first = above === 0 ? 0 : above + gap;
+    const last = height - own - (below === 0 ? 0 : below + gap);
+    const start = Math.max(first, Math.min(last, (height - own) / 2));
+    for (const part of parts) shifts.set(part.place, start + part.start + part.height / 2 - height / 2);
   }
   return { shifts, fit, least };
 }

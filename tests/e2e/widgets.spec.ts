@@ -90,6 +90,15 @@ test('every text can be read on every photo', async ({ page }) => {
     await expectReadable(page, (await statusOf(page)).photo?.title ?? '');
     await advance(page);
   }
+  // From white, on which ink is dark, to a grey on which it is light.
+  expect((await statusOf(page)).photo?.title).toMatch(/white/);
+  const inks = async () => [...new Set((await inspect(page)).map(({ ink }) => ink))];
+  expect(await inks()).toContain('dark');
+  await page.evaluate(() => window.afterimage.settings.set({ display: { dim: 80 } }));
+  await expectReadable(page, 'white that is being dimmed');
+  await page.waitForTimeout(1800);
+  expect(await inks()).toEqual(['light']);
+  await expectReadable(page, 'white, dimmed');
 });
 
 test('every text can be read in the middle of a transition', async ({ page }) => {

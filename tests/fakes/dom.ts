@@ -133,11 +133,26 @@ export class FakeResizeObserver {
   }
 }
 
-/** Listeners on the window that were not taken off. */
 export interface FakePage {
+  /** Listeners on the window that were not taken off. */
   listeners(): number;
+  /** What was tried that belongs into a worker, also where the error was caught. */
+  refused(): readonly string[];
   restore(): void;
 }
+
+/** The network, decoding and parsing: none of it is for the page. */
+const workerWork = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'Worker',
+  'SharedWorker',
+  'Image',
+  'DOMParser',
+  'createImageBitmap',
+];
 
 export function installFakeDom(): FakePage {
   const kept = new Map<string, PropertyDescriptor | undefined>();
@@ -146,9 +161,12 @@ export function installFakeDom(): FakePage {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   };
   const open = new Set<unknown>();
-  const refuse = (): never => {
-    throw new Error('A widget used the network on the main thread.');
-  };
+  const tried: string[] = [];
+  const refuse = (name: string) =>
+    function refused(): never {
+      tried.push(name);
+      throw new Error(`A widget used ${name} on the main thread.`);
+    };
   put('document', {
     createElement: (tag: string) => new FakeElement(tag),
     createElementNS: (_: string, tag: string) => new FakeElement(tag),
@@ -158,8 +176,10 @@ export function installFakeDom(): FakePage {
     onLine: true,
     language: 'en',
     storage: { estimate: () => Promise.resolve({ usage: 5e6, quota: 5e9 }) },
+    sendBeacon: refuse('sendBeacon'),
   });
-  put('fetch', refuse);
+  for (const name of workerWork) put(name, refuse(name));
+  for (const name of ['indexedDB', 'caches']) put(name, new Proxy({}, { get: () => refuse(name)() }));
   put('ResizeObserver', FakeResizeObserver);
   put('addEventListener', (_: string, listener: unknown, options?: { signal?: AbortSignal }) => {
     open.add(listener);
@@ -168,6 +188,7 @@ export function installFakeDom(): FakePage {
   put('removeEventListener', (_: string, listener: unknown) => open.delete(listener));
   return {
     listeners: () => open.size,
+    refused: () => tried,
     restore() {
       FakeResizeObserver.open.clear();
       for (const [name, descriptor] of kept) {

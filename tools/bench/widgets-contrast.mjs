@@ -2,17 +2,20 @@
 import { measureContrast } from '../../tests/fixtures/contrast.mjs';
 import { hardPhotos } from '../../tests/fixtures/hard-photos.mjs';
 import { verdict } from './browser.mjs';
-import { address, advance, openShow } from './show.mjs';
-import { settingsOf, standing } from './widgets.mjs';
+import { address, advance, companionOnly, openShow } from './show.mjs';
+import { openRecorded } from '../lib/recorded-page.mjs';
+import { playMusic } from '../lib/recorded-music.mjs';
+import { answered, settingsOf, standing } from './widgets.mjs';
 
-/** A single star does not keep anybody from reading. */
+/** Stars do not keep anybody from reading: a share of what is long, and three pixels of a short word. */
 const leaveOut = 0.005;
+const specks = 3;
 const wanted = 4.5;
 
 const worstOf = (found) => found.reduce((worst, one) => (one.contrast < worst.contrast ? one : worst));
 
 async function look(page, where, found) {
-  for (const one of await measureContrast(page, leaveOut)) found.push({ ...one, where });
+  for (const one of await measureContrast(page, leaveOut, specks)) found.push({ ...one, where });
 }
 
 const titleOf = (page) => page.evaluate(() => window.afterimage.status().photo?.title ?? '');
@@ -31,10 +34,7 @@ function tell(rows, what, found) {
   }
 }
 
-async function atRest(rows, browser, companion, tier) {
-  const settings = settingsOf(tier, { 'transitions.durationMs': 200, 'transitions.type': 'crossfade' });
-  const page = await openShow(browser.context, address(companion.url, settings), tier);
-  await standing(page);
+async function onThirtyPhotos(page) {
   const found = [];
   for (let shown = 0; shown < Object.keys(hardPhotos()).length; shown++) {
     // The scrim takes this long to settle.
@@ -42,8 +42,34 @@ async function atRest(rows, browser, companion, tier) {
     await look(page, await titleOf(page), found);
     await advance(page, 1);
   }
-  tell(rows, `contrast at rest, thirty photos, ${tier}`, found);
+  return found;
+}
+
+const atRestSettings = { 'transitions.durationMs': 200, 'transitions.type': 'crossfade' };
+
+async function atRest(rows, browser, companion, tier, more = {}) {
+  const settings = settingsOf(tier, { ...atRestSettings, ...more });
+  const page = await openShow(browser.context, address(companion.url, settings), tier);
+  await standing(page);
+  const what = more['display.dim'] ? `, dimmed by ${more['display.dim']} %` : '';
+  tell(rows, `contrast at rest, thirty photos, ${tier}${what}`, await onThirtyPhotos(page));
   await page.close();
+}
+
+/** Those that show what somebody answered, with recorded answers, and what is playing. */
+async function withAnswers(rows, { browser }, companion) {
+  const context = await openRecorded(browser, { width: 640, height: 360 });
+  const settings = settingsOf('css', {
+    ...atRestSettings,
+    'sources.entries': companionOnly,
+    'display.language': 'en',
+    'widgets.instances': JSON.stringify(answered),
+  });
+  const page = await openShow(context, address(companion.url, settings), 'css');
+  await playMusic(page);
+  await standing(page, answered.length);
+  tell(rows, 'contrast at rest, thirty photos, css, with answers', await onThirtyPhotos(page));
+  await context.close();
 }
 
 async function onTheWay(rows, browser, companion, tier, type) {
@@ -70,9 +96,16 @@ async function onTheWay(rows, browser, companion, tier, type) {
   await page.close();
 }
 
-export async function benchContrast(rows, browser, companion) {
-  for (const tier of ['css', 'shader']) await atRest(rows, browser, companion, tier);
-  await onTheWay(rows, browser, companion, 'css', 'wipe');
-  await onTheWay(rows, browser, companion, 'canvas2d', 'crossfade');
-  await onTheWay(rows, browser, companion, 'shader', 'ripple');
+/** `row` is one of them alone, from 1: the whole takes a quarter of an hour. */
+export async function benchContrast(rows, browser, companion, row = null) {
+  const runs = [
+    () => atRest(rows, browser, companion, 'css'),
+    () => atRest(rows, browser, companion, 'shader'),
+    () => withAnswers(rows, browser, companion),
+    () => atRest(rows, browser, companion, 'css', { 'display.dim': 60 }),
+    () => onTheWay(rows, browser, companion, 'css', 'wipe'),
+    () => onTheWay(rows, browser, companion, 'canvas2d', 'crossfade'),
+    () => onTheWay(rows, browser, companion, 'shader', 'ripple'),
+  ];
+  for (const [index, run] of runs.entries()) if (row === null || row === index + 1) await run();
 }

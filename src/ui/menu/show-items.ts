@@ -1,6 +1,6 @@
 /** What the menu of the show offers. Everything here can be reached in another way too; here it is found. */
 import type { OverlayHost } from '../../shared/app-api.ts';
-import { t } from '../../shared/i18n.ts';
+import { dateLocaleOf, t } from '../../shared/i18n.ts';
 import type { InteractionMode } from '../../shared/kiosk.ts';
 import type { PanelId } from '../controls.ts';
 import type { Command } from '../keys.ts';
@@ -19,6 +19,11 @@ export interface ShowMenuParts {
 const slotNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** The key that stands for it. */
 const slotKey = (slot: number): string => String(slot % 10);
+
+/** Percent. */
+const dimSteps = [0, 20, 40, 60, 80];
+const dimWords = (dim: number): string =>
+  dim === 0 ? t('Off') : new Intl.NumberFormat(dateLocaleOf(), { style: 'percent' }).format(dim / 100);
 
 const choice = (isOn: boolean) => ({ as: 'choice' as const, isOn });
 
@@ -90,6 +95,18 @@ function widgetItems({ host, failed }: ShowMenuParts): MenuItem[] {
       run: () => keep(free),
     },
   ]);
+}
+
+function dimmingItems({ host }: ShowMenuParts): MenuItem[] {
+  const now = host.store.get().display.dim;
+  // What the slider was set to has a place of its own.
+  const steps = [...new Set([...dimSteps, now])].toSorted((a, b) => a - b);
+  return steps.map((dim): MenuItem => ({
+    kind: 'do',
+    label: dimWords(dim),
+    mark: choice(now === dim),
+    run: () => void host.store.set({ display: { dim } }),
+  }));
 }
 
 const modeWords = (): Readonly<Record<InteractionMode, string>> => ({
@@ -170,6 +187,12 @@ export function showItems(parts: ShowMenuParts): MenuItem[] {
     { kind: 'do', label: t('Sound'), shortcut: 'M', run: () => open('sound') },
     { kind: 'more', label: t('Widgets'), items: () => widgetItems(parts) },
     line,
+    {
+      kind: 'more',
+      label: t('Dimming'),
+      value: dimWords(host.store.get().display.dim),
+      items: () => dimmingItems(parts),
+    },
     document.fullscreenEnabled && {
       kind: 'do',
       label: t('Full screen'),

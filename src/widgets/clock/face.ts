@@ -29,7 +29,8 @@ export function createFace(options: { readonly seconds: boolean; readonly numera
   const hand = (className: string, back: number, length: number): SVGElement =>
     svg('line', { x1: 0, y1: back, x2: 0, y2: -length, class: `clock-hand ${className}` });
   const hour = hand('clock-hour', 0, 24);
-  const minute = hand('clock-minute', 0, 37);
+  // Numerals are longer than marks.
+  const minute = hand('clock-minute', 0, options.numerals ? 34 : 37);
   const second = hand('clock-second', 9, 41);
   const hub = svg('circle', { r: 2.1, class: 'clock-hub' });
   const node = svg(

@@ -49,11 +49,10 @@ function partsOf({ days, hours, minutes, seconds }: Span, withSeconds: boolean):
 /** Counts to a date, and up again after it. */
 function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () => void {
   const isNewYear = values.until.trim() === '';
-  const then = isNewYear ? 0 : readMoment(values.until);
   const numbers = createNumbers();
   const after = element('p', { class: 'widget-note' });
   host.append(numbers.node, after);
-  if (then === null) {
+  if (!isNewYear && readMoment(values.until) === null) {
     numbers.node.hidden = true;
     say(after, t('Write a date such as 2027-06-30 18:00 to count to.'));
     return () => undefined;
@@ -62,7 +61,9 @@ function mountDate(host: HTMLElement, values: Values, tools: WidgetTools): () =>
     const now = tools.now();
     // Without seconds a minute that has begun counts, as people count.
     const from = values.seconds ? now : Math.floor(now / 60_000) * 60_000;
-    const span = spanBetween(from, isNewYear ? newYearAt(now) : then);
+    // Read anew: the device may have travelled, and the day begins where it is.
+    const then = isNewYear ? newYearAt(now) : (readMoment(values.until) ?? now);
+    const span = spanBetween(from, then);
     numbers.show(partsOf(span, values.seconds));
     say(after, span.isPast ? t('since then') : '');
     after.hidden = !span.isPast;

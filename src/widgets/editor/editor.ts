@@ -8,6 +8,8 @@ import { element } from '../element.ts';
 import type { Frame } from '../frame.ts';
 import type { Layer } from '../layer.ts';
 import { createLife, type Life } from '../life.ts';
+import { unitOf } from '../place.ts';
+import { sideFor } from './aside.ts';
 import { createDraft, type Commands, type Draft } from './draft.ts';
 import { watchDrag } from './drag.ts';
 import { sizeStep, watchKeys } from './keys.ts';
@@ -125,14 +127,13 @@ function chosenActions(draft: Draft, moving: Moving, choice: Choice, changed: ()
   };
 }
 
-/** The bar goes to the other edge when it lies on the chosen widget and would not do so there. */
-function keepAside({ node, toTop }: Toolbar, { root }: Layer, box: DOMRect): void {
+/** The bar stands where the chosen widget does not, and as few others as possible. */
+function keepAside({ node, side, moveTo }: Toolbar, layer: Layer, chosen: Frame): void {
+  const { clientWidth: width, clientHeight: heightPx } = layer.root;
+  const edgePx = 2 * unitOf({ width, height: heightPx });
+  const others = layer.frames().flatMap((frame) => (frame === chosen ? [] : [frame.box()]));
   const own = node.getBoundingClientRect();
-  const isTop = node.classList.contains('is-top');
-  const mirrored = root.clientHeight - own.bottom;
-  const isBeside = own.right < box.left || own.left > box.right;
-  const lies = (top: number): boolean => !isBeside && top < box.bottom && top + own.height > box.top;
-  if (lies(own.top) && !lies(mirrored)) toTop(!isTop);
+  moveTo(sideFor({ now: side(), own, edgePx, heightPx, chosen: chosen.box(), others }));
 }
 
 export function openEditor({ layer, commands, displays, closed }: EditorParts): { close(): void } {
@@ -165,7 +166,7 @@ export function openEditor({ layer, commands, displays, closed }: EditorParts): 
     toolbar.warn(hits.some(Boolean));
     const chosen = choice.frame();
     toolbar.choose(chosen?.node.getAttribute('aria-label') ?? null, displays?.windows().map(({ name }) => name) ?? []);
-    if (chosen) keepAside(toolbar, layer, chosen.box());
+    if (chosen) keepAside(toolbar, layer, chosen);
   };
   const undo = (): void => {
     history.undo();

@@ -4,6 +4,7 @@
  */
 import { t, words } from '../../shared/i18n.ts';
 import { element, say } from '../element.ts';
+import type { Side } from './aside.ts';
 
 export interface ChosenActions {
   smaller(): void;
@@ -33,8 +34,8 @@ export interface Toolbar {
   warn(hasCollisions: boolean): void;
   /** A sentence instead of the hint, until it is empty. */
   tell(sentence: string): void;
-  /** At the upper edge, because the chosen widget stands at the lower one. */
-  toTop(isTop: boolean): void;
+  side(): Side;
+  moveTo(side: Side): void;
 }
 
 const keysHint = words(
@@ -64,7 +65,7 @@ function chosenButtons({ chosen }: EditorActions, displays: readonly string[]): 
     button(t('To the front'), chosen.front),
     button(t('Reset'), chosen.reset),
     button(t('Off'), chosen.off),
-    ...(displays.length === 0 ? [button(t('To another display'), chosen.moveOn)] : []),
+    ...(displays.length === 0 ? [button(t('To another display'), chosen.moveOn, 'is-elsewhere')] : []),
     ...displays.map((display) => button(t('Move to “{display}”', { display }), () => chosen.moveTo(display))),
   ];
 }
@@ -91,6 +92,7 @@ export function createToolbar(actions: EditorActions): Toolbar {
   let shown = '';
   let told = '';
   let isWarned = false;
+  let side: Side = 'bottom';
   const sayLine = (): void => {
     say(line, told || t(isWarned ? warning : hint));
     line.classList.toggle('is-warning', isWarned || told !== '');
@@ -115,6 +117,10 @@ export function createToolbar(actions: EditorActions): Toolbar {
       told = sentence;
       sayLine();
     },
-    toTop: (isTop) => void node.classList.toggle('is-top', isTop),
+    side: () => side,
+    moveTo(next) {
+      side = next;
+      node.dataset['side'] = next;
+    },
   };
 }

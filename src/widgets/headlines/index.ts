@@ -10,6 +10,8 @@ import { readHeadlines, type Headline, type Headlines } from './data.ts';
 import { createLine, mostInLine, type RunningLine } from './line.ts';
 
 const refreshMs = 15 * 60_000;
+/** Older than this, its age stands beside the title. */
+const freshMs = 3 * 3_600_000;
 
 const options = {
   address: {
@@ -43,6 +45,10 @@ const options = {
 } as const satisfies WidgetOptions;
 
 type Values = OptionValues<typeof options>;
+interface View extends Headlines {
+  readonly note: string;
+}
+
 type Tools = Pick<WidgetTools, 'now' | 'locale'>;
 
 /** What there is to say when there is no headline; empty when there is one. */
@@ -62,24 +68,38 @@ function drawRow({ title, atMs }: Headline, tools: Tools): HTMLElement {
   );
 }
 
-const drawTitle = (title: string): HTMLElement | null =>
-  title === '' ? null : element('p', { class: 'headlines-title', text: title, attributes: { dir: 'auto' } });
+/** When it was asked last, where nobody has answered for long; else empty. */
+function noteOf({ atMs, error }: WidgetAnswer, tools: Tools): string {
+  const isOld = error !== null && atMs !== null && tools.now() - atMs > freshMs;
+  return isOld ? t('Asked {age}', { age: sayAge(atMs, tools.now(), tools.locale) }) : '';
+}
+
+function drawTitle(title: string, note: string): HTMLElement | null {
+  if (title === '' && note === '') return null;
+  const age = note === '' ? null : element('span', { class: 'headlines-note', text: note });
+  return element('p', { class: 'headlines-title', attributes: { dir: 'auto' } }, title, title && age && ' · ', age);
+}
 
 /** A few at a time; which ones follows from the time of day. */
-function drawFew({ items, title }: Headlines, { count, turnMin, code }: Values, tools: Tools): HTMLElement {
+function drawFew({ items, title, note }: View, { count, turnMin, code }: Values, tools: Tools): HTMLElement {
   const turns = Math.ceil(items.length / count);
   const turn = Math.floor(tools.now() / (turnMin * 60_000)) % turns;
   const some = items.slice(turn * count, (turn + 1) * count);
   const link = code ? some[0]?.link : null;
   const list = element('ul', { class: 'headlines-list' }, ...some.map((one) => drawRow(one, tools)));
-  return element('div', { class: 'headlines' }, element('div', {}, drawTitle(title), list), link ? drawQr(link) : null);
+  return element(
+    'div',
+    { class: 'headlines' },
+    element('div', {}, drawTitle(title, note), list),
+    link ? drawQr(link) : null,
+  );
 }
 
 /** A line that runs, with what stands still around it. */
-function drawLine(line: RunningLine, { items, title }: Headlines, { code, width }: Values): HTMLElement {
+function drawLine(line: RunningLine, { items, title, note }: View, { code, width }: Values): HTMLElement {
   line.node.style.setProperty('--line-width', String(width / 100));
   const link = code ? items[0]?.link : null;
-  const strip = element('div', { class: 'headlines-strip' }, drawTitle(title), line.node);
+  const strip = element('div', { class: 'headlines-strip' }, drawTitle(title, note), line.node);
   return element('div', { class: 'headlines is-line' }, strip, link ? drawQr(link) : null);
 }
 
@@ -108,11 +128,11 @@ export const widget = defineWidget({
       line?.stop();
       line = null;
     };
-    const runLine = (feed: Headlines): void => {
+    const runLine = (feed: View): void => {
       const running = (line ??= createLine());
       const { code, width, speed } = values;
       // Its own titles change by themselves; around it stands what is drawn anew.
-      put(JSON.stringify(['line', feed.title, width, code && feed.items[0]?.link]), () =>
+      put(JSON.stringify(['line', feed.title, feed.note, width, code && feed.items[0]?.link]), () =>
         drawLine(running, feed, values),
       );
       running.show(
@@ -123,7 +143,11 @@ export const widget = defineWidget({
     const show = (): void => {
       const read = readHeadlines(asking.answer.data);
       const words = wordsOf(values, read, asking.answer);
-      const feed = read && { ...read, title: values.title.trim() || read.title };
+      const feed = read && {
+        ...read,
+        title: values.title.trim() || read.title,
+        note: noteOf(asking.answer, tools),
+      };
       if (words === '' && feed && values.motion === 'line' && !tools.isStill()) return runLine(feed);
       endLine();
       if (words !== '' || !feed)

@@ -36,6 +36,8 @@ export const widget = defineWidget({
       host.replaceChildren(...(rows.length > 0 ? [element('div', { class: 'photo-info' }, ...rows)] : []));
     };
     show();
+    // A photo may stay over midnight, or travel.
+    tools.each('minute', show);
     tools.onPhoto(() => {
       show();
       // Why it was chosen is noted by another who hears of the same change.

@@ -66,12 +66,12 @@ export const widget = defineWidget({
     let shown = '';
     const show = (): void => {
       const where = readPlace(values.place);
-      const moon = moonAt(tools.now());
+      const { phase, lit } = moonAt(tools.now());
+      // As much of it as can be seen to change.
+      const moon = { lit, phase: Math.round(phase * 200) / 200 };
       const rows = where ? sunRows(tools, where.latitude, where.longitude) : [];
-      const percent = new Intl.NumberFormat(tools.locale, { style: 'percent' }).format(
-        Math.round(moon.lit * 100) / 100,
-      );
-      const key = JSON.stringify([rows, values, Math.round(moon.phase * 200)]);
+      const percent = new Intl.NumberFormat(tools.locale, { style: 'percent' }).format(Math.round(lit * 100) / 100);
+      const key = JSON.stringify([rows, values, percent, moon.phase]);
       if (key === shown) return;
       shown = key;
       const list = rows.flatMap(([label, value]) => [element('dt', { text: label }), element('dd', { text: value })]);

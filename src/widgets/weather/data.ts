@@ -18,6 +18,8 @@ export interface Weather {
   readonly windKmh: number | null;
   readonly humidityPercent: number | null;
   readonly rainPercent: number | null;
+  /** Seconds east of Greenwich, at the place; null in answers of earlier versions. */
+  readonly offsetSec: number | null;
   readonly days: readonly WeatherDay[];
 }
 
@@ -48,8 +50,16 @@ export function readWeather(data: unknown): Weather | null {
     windKmh: numberOf(it['windKmh']),
     humidityPercent: numberOf(it['humidityPercent']),
     rainPercent: numberOf(it['rainPercent']),
+    offsetSec: numberOf(it['offsetSec']),
     days,
   };
+}
+
+/** Days that are still to come at the place: an answer may be older than its forecast. */
+export function daysAhead({ days, offsetSec }: Weather, nowMs: number): readonly WeatherDay[] {
+  const offsetMs = offsetSec === null ? -new Date(nowMs).getTimezoneOffset() * 60_000 : offsetSec * 1000;
+  const today = new Date(nowMs + offsetMs).toISOString().slice(0, 10);
+  return days.filter(({ date }) => date > today);
 }
 
 export type Sky = 'clear' | 'partly' | 'cloud' | 'fog' | 'drizzle' | 'rain' | 'snow' | 'storm';

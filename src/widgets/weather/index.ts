@@ -4,7 +4,7 @@ import { createAsking } from '../asking.ts';
 import { element } from '../element.ts';
 import { defineWidget, type WidgetAnswer, type WidgetTools } from '../widget.ts';
 import { weatherIcon } from './icons.ts';
-import { readWeather, sayDegrees, skyOf, usesImperial, type Weather } from './data.ts';
+import { daysAhead, readWeather, sayDegrees, skyOf, usesImperial, type Weather, type WeatherDay } from './data.ts';
 
 interface Values {
   readonly place: string;
@@ -33,20 +33,18 @@ function detailsOf({ windKmh, humidityPercent, rainPercent }: Weather, isImperia
     .join(' · ');
 }
 
-function createDays({ days }: Weather, count: number, isImperial: boolean, locale: string): HTMLElement {
+function createDays(days: readonly WeatherDay[], isImperial: boolean, locale: string): HTMLElement {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  const cells = days
-    .slice(1, 1 + count)
-    .map(({ date, code, lowC, highC }) =>
-      element(
-        'li',
-        {},
-        element('span', { class: 'weather-weekday', text: weekday.format(Date.parse(`${date}T12:00:00Z`)) }),
-        weatherIcon(skyOf(code).sky, true),
-        element('b', { text: sayDegrees(highC, isImperial) }),
-        element('span', { class: 'weather-low', text: sayDegrees(lowC, isImperial) }),
-      ),
-    );
+  const cells = days.map(({ date, code, lowC, highC }) =>
+    element(
+      'li',
+      {},
+      element('span', { class: 'weather-weekday', text: weekday.format(Date.parse(`${date}T12:00:00Z`)) }),
+      weatherIcon(skyOf(code).sky, true),
+      element('b', { text: sayDegrees(highC, isImperial) }),
+      element('span', { class: 'weather-low', text: sayDegrees(lowC, isImperial) }),
+    ),
+  );
   return element('ul', { class: 'weather-days' }, ...cells);
 }
 
@@ -70,6 +68,7 @@ function draw({ data, atMs, error }: WidgetAnswer, values: Values, tools: Widget
   const { sky, label } = skyOf(weather.code);
   const details = values.details ? detailsOf(weather, isImperial) : '';
   const age = ageOf(atMs, tools.now(), tools.locale);
+  const days = daysAhead(weather, tools.now()).slice(0, values.days);
   return element(
     'div',
     { class: 'weather' },
@@ -82,7 +81,7 @@ function draw({ data, atMs, error }: WidgetAnswer, values: Values, tools: Widget
       element('span', { text: t(label) }),
     ),
     details !== '' && element('p', { class: 'weather-details', text: details }),
-    values.days > 0 && weather.days.length > 1 && createDays(weather, values.days, isImperial, tools.locale),
+    days.length > 0 && createDays(days, isImperial, tools.locale),
     element('p', { class: 'widget-note weather-source', text: [age, 'Open-Meteo.com'].filter(Boolean).join(' · ') }),
   );
 }
@@ -118,15 +117,20 @@ export const widget = defineWidget({
     const ask = (): void => asking.ask({ place: values.place.trim() || cityOfZone() });
     const show = (): void => {
       const age = ageOf(asking.answer.atMs, tools.now(), tools.locale);
-      const key = JSON.stringify([asking.answer.data, asking.answer.error?.message, values, age]);
+      const weather = readWeather(asking.answer.data);
+      const ahead = weather && daysAhead(weather, tools.now()).length;
+      const key = JSON.stringify([asking.answer.data, asking.answer.error?.message, values, age, ahead]);
       if (key === shown) return;
       shown = key;
       host.replaceChildren(draw(asking.answer, values, tools));
     };
     ask();
     show();
-    // Its age goes on without an answer.
-    tools.each('minute', show);
+    // Its age goes on without an answer, and the device may travel to the city of another zone.
+    tools.each('minute', () => {
+      ask();
+      show();
+    });
     return {
       update(next) {
         values = next;

@@ -77,7 +77,7 @@ async function placeOf(text: string, ask: WidgetAsk): Promise<Place> {
 
 /** Total: what is missing or of another kind is left out; without a temperature it is no weather. */
 export function weatherOf(place: string, answer: unknown): Weather {
-  const { current: now, daily } = fieldsOf(answer) as { current?: unknown; daily?: unknown };
+  const { current: now, daily, utc_offset_seconds: offset } = fieldsOf(answer);
   const [current, days] = [fieldsOf(now), fieldsOf(daily)];
   const temperatureC = numberOf(current['temperature_2m']);
   if (temperatureC === null) {
@@ -100,6 +100,7 @@ export function weatherOf(place: string, answer: unknown): Weather {
     windKmh: numberOf(current['wind_speed_10m']),
     humidityPercent: numberOf(current['relative_humidity_2m']),
     rainPercent: rain?.[0] ?? null,
+    offsetSec: numberOf(offset),
     days: listOf(days['time']).flatMap((date, at) => {
       const [code, lowC, highC] = [codes?.[at], lows?.[at], highs?.[at]];
       const isWhole =

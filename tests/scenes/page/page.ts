@@ -21,6 +21,7 @@ const settings: StageSettings = {
     kenBurns: false,
     kenBurnsZoom: 8,
     sharpen: false,
+    dim: 0,
     tier: 'auto',
     minFps: 0,
     reducedMotion: 'auto',
