@@ -66,8 +66,10 @@ export class Analyzer {
   /** Takes samples in −1…1 (louder ones and values that are no numbers do no harm); gives the frames they complete. */
   process(samples: Float32Array): AnalysisFrame[] {
     const frames: AnalysisFrame[] = [];
-    for (let i = 0; i < samples.length; i += 1) {
-      this.#take(samples[i] ?? 0);
+    for (let at = 0; at < samples.length;) {
+      const count = Math.min(samples.length - at, Math.min(this.#rhythm.nextEnd, this.#nextHop) - this.#count);
+      this.#take(samples, at, count);
+      at += count;
       if (this.#count === this.#rhythm.nextEnd) this.#rhythm.advance(this.#history, this.#nextHop / this.#sampleRate);
       if (this.#count === this.#nextHop) {
         frames.push(this.#frame());
@@ -77,33 +79,38 @@ export class Analyzer {
     return frames;
   }
 
-  #take(sample: number): void {
-    const clean = Number.isFinite(sample) ? Math.max(-8, Math.min(8, sample)) : 0;
-    this.#dcOut = clean - this.#dcIn + this.#dcKeep * this.#dcOut;
-    this.#dcIn = clean;
-    this.#history.push(this.#dcOut);
-    this.#count += 1;
+  /** Takes `count` samples from `from` on: no more than lie before the next frame of either clock. */
+  #take(samples: Float32Array, from: number, count: number): void {
+    const room = this.#history.room(count);
+    const keep = this.#dcKeep;
+    let dcIn = this.#dcIn;
+    let dcOut = this.#dcOut;
+    for (let i = 0; i < count; i += 1) {
+      const sample = samples[from + i] ?? 0;
+      const clean = Number.isFinite(sample) ? Math.max(-8, Math.min(8, sample)) : 0;
+      dcOut = clean - dcIn + keep * dcOut;
+      dcIn = clean;
+      room[i] = dcOut;
+    }
+    this.#dcIn = dcIn;
+    this.#dcOut = dcOut;
+    this.#count += count;
   }
 
   #frame(): AnalysisFrame {
     const timeSec = this.#count / this.#sampleRate;
     const features = this.#features();
     const { onset, beat } = this.#rhythm.collect();
-    return {
-      timeSec,
-      features,
-      ...(onset && { onset }),
-      ...(beat && { beat }),
-      ...this.#rhythm.tempo(timeSec),
-    };
+    const { tempoBpm, tempoConfidence, beatPhase } = this.#rhythm.tempo(timeSec);
+    const frame: AnalysisFrame = { timeSec, features, tempoBpm, tempoConfidence, beatPhase };
+    if (!onset && !beat) return frame;
+    return { ...frame, ...(onset && { onset }), ...(beat && { beat }) };
   }
 
   #features(): AudioFeatures {
     const { short, long } = this.#spectrum;
     const recent = this.#history.before(this.#count, short.windowSize);
-    let sum = 0;
-    for (let i = 0; i < recent.length; i += 1) sum += (recent[i] ?? 0) ** 2;
-    const meanSquare = sum / recent.length;
+    const meanSquare = meanSquareOf(recent);
     short.of(recent);
     this.#sinceLongSec += this.#hopSec;
     if (this.#sinceLongSec >= LONG_EVERY_SEC) {
@@ -116,11 +123,18 @@ export class Analyzer {
     this.#meanSquare += (meanSquare - this.#meanSquare) * approach(this.#hopSec, LOUDNESS_SEC);
     this.#quietSec = toDb(meanSquare / 2) < SILENCE_DB ? this.#quietSec + this.#hopSec : 0;
     const silent = this.#quietSec >= SILENT_AFTER_SEC;
+    const { centroidHz, rolloffHz, flatness } = toneOf(short.power, short.binHz);
+    const { flux, bar, buildUp, drop } = this.#rhythm.features();
     return {
       rms: Math.sqrt(meanSquare),
       loudnessDb: toDb(this.#meanSquare / 2),
-      ...toneOf(short.power, short.binHz),
-      ...this.#rhythm.features(),
+      centroidHz,
+      rolloffHz,
+      flatness,
+      flux,
+      bar,
+      buildUp,
+      drop,
       bands: this.#bands.read(),
       bars: this.#bars.read(),
       chroma: this.#chroma.read(),
@@ -129,4 +143,16 @@ export class Analyzer {
       idle: silent ? Math.min(1, this.#quietSec / IDLE_AFTER_SEC) : 0,
     };
   }
+}
+
+function meanSquareOf(samples: Float32Array): number {
+  const paired = samples.length - (samples.length % 2);
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < paired; i += 2) {
+    even += (samples[i] ?? 0) ** 2;
+    odd += (samples[i + 1] ?? 0) ** 2;
+  }
+  if (paired < samples.length) even += (samples[paired] ?? 0) ** 2;
+  return (even + odd) / samples.length;
 }

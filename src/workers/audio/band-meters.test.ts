@@ -43,6 +43,19 @@ describe('band meters', () => {
     expect(meters.read().hits[0]).toBeLessThan(0.05);
   });
 
+  it('leave a reading as it was, however many follow', () => {
+    const meters = new BandMeters(3);
+    meters.update([0.1, 0.01, 0], 0.01);
+    const first = meters.read();
+    const before = structuredClone(first);
+    for (let i = 0; i < 100; i += 1) {
+      meters.update([0, 0.1, 0.2], 0.01);
+      expect(meters.read().level).not.toEqual(before.level);
+    }
+    expect(first).toEqual(before);
+    expect(first.db).toHaveLength(3);
+  });
+
   it('add up time while something sounds and never run backwards', () => {
     const meters = new BandMeters(1);
     let before = 0;

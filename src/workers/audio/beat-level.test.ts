@@ -72,6 +72,41 @@ describe('the level of the beat', () => {
     expect(follow(level, [kick, snare], 96, 40, 15)).not.toContain(false);
   });
 
+  it('carries the beats on where the tempo doubles', () => {
+    const level = new BeatLevel();
+    expect(follow(level, [strong], 90, 8)).not.toContain(false);
+    const halfBeatLater = (7 * 60) / 90 + 60 / 180;
+    expect(follow(level, [weak, strong], 180, 40, halfBeatLater)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i % 2 === 1),
+    );
+  });
+
+  it('tells every pulse of a doubled tempo that sounds like beats all along', () => {
+    const level = new BeatLevel();
+    follow(level, [strong], 70, 8);
+    const told = follow(level, [kick, snare], 140, 40, (7 * 60) / 70 + 60 / 140);
+    expect(told.slice(0, 4)).toEqual([false, true, false, true]);
+    expect(told.slice(14)).not.toContain(false);
+  });
+
+  it('carries nothing on that was told but a few times, or fell elsewhere', () => {
+    const level = new BeatLevel();
+    follow(level, [strong], 90, 3);
+    expect(follow(level, [strong], 180, 4, (2 * 60) / 90 + 60 / 180)).not.toContain(false);
+    const other = new BeatLevel();
+    follow(other, [strong], 90, 8);
+    expect(follow(other, [strong], 180, 4, (7 * 60) / 90 + 90 / 180)).not.toContain(false);
+  });
+
+  it('carries nothing on over a rest', () => {
+    const level = new BeatLevel();
+    follow(level, [strong], 90, 8);
+    expect(level.told.pulses).toBe(7);
+    level.rest();
+    expect(level.told.pulses).toBe(0);
+    expect(follow(level, [strong], 180, 4, (7 * 60) / 90 + 60 / 180)).not.toContain(false);
+  });
+
   it('is told between pulses as well', () => {
     const level = new BeatLevel();
     follow(level, [strong, weak], 120, 25);

@@ -5,9 +5,11 @@
  * Pulses of a steady tempo are described by what sounded on and between them; from the last of them come the accents of
  * every second pulse, how well each channel repeats after 1 to 8 pulses, and the tempo. A small network (tools/beat-training/
  * train_level.py) weighs them. Minds are changed in the first pulses of a tempo only: later a listener would hear a break.
+ * Where the tempo doubles, the beats that were told are carried on as every second pulse until the judge knows better.
  */
 import { LEVEL_SHAPE, LEVEL_WEIGHTS } from './level-weights.ts';
 import { CHANNELS, PULSE_SIZE } from './pulse-sound.ts';
+import { isOctave, type ToldTempo } from './told-tempo.ts';
 
 /** Pulses looked back on. */
 const REMEMBERED = 32;
@@ -18,6 +20,10 @@ const DECIDED_AFTER = 12;
 const LEAST_GAIN = 0.03;
 /** F-measure of beats told twice as often, or half as often, as they are. */
 const OCTAVE_OFF = 2 / 3;
+/** Pulses of a tempo after which its beats are carried on where it doubles. */
+const CARRIED_AFTER = 4;
+/** How far having been told speaks for those of two pulses that carry on: a natural logarithm of odds. */
+const CARRIED_ODDS = 2;
 /** Below about 52 BPM nobody taps. */
 const SLOWEST_SEC = 1.15;
 const REPEATS = [1, 2, 3, 4, 6, 8];
@@ -44,6 +50,12 @@ export interface LevelInput {
   readonly odd: Float32Array;
 }
 
+/** Probabilities that all pulses are beats, only every second one with the newest, or only the others. */
+type Odds = readonly [number, number, number];
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const logOf = (probability: number) => Math.log(probability + 1e-9);
+
 interface Pulse {
   readonly index: number;
   readonly sound: Float32Array;
@@ -57,6 +69,10 @@ export class BeatLevel {
   #lastPeriodSec = 1;
   /** Which of two pulses is a beat, 0 or 1; −1: both are. */
   #parity = -1;
+  /** Pulses of this tempo that came before anything of it was told. */
+  #untold = 0;
+  /** Which of two pulses was a beat when the tempo doubled, 0 or 1; −1: it did not. */
+  #carried = -1;
   /** What the last judgement was made of, if there was one. For training. */
   input: LevelInput | undefined;
 
@@ -71,18 +87,36 @@ export class BeatLevel {
       if (this.#pulses.length > REMEMBERED) this.#pulses.shift();
       this.#index += steps;
     } else {
+      const isCarried =
+        this.#parity < 0 && this.told.pulses >= CARRIED_AFTER && isOctave(2 * ratio) && Math.abs(gap - steps) <= 0.3;
+      this.#carried = isCarried && 2 * periodSec < SLOWEST_SEC ? steps % 2 : -1;
+      this.#parity = this.#carried;
       this.#pulses = [];
       this.#index = 0;
-      this.#parity = -1;
+      this.#untold = 0;
     }
     this.#lastSec = timeSec;
     this.#lastPeriodSec = periodSec;
     this.input = this.#pulses.length < FEWEST ? undefined : describe(this.#pulses, this.#index, timeSec, periodSec);
-    if (this.input && this.#index <= DECIDED_AFTER && 2 * periodSec < SLOWEST_SEC) this.#decide(judge(this.input));
+    if (this.input && this.#index <= DECIDED_AFTER && 2 * periodSec < SLOWEST_SEC)
+      this.#decide(this.#weigh(judge(this.input)));
+  }
+
+  /** Nothing is told now: what comes next has nothing to go on from. */
+  rest(): void {
+    this.#untold = this.#index;
+  }
+
+  /** What the judge says, and what was told before the tempo doubled. */
+  #weigh([all, these, others]: Odds): Odds {
+    if (this.#carried < 0) return [all, these, others];
+    const side = (this.#index + this.#carried) % 2 === 0 ? CARRIED_ODDS : -CARRIED_ODDS;
+    const isHere = sigmoid(logOf(these) - logOf(others) + side);
+    return [all, (1 - all) * isHere, (1 - all) * (1 - isHere)];
   }
 
   /** Takes what is likeliest to be right: all pulses, those of this one's parity, or the others. */
-  #decide([all, these, others]: readonly [number, number, number]): void {
+  #decide([all, these, others]: Odds): void {
     const gains = [all * OCTAVE_OFF + these, all * OCTAVE_OFF + others];
     const here = this.#index % 2;
     const asNow = this.#parity < 0 ? all + OCTAVE_OFF * (these + others) : (gains[(this.#parity + here) % 2] ?? 0);
@@ -90,6 +124,17 @@ export class BeatLevel {
     if (best <= asNow + LEAST_GAIN) return;
     const which = gains.indexOf(best);
     this.#parity = which < 0 ? -1 : (here + which) % 2;
+  }
+
+  /** What is followed now, for `BeatOctave`. */
+  get told(): ToldTempo {
+    const { pulsesPerBeat } = this;
+    return {
+      lastSec: this.#lastSec,
+      periodSec: this.#lastPeriodSec,
+      pulses: this.#index - this.#untold,
+      pulsesPerBeat,
+    };
   }
 
   /** Pulses per beat. */
@@ -150,8 +195,7 @@ function describe(pulses: readonly Pulse[], index: number, timeSec: number, peri
   return { timeSec, periodSec, even, odd };
 }
 
-/** Probabilities that all pulses are beats, only every second one with the newest, or only the others. */
-function judge({ even, odd }: LevelInput): [number, number, number] {
+function judge({ even, odd }: LevelInput): Odds {
   const { hidden, evens, odds, nets } = LEVEL_SHAPE;
   let half = 0;
   let here = 0;
@@ -168,7 +212,7 @@ function judge({ even, odd }: LevelInput): [number, number, number] {
     half += (dot(inner, hidden) + dot(even, evens) + dot(one, 1)) / nets;
     here += dot(odd, odds) / nets;
   }
-  const isHalf = 1 / (1 + Math.exp(-half));
-  const isHere = 1 / (1 + Math.exp(-here));
+  const isHalf = sigmoid(half);
+  const isHere = sigmoid(here);
   return [1 - isHalf, isHalf * isHere, isHalf * (1 - isHere)];
 }

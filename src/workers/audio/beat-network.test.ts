@@ -18,7 +18,7 @@ function framesOf(): Float32Array[] {
   const history = new History(mel.windowSize);
   const frames: Float32Array[] = [];
   samples.forEach((sample, i) => {
-    history.push(sample);
+    history.room(1)[0] = sample;
     if (i + 1 !== mel.endOf(frames.length)) return;
     const frame = new Float32Array(MEL_BANDS);
     mel.into(frame, history.before(i + 1, mel.windowSize));

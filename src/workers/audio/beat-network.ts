@@ -18,8 +18,13 @@ export interface BeatHeard {
   readonly pulse: number;
 }
 
+/** Rows that are summed side by side: their additions overlap, and each input is read once for all of them. */
+const ABREAST = 8;
+
 interface Layer {
+  /** Per tap and group of eight rows: the eight weights of the first input, of the second, and so on. */
   readonly weights: Float32Array;
+  /** One per row; rows that fill up the last group have none. */
   readonly bias: Float32Array;
 }
 
@@ -41,59 +46,71 @@ class Unpacker {
     this.#view = new DataView(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
   }
 
-  layer(rows: number, columns: number): Layer {
+  /** `taps` × `inputs` columns. */
+  layer(rows: number, taps: number, inputs: number): Layer {
+    const columns = taps * inputs;
     const start = this.#at;
     const scales = start + rows * columns;
     this.#at = scales + 8 * rows;
     const float = (offset: number) => this.#view.getFloat32(offset, true);
-    return {
-      weights: Float32Array.from(
-        { length: rows * columns },
-        (_, i) => this.#view.getInt8(start + i) * float(scales + 4 * Math.floor(i / columns)),
-      ),
-      bias: Float32Array.from({ length: rows }, (_, row) => float(scales + 4 * rows + 4 * row)),
-    };
+    const padded = ABREAST * Math.ceil(rows / ABREAST);
+    const weights = new Float32Array(padded * columns);
+    const bias = new Float32Array(padded);
+    for (let row = 0; row < rows; row += 1) {
+      const scale = float(scales + 4 * row);
+      bias[row] = float(scales + 4 * rows + 4 * row);
+      const group = row - (row % ABREAST);
+      for (let column = 0; column < columns; column += 1) {
+        const tap = Math.floor(column / inputs);
+        const at = (tap * padded + group) * inputs + (column % inputs) * ABREAST + (row % ABREAST);
+        weights[at] = this.#view.getInt8(start + row * columns + column) * scale;
+      }
+    }
+    return { weights, bias };
   }
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** Adds layer × input (a span of a buffer, for one tap of `taps`) to `out`, four rows side by side: their sums overlap. */
+/** Adds what one tap of a layer makes of `inputs` values from `at` on to `out`. */
 function accumulate(
   out: Float32Array,
   weights: Float32Array,
   tap: number,
-  taps: number,
   input: Float32Array,
   at: number,
-  size: number,
+  inputs: number,
 ): void {
-  const stride = taps * size;
-  const blocked = out.length - (out.length % 4);
-  for (let row = 0; row < blocked; row += 4) {
-    const from = row * stride + tap * size;
+  let w = tap * out.length * inputs;
+  for (let row = 0; row < out.length; row += ABREAST) {
     let a = 0;
     let b = 0;
     let c = 0;
     let d = 0;
-    for (let i = 0; i < size; i += 1) {
-      const x = input[at + i] ?? 0;
-      const w = from + i;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let h = 0;
+    for (let i = at; i < at + inputs; i += 1) {
+      const x = input[i] ?? 0;
       a += (weights[w] ?? 0) * x;
-      b += (weights[w + stride] ?? 0) * x;
-      c += (weights[w + 2 * stride] ?? 0) * x;
-      d += (weights[w + 3 * stride] ?? 0) * x;
+      b += (weights[w + 1] ?? 0) * x;
+      c += (weights[w + 2] ?? 0) * x;
+      d += (weights[w + 3] ?? 0) * x;
+      e += (weights[w + 4] ?? 0) * x;
+      f += (weights[w + 5] ?? 0) * x;
+      g += (weights[w + 6] ?? 0) * x;
+      h += (weights[w + 7] ?? 0) * x;
+      w += ABREAST;
     }
     out[row] = (out[row] ?? 0) + a;
     out[row + 1] = (out[row + 1] ?? 0) + b;
     out[row + 2] = (out[row + 2] ?? 0) + c;
     out[row + 3] = (out[row + 3] ?? 0) + d;
-  }
-  for (let row = blocked; row < out.length; row += 1) {
-    const from = row * stride + tap * size;
-    let sum = 0;
-    for (let i = 0; i < size; i += 1) sum += (weights[from + i] ?? 0) * (input[at + i] ?? 0);
-    out[row] = (out[row] ?? 0) + sum;
+    out[row + 4] = (out[row + 4] ?? 0) + e;
+    out[row + 5] = (out[row + 5] ?? 0) + f;
+    out[row + 6] = (out[row + 6] ?? 0) + g;
+    out[row + 7] = (out[row + 7] ?? 0) + h;
   }
 }
 
@@ -105,20 +122,21 @@ export class BeatNetwork {
   readonly #pairs = new Float32Array(TAPS * 2 * MEL_BANDS);
   readonly #x = new Float32Array(BEAT_SHAPE.channels);
   readonly #y = new Float32Array(BEAT_SHAPE.channels);
-  readonly #out = new Float32Array(BEAT_SHAPE.outputs);
+  readonly #out: Float32Array;
 
   constructor() {
     const { channels, dilations, outputs } = BEAT_SHAPE;
     const unpacker = new Unpacker(BEAT_WEIGHTS);
-    this.#first = unpacker.layer(channels, TAPS * 2 * MEL_BANDS);
+    this.#first = unpacker.layer(channels, 1, TAPS * 2 * MEL_BANDS);
     this.#blocks = dilations.map((dilation) => ({
-      wide: unpacker.layer(channels, TAPS * channels),
-      mix: unpacker.layer(channels, channels),
+      wide: unpacker.layer(channels, TAPS, channels),
+      mix: unpacker.layer(channels, 1, channels),
       dilation,
       past: new Float32Array((2 * dilation + 1) * channels),
       at: 0,
     }));
-    this.#head = unpacker.layer(outputs, channels);
+    this.#head = unpacker.layer(outputs, 1, channels);
+    this.#out = new Float32Array(this.#head.bias.length);
   }
 
   /** Takes two frames, the older first. */
@@ -129,13 +147,13 @@ export class BeatNetwork {
     pairs.set(newer, (TAPS - 1) * 2 * MEL_BANDS + MEL_BANDS);
     const x = this.#x;
     x.set(this.#first.bias);
-    accumulate(x, this.#first.weights, 0, 1, pairs, 0, pairs.length);
+    accumulate(x, this.#first.weights, 0, pairs, 0, pairs.length);
     rectify(x);
     for (const block of this.#blocks) this.#through(block);
     rectify(x);
     const out = this.#out;
     out.set(this.#head.bias);
-    accumulate(out, this.#head.weights, 0, 1, x, 0, x.length);
+    accumulate(out, this.#head.weights, 0, x, 0, x.length);
     const [a = 0, b = 0, c = 0, d = 0, e = 0] = out;
     return { beat: [sigmoid(a), sigmoid(b)], downbeat: [sigmoid(c), sigmoid(d)], pulse: sigmoid(e) };
   }
@@ -149,12 +167,12 @@ export class BeatNetwork {
     y.set(block.wide.bias);
     for (let tap = 0; tap < TAPS; tap += 1) {
       const row = (block.at + rows - (TAPS - 1 - tap) * block.dilation) % rows;
-      accumulate(y, block.wide.weights, tap, TAPS, block.past, row * size, size);
+      accumulate(y, block.wide.weights, tap, block.past, row * size, size);
     }
     rectify(y);
     block.at = (block.at + 1) % rows;
     for (let i = 0; i < size; i += 1) x[i] = (x[i] ?? 0) + (block.mix.bias[i] ?? 0);
-    accumulate(x, block.mix.weights, 0, 1, y, 0, size);
+    accumulate(x, block.mix.weights, 0, y, 0, size);
   }
 }
 

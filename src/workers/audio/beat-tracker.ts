@@ -3,6 +3,7 @@
  * none is announced more than 50 ms late.
  */
 import { BeatLevel } from './beat-level.ts';
+import { BeatOctave } from './beat-octave.ts';
 import type { PulseSound } from './pulse-sound.ts';
 import { approach } from './time-constant.ts';
 import { STATE_FPS, type BeatBelief, TempoStates } from './tempo-states.ts';
@@ -35,6 +36,7 @@ export interface TrackedBeat {
 
 export class BeatTracker {
   readonly #states = new TempoStates();
+  readonly #octave = new BeatOctave();
   readonly #everySec: number;
   #belief: BeatBelief = { period: STATE_FPS / 2, position: 0, tempoShare: 0, phaseShare: 0 };
   readonly #level: BeatLevel;
@@ -69,11 +71,12 @@ export class BeatTracker {
   ): TrackedBeat | undefined {
     const foreseen = this.#states.step(activation);
     this.#stateSec = stateSec + EARLY_SEC;
-    this.#belief = this.#states.read();
+    this.#belief = this.#octave.keep(this.#states.read(), this.#stateSec, this.#level.told);
     this.#trust += (foreseen * pulse - this.#trust) * TRUST_RATE;
     if (this.#trust > SPEAK) this.#speaking = true;
     if (this.#trust < FALL_SILENT) this.#speaking = false;
     this.#resting = silentSec * STATE_FPS > REST_BEATS * this.#level.pulsesPerBeat * this.#belief.period;
+    if (!this.#isHeard()) this.#level.rest();
     return this.#announce(heardSec);
   }
 

@@ -44,6 +44,7 @@ export class Chroma {
   readonly #now = new Float64Array(12);
   readonly #smooth = new Float64Array(12);
   readonly #slow = new Float64Array(12);
+  #shown = new Float32Array(12);
   #key: Key = { tonic: 0, mode: 'major', confidence: 0 };
 
   constructor(bins: number, binHz: number) {
@@ -70,6 +71,8 @@ export class Chroma {
       this.#slow[i] = (this.#slow[i] ?? 0) + ((now[i] ?? 0) - (this.#slow[i] ?? 0)) * slow;
     }
     this.#key = this.#guess();
+    const peak = Math.max(...this.#smooth);
+    this.#shown = Float32Array.from(this.#smooth, (value) => (peak > 1e-6 ? value / peak : 0));
   }
 
   #guess(): Key {
@@ -88,10 +91,9 @@ export class Chroma {
     return { tonic: best.tonic, mode: best.mode, confidence };
   }
 
-  /** A copy, the strongest class 1. */
+  /** The strongest class 1. Made anew by each `update`, then left alone: the caller may keep it. */
   read(): Float32Array {
-    const peak = Math.max(...this.#smooth);
-    return Float32Array.from(this.#smooth, (value) => (peak > 1e-6 ? value / peak : 0));
+    return this.#shown;
   }
 
   key(): Key {

@@ -54,7 +54,9 @@ export class OnsetLanes {
     if (!before) return undefined;
     let total = 0;
     let found: Onset | undefined;
-    for (const [index, entry] of this.#lanes.entries()) {
+    for (let index = 0; index < this.#lanes.length; index += 1) {
+      const entry = this.#lanes[index];
+      if (!entry) continue;
       let rise = 0;
       for (let band = entry.from; band < entry.to; band += 1) {
         rise += Math.max(0, Math.max(FLOOR, frame[band] ?? 0) - Math.max(FLOOR, before[band] ?? 0));

@@ -34,7 +34,7 @@ export class PulseSound {
   frame(mel: Float32Array, rises: readonly number[]): void {
     const row = this.#frames % KEPT;
     this.#mel.set(mel, row * MEL_BANDS);
-    rises.forEach((rise, lane) => (this.#channels[row * CHANNELS + 2 + lane] = rise));
+    for (let lane = 0; lane < rises.length; lane += 1) this.#channels[row * CHANNELS + 2 + lane] = rises[lane] ?? 0;
     this.#frames += 1;
   }
 

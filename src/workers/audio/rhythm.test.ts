@@ -17,7 +17,7 @@ function listen(samples: Float32Array, hopSize = 85): Told[] {
   const history = new History(RATE / 10);
   const told: Told[] = [];
   samples.forEach((sample, i) => {
-    history.push(sample);
+    history.room(1)[0] = sample;
     const count = i + 1;
     const hopEnd = Math.ceil(count / hopSize) * hopSize;
     if (count === rhythm.nextEnd) rhythm.advance(history, hopEnd / RATE);
@@ -111,7 +111,7 @@ describe('onsets', { timeout: 30_000 }, () => {
     const truth = beatTimes(4, () => 60);
     const samples = groove(truth, 4, 44_100);
     samples.forEach((sample, i) => {
-      history.push(sample);
+      history.room(1)[0] = sample;
       if (i + 1 !== rhythm.nextEnd) return;
       rhythm.advance(history, i / 44_100);
       const { onset } = rhythm.collect();

@@ -61,7 +61,7 @@ export class Rhythm {
 
   #track({ beat, downbeat, pulse }: BeatHeard, endSec: number, heardSec: number): void {
     const newerSec = endSec - NETWORK_DELAY_SEC;
-    this.#downbeat = Math.max(this.#downbeat * 0.7, ...downbeat);
+    this.#downbeat = Math.max(this.#downbeat * 0.7, downbeat[0], downbeat[1]);
     const silentSec = this.#silentFrames / MEL_FPS;
     this.#sound.heard(beat[0], downbeat[0]);
     const first = this.#tracker.step(beat[0], pulse, newerSec - 1 / MEL_FPS, heardSec, silentSec);
@@ -105,7 +105,12 @@ export class Rhythm {
 }
 
 function meanSquare(power: Float64Array): number {
-  let sum = 0;
-  for (let bin = 0; bin < power.length; bin += 1) sum += power[bin] ?? 0;
-  return sum;
+  let even = 0;
+  let odd = 0;
+  for (let bin = 0; bin + 1 < power.length; bin += 2) {
+    even += power[bin] ?? 0;
+    odd += power[bin + 1] ?? 0;
+  }
+  // bins are one more than a power of two
+  return even + odd + (power.at(-1) ?? 0);
 }

@@ -22,8 +22,9 @@ function plainPower(samples: Float32Array, size: number): number[] {
 }
 
 describe('the power spectrum', () => {
-  it('is that of a plain discrete Fourier transform', () => {
-    const samples = noise(0.025, RATE).map((value, i) => value + 0.3 * Math.sin(i / 3));
+  // halves of 4, 8, 128 and 256 points: whole powers of four and others, with and without passes
+  it.each([7, 16, 200, 400])('is that of a plain discrete Fourier transform of %i samples', (count) => {
+    const samples = noise(count / RATE, RATE).map((value, i) => value + 0.3 * Math.sin(i / 3));
     const spectrum = new PowerSpectrum(samples.length, RATE);
     const power = spectrum.of(samples);
     plainPower(samples, spectrum.fftSize).forEach((expected, bin) => expect(power[bin]).toBeCloseTo(expected, 10));
@@ -75,7 +76,7 @@ describe('the power spectrum', () => {
 describe('the history', () => {
   it('gives back any recent span, however much went through it', () => {
     const history = new History(100);
-    for (let i = 0; i < 10_000; i += 1) history.push(i);
+    for (let i = 0; i < 10_000; i += 40) history.room(40).forEach((_, at, room) => (room[at] = i + at));
     expect([...history.before(10_000, 3)]).toEqual([9997, 9998, 9999]);
     expect(history.before(9_950, 50)[0]).toBe(9_900);
   });

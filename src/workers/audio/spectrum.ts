@@ -2,7 +2,7 @@
  * Windowed power spectra of the newest samples. Worker thread; owns its buffers and reuses them: a result is good until
  * the next call.
  */
-import FFT from 'fft.js';
+import { PowerFft } from './power-fft.ts';
 
 /** The last seconds of the input, so that windows of any length can end at any sample that has come. */
 export class History {
@@ -19,15 +19,16 @@ export class History {
     this.#origin = -keep;
   }
 
-  push(sample: number): void {
-    if (this.#end === this.#samples.length) {
+  /** Room for up to `count` more samples, at most as many as are kept: to be filled wholly before the next call. */
+  room(count: number): Float32Array {
+    if (this.#end + count > this.#samples.length) {
       const from = this.#end - this.#keep;
-      this.#samples.copyWithin(0, from);
+      this.#samples.copyWithin(0, from, this.#end);
       this.#origin += from;
       this.#end = this.#keep;
     }
-    this.#samples[this.#end] = sample;
-    this.#end += 1;
+    this.#end += count;
+    return this.#samples.subarray(this.#end - count, this.#end);
   }
 
   /** The `length` samples before input index `end`, as a view. `end` may lie at most the kept length back. */
@@ -45,15 +46,14 @@ export class PowerSpectrum {
   readonly power: Float64Array;
   readonly #window: Float64Array;
   readonly #input: Float64Array;
-  readonly #output: Float64Array;
-  readonly #fft: FFT;
+  readonly #fft: PowerFft;
   readonly #scale: number;
 
   constructor(
     readonly windowSize: number,
     sampleRate: number,
   ) {
-    this.fftSize = Math.max(4, 2 ** Math.ceil(Math.log2(windowSize)));
+    this.fftSize = Math.max(8, 2 ** Math.ceil(Math.log2(windowSize)));
     this.binHz = sampleRate / this.fftSize;
     this.power = new Float64Array(this.fftSize / 2 + 1);
     this.#window = Float64Array.from(
@@ -61,8 +61,7 @@ export class PowerSpectrum {
       (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / windowSize),
     );
     this.#input = new Float64Array(this.fftSize);
-    this.#output = new Float64Array(this.fftSize * 2);
-    this.#fft = new FFT(this.fftSize);
+    this.#fft = new PowerFft(this.fftSize);
     const energy = this.#window.reduce((sum, w) => sum + w * w, 0);
     this.#scale = 2 / (energy * this.fftSize);
   }
@@ -72,16 +71,8 @@ export class PowerSpectrum {
     const input = this.#input;
     const window = this.#window;
     for (let i = 0; i < this.windowSize; i += 1) input[i] = (samples[i] ?? 0) * (window[i] ?? 0);
-    this.#fft.realTransform(this.#output, input);
-    const out = this.#output;
-    const power = this.power;
-    const scale = this.#scale;
-    for (let bin = 0; bin < power.length; bin += 1) {
-      const re = out[2 * bin] ?? 0;
-      const im = out[2 * bin + 1] ?? 0;
-      power[bin] = (re * re + im * im) * scale;
-    }
-    return power;
+    this.#fft.power(this.power, input, this.#scale);
+    return this.power;
   }
 }
 
@@ -108,9 +99,16 @@ export function binWeights(bins: number, binHz: number, weigh: (hz: number) => n
 
 export function weightedPower(power: Float64Array, row: BinWeights): number {
   const { first, weights } = row;
-  let sum = 0;
-  for (let i = 0; i < weights.length; i += 1) sum += (power[first + i] ?? 0) * (weights[i] ?? 0);
-  return sum;
+  // two sums side by side, so that one addition need not wait for the other
+  const paired = weights.length - (weights.length % 2);
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < paired; i += 2) {
+    even += (power[first + i] ?? 0) * (weights[i] ?? 0);
+    odd += (power[first + i + 1] ?? 0) * (weights[i + 1] ?? 0);
+  }
+  if (paired < weights.length) even += (power[first + paired] ?? 0) * (weights[paired] ?? 0);
+  return even + odd;
 }
 
 /** Share of a bin (centre ± half a bin) that lies between two frequencies. */

@@ -39,14 +39,14 @@ export class Structure {
     let all = 0;
     let weighted = 0;
     let power = 1e-12;
-    frame.forEach((value, band) => {
-      const kept = Math.max(-1, value);
+    for (let band = 0; band < frame.length; band += 1) {
+      const kept = Math.max(-1, frame[band] ?? -1);
       all += kept;
       if (band < BASS_BANDS) bass += kept;
       const p = 10 ** kept;
       power += p;
       weighted += p * band;
-    });
+    }
     const louder = follow(this.#loud, all / frame.length);
     const brighter = follow(this.#bright, weighted / power / frame.length);
     const busier = follow(this.#busy, flux);

@@ -43,6 +43,9 @@ export interface BeatBelief {
 
 export class TempoStates {
   readonly #starts: Int32Array;
+  /** From a period's start to here, and from here to its end, a state is on the beat. */
+  readonly #beatEnds = new Int32Array(PERIODS);
+  readonly #beatBegins = new Int32Array(PERIODS);
   /** Each state's share of the belief is `#raw × #scale + #fresh`: dividing and renewing wait for the next step's pass. */
   readonly #raw: Float64Array;
   #scale = 1 - FORGET_PER_SEC / STATE_FPS;
@@ -61,9 +64,14 @@ export class TempoStates {
     this.#starts = new Int32Array(PERIODS + 1);
     for (let i = 0; i < PERIODS; i += 1) this.#starts[i + 1] = (this.#starts[i] ?? 0) + MIN_PERIOD + i;
     const count = this.#starts[PERIODS] ?? 0;
-    this.#raw = new Float64Array(count).fill(1 / count);
+    // whole fours, for `#find`
+    this.#raw = new Float64Array(4 * Math.ceil(count / 4));
+    this.#raw.fill(1 / count, 0, count);
     this.#fresh = FORGET_PER_SEC / STATE_FPS / count;
     for (let from = 0; from < PERIODS; from += 1) {
+      const half = (MIN_PERIOD + from) / BEAT_PART / 2;
+      this.#beatEnds[from] = Math.floor((this.#starts[from] ?? 0) + half) + 1;
+      this.#beatBegins[from] = Math.ceil((this.#starts[from + 1] ?? 0) - half);
       const octaves = Math.log2((60 * STATE_FPS) / (MIN_PERIOD + from) / PREFERRED_BPM);
       this.#preference[from] = Math.exp((-PREFERENCE_PER_SEC * octaves ** 2) / STATE_FPS);
       this.#tabulate(from);
@@ -96,12 +104,12 @@ export class TempoStates {
       const on = onBeat * preference;
       const off = offBeat * preference;
       const start = this.#starts[row] ?? 0;
-      const end = start + MIN_PERIOD + row;
-      const half = (MIN_PERIOD + row) / BEAT_PART / 2;
-      const beatEnd = Math.floor(start + half) + 1;
-      const beatBegin = Math.ceil(end - half);
+      const beatEnd = this.#beatEnds[row] ?? 0;
+      const beatBegin = this.#beatBegins[row] ?? 0;
       // from the end on, so that each state still finds its predecessor as it was
-      sum += this.#move(beatBegin, end, on) + this.#move(beatEnd, beatBegin, off) + this.#move(start + 1, beatEnd, on);
+      sum += this.#move(beatBegin, this.#starts[row + 1] ?? 0, on);
+      sum += this.#move(beatEnd, beatBegin, off);
+      sum += this.#move(start + 1, beatEnd, on);
       const entered = (this.#entry[row] ?? 0) * on;
       this.#raw[start] = entered;
       sum += entered;
@@ -111,16 +119,22 @@ export class TempoStates {
     return Math.log((sum + 1e-12) / ((onBeat + (BEAT_PART - 1) * offBeat) / BEAT_PART));
   }
 
-  /** Notes the likeliest state. */
+  /** Notes the likeliest state, the first of equals. */
   #find(): void {
     const raw = this.#raw;
-    let best = 0;
-    let most = -1;
-    for (let s = 0; s < raw.length; s += 1) {
-      const p = raw[s] ?? 0;
-      if (p <= most) continue;
-      most = p;
-      best = s;
+    // most often it is where the last one has moved to: beside that, few are likelier
+    let best = Math.min(this.#best + 1, raw.length - 1);
+    let most = raw[best] ?? 0;
+    for (let s = 0; s < raw.length; s += 4) {
+      const isPassedBy =
+        (raw[s] ?? 0) < most && (raw[s + 1] ?? 0) < most && (raw[s + 2] ?? 0) < most && (raw[s + 3] ?? 0) < most;
+      if (isPassedBy) continue;
+      for (let i = s; i < s + 4; i += 1) {
+        const p = raw[i] ?? 0;
+        if (p < most || (p === most && i > best)) continue;
+        most = p;
+        best = i;
+      }
     }
     this.#best = best;
   }
@@ -130,13 +144,28 @@ export class TempoStates {
     const raw = this.#raw;
     const scale = this.#scale * likelihood;
     const fresh = this.#fresh * likelihood;
-    let sum = 0;
-    for (let s = to - 1; s >= from; s -= 1) {
+    // three at a time: their sums need not wait for each other
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let s = to - 1;
+    for (; s >= from + 2; s -= 3) {
+      const x = (raw[s - 1] ?? 0) * scale + fresh;
+      const y = (raw[s - 2] ?? 0) * scale + fresh;
+      const z = (raw[s - 3] ?? 0) * scale + fresh;
+      raw[s] = x;
+      raw[s - 1] = y;
+      raw[s - 2] = z;
+      a += x;
+      b += y;
+      c += z;
+    }
+    for (; s >= from; s -= 1) {
       const p = (raw[s - 1] ?? 0) * scale + fresh;
       raw[s] = p;
-      sum += p;
+      a += p;
     }
-    return sum;
+    return a + b + c;
   }
 
   /** What enters each period from the ends of all. */

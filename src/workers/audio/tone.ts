@@ -17,18 +17,17 @@ export function toneOf(power: Float64Array, binHz: number): Tone {
   let total = 0;
   let weighted = 0;
   let logs = 0;
-  let product = 1;
-  for (let bin = 1; bin < power.length; bin += 1) {
-    const p = power[bin] ?? 0;
-    total += p;
-    weighted += p * bin;
-    product *= p + 1e-20;
-    if (bin % LOG_EVERY === 0) {
-      logs += Math.log(product);
-      product = 1;
+  for (let from = 1; from < power.length; from += LOG_EVERY) {
+    const to = Math.min(power.length, from + LOG_EVERY);
+    let product = 1;
+    for (let bin = from; bin < to; bin += 1) {
+      const p = power[bin] ?? 0;
+      total += p;
+      weighted += p * bin;
+      product *= p + 1e-20;
     }
+    logs += Math.log(product);
   }
-  logs += Math.log(product);
   const count = power.length - 1;
   if (total < NOTHING * count) return { centroidHz: 0, rolloffHz: 0, flatness: 0 };
   let below = 0;
