@@ -10,7 +10,7 @@ export async function serveScenes() {
     define: { __APP_VERSION__: '"bench"' },
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval'], noDiscovery: true },
+    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'fft.js'], noDiscovery: true },
   });
   await server.listen();
   const { port } = server.httpServer.address();

@@ -2,7 +2,7 @@
  * Windowed power spectra of the newest samples. Worker thread; owns its buffers and reuses them: a result is good until
  * the next call.
  */
-import { PowerFft } from './power-fft.ts';
+import FFT from 'fft.js';
 
 /** The last seconds of the input, so that windows of any length can end at any sample that has come. */
 export class History {
@@ -46,7 +46,8 @@ export class PowerSpectrum {
   readonly power: Float64Array;
   readonly #window: Float64Array;
   readonly #input: Float64Array;
-  readonly #fft: PowerFft;
+  readonly #output: Float64Array;
+  readonly #fft: FFT;
   readonly #scale: number;
 
   constructor(
@@ -61,7 +62,8 @@ export class PowerSpectrum {
       (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / windowSize),
     );
     this.#input = new Float64Array(this.fftSize);
-    this.#fft = new PowerFft(this.fftSize);
+    this.#output = new Float64Array(this.fftSize * 2);
+    this.#fft = new FFT(this.fftSize);
     const energy = this.#window.reduce((sum, w) => sum + w * w, 0);
     this.#scale = 2 / (energy * this.fftSize);
   }
@@ -71,8 +73,16 @@ export class PowerSpectrum {
     const input = this.#input;
     const window = this.#window;
     for (let i = 0; i < this.windowSize; i += 1) input[i] = (samples[i] ?? 0) * (window[i] ?? 0);
-    this.#fft.power(this.power, input, this.#scale);
-    return this.power;
+    this.#fft.realTransform(this.#output, input);
+    const out = this.#output;
+    const power = this.power;
+    const scale = this.#scale;
+    for (let bin = 0; bin < power.length; bin += 1) {
+      const re = out[2 * bin] ?? 0;
+      const im = out[2 * bin + 1] ?? 0;
+      power[bin] = (re * re + im * im) * scale;
+    }
+    return power;
   }
 }
 

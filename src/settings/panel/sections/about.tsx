@@ -21,6 +21,7 @@ const work: readonly (readonly [string, string, string])[] = [
   ['ical.js', 'Philipp Kewisch, Mozilla', 'MPL-2.0'],
   ['music-metadata', 'Borewit', 'MIT'],
   ['Lingui', 'Tomáš Ehrlich', 'MIT'],
+  ['fft.js', 'Fedor Indutny', 'MIT'],
   ['libheif', 'Dirk Farin', 'LGPL-3.0'],
   ['resvg', 'Yevhenii Reizner', 'MPL-2.0'],
 ];
