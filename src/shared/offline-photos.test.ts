@@ -91,6 +91,19 @@ describe('photos for days without a network', () => {
     expect(await kept.keepPhoto(ref('tide'), photo(1))).toBe(false);
   });
 
+  it('that were on their way when the limit fell go as well', async () => {
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    const midway = vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(async (algorithm, data) => {
+      expect(files()).toHaveLength(1);
+      await kept.limitKept(0);
+      return digest(algorithm, data);
+    });
+    await kept.keepPhoto(ref('tide'), photo(1));
+    midway.mockRestore();
+    expect(await kept.keptRows('shore')).toEqual([]);
+    expect(files()).toEqual([]);
+  });
+
   it('give way to what else is on the device, and say so', async () => {
     const said: unknown[] = [];
     const channel = new BroadcastChannel('afterimage-offline');
@@ -170,6 +183,20 @@ describe('copies in a folder', () => {
     ]);
     await kept.forgetKept();
     expect(copies.paths()).toEqual(['mine.txt']);
+  });
+
+  it('go too where the photo changed, or could not be entered', async () => {
+    await kept.keepPhoto(ref('Tide'), jpeg);
+    const changed = Uint8Array.from(jpeg, (byte, at) => (at === 500 ? byte ^ 1 : byte));
+    await kept.keepPhoto(ref('Tide'), changed);
+    const tides = () => copies.paths().filter((name) => name.startsWith('Tide'));
+    expect(tides()).toHaveLength(1);
+    const { offlineDatabase } = await import('./offline-database.ts');
+    const full = vi.spyOn(await offlineDatabase(), 'put').mockRejectedValue(new DOMException('', 'QuotaExceededError'));
+    expect(await kept.keepPhoto(ref('Pier'), jpeg)).toBe(false);
+    full.mockRestore();
+    const named = (await kept.keptRows('shore')).map(({ mirrored }) => mirrored);
+    expect(copies.paths().toSorted()).toEqual([...named, 'mine.txt'].toSorted());
   });
 
   it('cost nothing when the permission ran out', async () => {

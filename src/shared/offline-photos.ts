@@ -155,15 +155,23 @@ async function makeRoom(incomingBytes: number, share: number): Promise<boolean> 
   return fits;
 }
 
+/** Of a photo whose row names none of that name, or there is no row. Never rejects. */
+async function removeCopy(key: string, name: string): Promise<void> {
+  const row = await (await offlineDatabase()).get('photos', key).catch(() => undefined);
+  if (row?.mirrored !== name) await removeFromMirror(name);
+}
+
 /** Keeps a photo, in place of the longest unused ones. A full disk costs half of what is kept, once. Never rejects. */
 export async function keepPhoto(ref: PhotoRef, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   for (const share of [1, 0.5]) {
     const file = crypto.randomUUID();
+    let mirrored: string | null = null;
     try {
+      const limit = await limitBytes();
       if (!(await makeRoom(bytes.byteLength, share))) return false;
       await write(await (await folder()).getFileHandle(file, { create: true }), bytes);
       const digest = await digestOf(bytes);
-      const mirrored = await copyToMirror(ref, digest, bytes);
+      mirrored = await copyToMirror(ref, digest, bytes);
       const row: KeptRow = {
         key: ref.id,
         entryId: ref.entryId,
@@ -178,10 +186,14 @@ export async function keepPhoto(ref: PhotoRef, bytes: Uint8Array<ArrayBuffer>): 
       const before = await database.get('photos', ref.id);
       await database.put('photos', row);
       if (before) await removeFile(before.file);
+      if (before?.mirrored !== undefined) await removeCopy(ref.id, before.mirrored);
       say({ type: 'kept', photoId: ref.id });
+      // What was cleared away meanwhile, by another worker, did not have this one yet.
+      if ((await limitBytes()) !== limit) await makeRoom(0, 1);
       return true;
     } catch {
       await removeFile(file).catch(() => undefined);
+      if (mirrored !== null) await removeCopy(ref.id, mirrored).catch(() => undefined);
     }
   }
   return false;
