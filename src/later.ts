@@ -1,5 +1,6 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
+import { createDebug } from './app/debug.ts';
 import { createLibraryLater } from './app/library-later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
@@ -287,7 +288,8 @@ export function openRest(parts: Parts): void {
     (await import('./app/kept-photos.ts')).openKeptPhotos({ store, events, feeds, show: parts.show }),
   );
   kept.catch(() => undefined);
-  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library });
+  const debug = new URLSearchParams(location.search).get('debug') === '1' && { debug: createDebug(parts) };
+  Object.assign(parts.api, { visualizers: visualizers.api, sound: sound.api, widgets, library }, debug);
   overlay = openOverlay(parts, owner, language, {
     visualizerChoices: visualizers.choices,
     openSound: sound.open,

@@ -153,7 +153,6 @@ async function start(): Promise<void> {
     decodeMs,
     longTasks: watchLongTasks(),
     decodeExact: (blob, widthPx, heightPx) => fleet.decode.call('decodeExact', [blob, widthPx, heightPx]),
-    debug: new URLSearchParams(location.search).get('debug') === '1',
   });
   Object.assign(api, now);
   settle(Promise.all([settled, rest.catch(() => undefined)]).then(() => undefined));

@@ -1,6 +1,5 @@
 /** Builds `window.afterimage` (docs/automation.md) out of the parts. */
 import type { AfterimageApi, Metrics, SettingsStore, Status, TransitionsApi } from '../shared/app-api.ts';
-import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
 import { say } from '../shared/i18n.ts';
 import type { Recorder } from './metrics.ts';
@@ -17,7 +16,6 @@ export interface AutomationParts {
   /** A photo at exactly this size. */
   decodeExact(blob: Blob, widthPx: number, heightPx: number): Promise<ImageBitmap>;
   readonly transitions: TransitionsApi;
-  readonly debug: boolean;
 }
 
 /** What joins after the first photo, see later.ts. */
@@ -87,22 +85,6 @@ function createMetrics(parts: AutomationParts): AfterimageApi['metrics'] {
   return Object.assign(read, { reset });
 }
 
-function createDebug({ stage, workers }: AutomationParts): NonNullable<AfterimageApi['debug']> {
-  return {
-    loseContext: (times) => stage.loseContext(times),
-    demote: (reason) => stage.demote(reason),
-    killWorker(name) {
-      const worker = workers.find((one) => one.name === name);
-      if (!worker)
-        throw new AppError(
-          'input.invalid',
-          `There is no worker “${name}”. There are: ${workers.map((one) => one.name).join(', ')}.`,
-        );
-      worker.kill('ended on request');
-    },
-  };
-}
-
 /** There before the page has loaded, so that a script can wait for the rest, which joins when settings are read. */
 export const beforeSettings = (events: EventLog, ready: Promise<void>): Pick<AfterimageApi, 'ready' | 'status'> => ({
   ready,
@@ -133,6 +115,5 @@ export function createAutomation(parts: AutomationParts): Omit<AfterimageApi, La
     metrics: createMetrics(parts),
     still: async (request) => (await import('./still.ts')).still(parts, request),
     transitions: parts.transitions,
-    ...(parts.debug ? { debug: createDebug(parts) } : {}),
   };
 }
