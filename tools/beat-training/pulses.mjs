@@ -1,4 +1,4 @@
-/** `node pulses.mjs FOLDER`: writes NAME.pulses.f32 for each NAME.frames.f32 there that has none. train_level.py calls it. */
+/** `node pulses.mjs FOLDER`: writes NAME.pulses.f32 and NAME.phases.f32 for each NAME.frames.f32 there that has none. For train_level.py and train_phase.py. */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,9 +22,10 @@ await build({
 const { pulsesOf } = await import(pathToFileURL(join(outDir, 'pulses.mjs')).href);
 const folder = process.argv[2] ?? '.';
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.frames.f32'))) {
-  const target = join(folder, name.replace('.frames.', '.pulses.'));
-  if (existsSync(target)) continue;
+  const targets = ['.pulses.', '.phases.'].map((kind) => join(folder, name.replace('.frames.', kind)));
+  if (targets.every(existsSync)) continue;
   const bytes = readFileSync(join(folder, name));
   const frames = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  writeFileSync(target, pulsesOf(frames));
+  const { levels, phases } = pulsesOf(frames);
+  [levels, phases].forEach((rows, index) => writeFileSync(targets[index], rows));
 }

@@ -4,6 +4,7 @@
  */
 import { BeatLevel } from './beat-level.ts';
 import { BeatOctave } from './beat-octave.ts';
+import { BeatPhase } from './beat-phase.ts';
 import type { PulseSound } from './pulse-sound.ts';
 import { approach } from './time-constant.ts';
 import { STATE_FPS, type BeatBelief, TempoStates } from './tempo-states.ts';
@@ -40,6 +41,7 @@ export class BeatTracker {
   readonly #everySec: number;
   #belief: BeatBelief = { period: STATE_FPS / 2, position: 0, tempoShare: 0, phaseShare: 0 };
   readonly #level: BeatLevel;
+  readonly #phase: BeatPhase;
   readonly #sound: PulseSound;
   /** The last pulse that was told, or would have been as every second one. */
   #lastSec = Number.NEGATIVE_INFINITY;
@@ -51,10 +53,11 @@ export class BeatTracker {
   #resting = false;
 
   /** `everySec`: the time between two chances to announce a beat. */
-  constructor(everySec: number, sound: PulseSound, level = new BeatLevel()) {
+  constructor(everySec: number, sound: PulseSound, level = new BeatLevel(), phase = new BeatPhase()) {
     this.#everySec = everySec;
     this.#sound = sound;
     this.#level = level;
+    this.#phase = phase;
   }
 
   /**
@@ -81,21 +84,32 @@ export class BeatTracker {
   }
 
   #announce(heardSec: number): TrackedBeat | undefined {
-    const pulseSec = this.#pulse(heardSec, this.#lastPulseSec);
+    const pulseSec = this.#pulse(heardSec, this.#lastPulseSec, this.#belief.position);
     if (pulseSec !== undefined) {
       this.#lastPulseSec = pulseSec;
-      this.#level.pulse(pulseSec, this.#belief.period / STATE_FPS, (from, to) => this.#sound.between(from, to));
+      const periodSec = this.#belief.period / STATE_FPS;
+      let sound: Float32Array | undefined;
+      // both judges ask for the same one
+      const soundOf = (from: number, to: number) => (sound ??= this.#sound.between(from, to));
+      this.#level.pulse(pulseSec, periodSec, soundOf);
+      this.#phase.pulse(pulseSec, periodSec, this.#level.pulsesPerBeat, soundOf);
     }
     if (!this.#isHeard()) return undefined;
-    const timeSec = this.#pulse(heardSec, this.#lastSec);
+    const timeSec = this.#pulse(heardSec, this.#lastSec, this.#position());
     if (timeSec === undefined) return undefined;
     this.#lastSec = timeSec;
     return this.#level.pulsesSinceBeat(timeSec) === 0 ? { timeSec, confidence: this.#sureness() } : undefined;
   }
 
-  /** The pulse to tell now, if any, when the last was told at `lastSec`. */
-  #pulse(heardSec: number, lastSec: number): number | undefined {
+  /** Steps since the last pulse, or since half-way between the last two where beats are told there. */
+  #position(): number {
     const { period, position } = this.#belief;
+    return this.#phase.isBetween ? (position + period / 2) % period : position;
+  }
+
+  /** The pulse to tell now, if any, when the last was told at `lastSec` and `position` steps have gone by since one. */
+  #pulse(heardSec: number, lastSec: number, position: number): number | undefined {
+    const { period } = this.#belief;
     const periodSec = period / STATE_FPS;
     const sinceSec = position / STATE_FPS;
     const beforeSec = this.#stateSec - sinceSec;
@@ -128,7 +142,8 @@ export class BeatTracker {
 
   /** Phase at an input time, 0 on the beat. */
   phaseAt(nowSec: number): number {
-    const { period, position } = this.#belief;
+    const { period } = this.#belief;
+    const position = this.#position();
     const since = this.#level.pulsesSinceBeat(this.#stateSec - position / STATE_FPS);
     const pulses = since + (position + (nowSec - this.#stateSec) * STATE_FPS) / period;
     const beats = pulses / this.#level.pulsesPerBeat;
