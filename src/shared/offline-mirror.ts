@@ -52,15 +52,21 @@ export async function copyToMirror(
   digest: string,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string | null> {
+  const folder = await writable().catch(() => null);
+  if (!folder) return null;
+  const name = mirrorName(ref.title, digest, bytes);
+  const isNew = await folder.getFileHandle(name).then(
+    () => false,
+    () => true,
+  );
   try {
-    const folder = await writable();
-    if (!folder) return null;
-    const name = mirrorName(ref.title, digest, bytes);
     const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
     await stream.write(bytes);
     await stream.close();
     return name;
   } catch {
+    // A full disk leaves an empty file behind.
+    if (isNew) await removeFromMirror(name);
     return null;
   }
 }

@@ -199,6 +199,12 @@ describe('copies in a folder', () => {
     expect(copies.paths().toSorted()).toEqual([...named, 'mine.txt'].toSorted());
   });
 
+  it('are not begun and left empty when their disk is full', async () => {
+    copies.disk.freeBytes = 10;
+    expect(await kept.keepPhoto(ref('Pier'), jpeg)).toBe(true);
+    expect(copies.paths().filter((name) => name.startsWith('Pier'))).toEqual([]);
+  });
+
   it('cost nothing when the permission ran out', async () => {
     copies.disk.permission = 'prompt';
     expect(await kept.keepPhoto(ref('Tide'), jpeg)).toBe(true);

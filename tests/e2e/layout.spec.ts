@@ -100,7 +100,7 @@ test('by touch: drag, and buttons for all that keys do', async ({ page, companio
   const dragged = await boxOf(page, 'clock');
   expect(Math.hypot(dragged.middleX - 300, dragged.middleY - 200)).toBeLessThan(14);
   await page.getByRole('button', { name: 'Larger' }).tap();
-  expect((await boxOf(page, 'clock')).width).toBeGreaterThan(dragged.width);
+  await expect.poll(async () => (await boxOf(page, 'clock')).width).toBeGreaterThan(dragged.width);
   await page.getByRole('button', { name: 'To the front' }).tap();
   expect(await order(page)).toEqual(['note', 'clock']);
   await page.getByRole('button', { name: 'Off' }).tap();
