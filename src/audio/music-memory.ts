@@ -1,12 +1,14 @@
 /**
- * What is kept of the music that was chosen: its handles, where the browser gives any out, and the place in it. Page
- * thread; two small rows. Never throws: what cannot be kept is chosen again.
+ * What is kept of the music that was chosen: its handles, where the browser gives any out, and the place in it. The place
+ * is a note, because a page that goes away waits for no database: about one reload in four lost it. Page thread; a small
+ * row and a short note. Never throws: what cannot be kept is chosen again.
  */
 import { withDatabase } from '../shared/database.ts';
+import { browserNotes, noteNames, profiled } from '../shared/profile.ts';
 
 /** Beside the folders of photos, whose keys are ids of entries. */
 const HANDLES_KEY = 'sound:music';
-const SPOT_KEY = 'sound:spot';
+const spotKey = profiled(noteNames.music);
 
 /** Where somebody left off. */
 export interface MusicSpot {
@@ -21,37 +23,49 @@ export interface MusicMemory {
   mark(spot: MusicSpot): void;
 }
 
-function readSpot(row: unknown): MusicSpot | null {
+function readSpot(note: string | null): MusicSpot | null {
+  const row: unknown = JSON.parse(note ?? 'null');
   if (typeof row !== 'object' || row === null) return null;
   const { path, positionSec } = row as Partial<Record<keyof MusicSpot, unknown>>;
   if (typeof path !== 'string' || typeof positionSec !== 'number' || !(positionSec >= 0)) return null;
-  return { path, positionSec: Number.isFinite(positionSec) ? positionSec : 0 };
+  return { path, positionSec };
+}
+
+function recallSpot(): MusicSpot | null {
+  try {
+    return readSpot(browserNotes()?.getItem(spotKey) ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** Null: forgets. */
+function keepSpot(spot: MusicSpot | null): void {
+  try {
+    if (spot) browserNotes()?.setItem(spotKey, JSON.stringify(spot));
+    else browserNotes()?.removeItem(spotKey);
+  } catch {
+    // Full or forbidden: the piece begins anew.
+  }
 }
 
 export const musicMemory: MusicMemory = {
   async keep(handles) {
-    await withDatabase(async (database) => {
-      const transaction = database.transaction(['handles', 'queue'], 'readwrite');
-      const kept = transaction.objectStore('handles');
-      void (handles.length > 0 ? kept.put([...handles], HANDLES_KEY) : kept.delete(HANDLES_KEY)).catch(() => undefined);
-      void transaction
-        .objectStore('queue')
-        .delete(SPOT_KEY)
-        .catch(() => undefined);
-      await transaction.done;
-    }).catch(() => undefined);
+    keepSpot(null);
+    await withDatabase((database) =>
+      handles.length > 0
+        ? database.put('handles', [...handles], HANDLES_KEY)
+        : database.delete('handles', HANDLES_KEY).then(() => HANDLES_KEY),
+    ).catch(() => undefined);
   },
   async recall() {
+    const spot = recallSpot();
     try {
-      return await withDatabase(async (database) => ({
-        handles: (await database.get('handles', HANDLES_KEY)) ?? [],
-        spot: readSpot(await database.get('queue', SPOT_KEY)),
-      }));
+      const handles = await withDatabase((database) => database.get('handles', HANDLES_KEY));
+      return { handles: handles ?? [], spot };
     } catch {
       return { handles: [], spot: null };
     }
   },
-  mark(spot) {
-    withDatabase((database) => database.put('queue', spot, SPOT_KEY)).catch(() => undefined);
-  },
+  mark: keepSpot,
 };

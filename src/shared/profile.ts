@@ -44,6 +44,7 @@ export const noteNames = {
   transition: 'afterimage.transition-at-work',
   remote: 'afterimage.remote.next',
   widgets: 'afterimage.widgets',
+  music: 'afterimage.music',
 } as const;
 const noNetworkMark = '!';
 
