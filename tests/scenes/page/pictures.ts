@@ -126,10 +126,26 @@ const painters: Readonly<Record<PictureKind, (context: Context, width: number, h
   'plain-blue': plain('#3250c8'),
 };
 
+const masters = new Map<string, OffscreenCanvas>();
+
+/** Painted once, by the processor: a graphics card may put an edge a shade elsewhere when it paints the same again. */
+function masterOf(kind: PictureKind, width: number, height: number): OffscreenCanvas {
+  const key = `${kind} ${width}×${height}`;
+  const known = masters.get(key);
+  if (known) return known;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new Error('no context');
+  painters[kind](context, width, height);
+  masters.set(key, canvas);
+  return canvas;
+}
+
+/** A copy of its own every time, every pixel the same. */
 export function picture(kind: PictureKind, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new Error('no context');
-  painters[kind](context, width, height);
+  context.drawImage(masterOf(kind, width, height), 0, 0);
   return canvas;
 }
