@@ -96,7 +96,8 @@ for (const kind of ['isolated', 'plain'] as const) {
     ] as const) {
       test(what, async ({ page }) => {
         const { call, repairMs } = await page.evaluate(async (fault) => {
-          const call = fault === 'end' ? probe.call('end', []) : probe.call('wait', [300], { deadlineMs: 20_000 });
+          const patient = { deadlineMs: 20_000 };
+          const call = fault === 'end' ? probe.call('end', [], patient) : probe.call('wait', [300], patient);
           if (fault === 'terminate') setTimeout(() => probe.terminate(), 100);
           const repairMs = await probe.untilGeneration(2);
           return { call: await call, repairMs };
