@@ -13,7 +13,8 @@ import type { ProgramKind } from './program.ts';
 
 const SIDE = 4;
 const COMPILE_LIMIT_MS = 10_000;
-const TIMED_DRAWS = 3;
+/** Before each draw that is timed, as long as none was quick enough: a display that has just been switched on is busy for a while. */
+const PAUSES_MS = [0, 0, 0, 500, 1000, 2000, 4000];
 const DRAW_LIMIT_MS = 4_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -63,10 +64,10 @@ function expectPixel(painter: ShaderPainter, wanted: readonly number[], toleranc
 }
 
 /**
- * Resolves to the milliseconds one full-size crossfade takes at best (a busy moment is not the device's fault);
- * throws when a picture is wrong.
+ * Resolves to the milliseconds one full-size crossfade takes at best (a busy moment is not the device's fault), as soon as one
+ * takes no more than `enoughMs`; throws when a picture is wrong.
  */
-export async function trialDraw(painter: ShaderPainter, size: PixelSize): Promise<number> {
+export async function trialDraw(painter: ShaderPainter, size: PixelSize, enoughMs: number): Promise<number> {
   const red = knownPhoto([200, 100, 50, 255], [10, 20, 30, 255]);
   const blue = knownPhoto([0, 60, 220, 255], [40, 50, 60, 255]);
   const run = { id: crossfade.id, durationMs: 1000, params: {}, seed: 0 };
@@ -94,20 +95,25 @@ export async function trialDraw(painter: ShaderPainter, size: PixelSize): Promis
     if (error !== painter.gl.NO_ERROR)
       throw new AppError('render.draw', say`the graphics driver reported error ${error}`);
     painter.resize(size);
-    return await timedDraws(painter, frame(0.5));
+    return await bestTime(async () => {
+      const startedMs = performance.now();
+      painter.draw(frame(0.5));
+      await settled(painter.gl);
+      return performance.now() - startedMs;
+    }, enoughMs);
   } finally {
     painter.forget(red);
     painter.forget(blue);
   }
 }
 
-async function timedDraws(painter: ShaderPainter, frame: StageFrame): Promise<number> {
-  const times: number[] = [];
-  for (let draw = 0; draw < TIMED_DRAWS; draw++) {
-    const startedMs = performance.now();
-    painter.draw(frame);
-    await settled(painter.gl);
-    times.push(performance.now() - startedMs);
+/** `timed` resolves to milliseconds. Over eight seconds at most, and the time that the draws themselves take. */
+export async function bestTime(timed: () => Promise<number>, enoughMs: number): Promise<number> {
+  let best = Infinity;
+  for (const pauseMs of PAUSES_MS) {
+    if (pauseMs > 0) await pause(pauseMs);
+    best = Math.min(best, await timed());
+    if (best <= enoughMs) break;
   }
-  return Math.min(...times);
+  return best;
 }
