@@ -1,4 +1,5 @@
 /** Names of months and zones, as feeds spell them. */
+import { wholeMonthNames } from './month-names.ts';
 
 /**
  * Beginnings of month names without accents and in lower case, January to December: English, German, French, Spanish,
@@ -8,17 +9,17 @@
  */
 const monthBeginnings: readonly string[] = [
   'jan janv jann ene gen led sty oca sausi xan янв јан студз ιαν tammi sijecn ian jaan яну січ ינו يناير जनवरी',
-  'feb fev fevr unor lut sub suba vasari veljac фев φεβ helmi veebr лют פבר فبراير फरवरी फ़रवरी',
-  'mar marc mars mrt maa mae brez mac kov ozuj сак мар μαρ μαω maalis mrz maer бер מרץ מרס مارس मार्च',
+  'feb fev fevr unor uno lut sub suba vasari veljac фев φεβ helmi veebr лют פבר فبراير फरवरी फ़रवरी',
+  'mar marc mars mrt maa mae brez bre mac kov ozuj сак мар μαρ μαω maalis mrz maer бер מרץ מרס مارس मार्च',
   'apr avr abr dub kwi nis bal trav кра апр απρ huhti кві אפר أبريل ابريل अप्रैल',
-  'may mai maj mag mei kvet mauj geg svib мая май мај μαι touko тра מאי مايو',
-  'jun juin juni giu cerven cervn cze haz bir lipnj xun июн јун чэр юны ιουν ιον kesa iun juuni чер юни יונ يونيو जून',
-  'jul juil juli lug cervenec cervence cervenc lip lie srpnj tem xul июл јул ліп ιουλ ιολ heina iul juuli лип юли יול يوليو जुलाई',
+  'may mai maj mag mei kvet kve mauj geg svib мая май мај μαι touko тра מאי مايو',
+  'jun juin juni giu cerven cervn cvn cze haz bir lipnj xun июн јун чэр юны ιουν ιον kesa iun juuni чер юни יונ يونيو जून',
+  'jul juil juli lug cervenec cervence cervenc cvc lip lie srpnj tem xul июл јул ліп ιουλ ιολ heina iul juuli лип юли יול يوليو जुलाई',
   'aug aou ago avg srp sie agu ogo kolov rugpj авг жні αυγ elo сер אוג أغسطس अगस्त',
   'sep set sept sze szept zari wrz eyl rugs ruj сен сеп σεπ syys вер ספט سبتمبر सितंबर सितम्बर',
   'oct okt out ott rij paz eki ekim spa окт кас οκτ loka жов אוק أكتوبر अक्टूबर अक्तूबर',
   'nov lis kas lap studen ноя ное νοε marras noi лис נוב نوفمبر नवंबर नवम्बर',
-  'dec dez dic des gru pro ara dis дек дец сне δεκ joulu гру דצמ ديسمبر दिसंबर दिसम्बर',
+  'dec dez dic des det gru pro ara dis дек дец сне δεκ joulu гру דצמ ديسمبر दिसंबर दिसम्बर',
 ];
 
 const months = new Map(
@@ -33,13 +34,28 @@ export function plainWord(word: string): string {
     .toLowerCase();
 }
 
-/** 1–12; null for what is no month. `word` is plain. */
-export function monthNumber(word: string): number | null {
+function byBeginning(word: string): number | null {
   for (let length = Math.min(word.length, 8); length >= 3; length--) {
     const month = months.get(word.slice(0, length));
     if (month !== undefined) return month;
   }
   return null;
+}
+
+/** What languages join to the name of a month: “d’abril”, “במרץ”. */
+const joined = /^(?:d[’']|ב)(?=\p{L}{3})/u;
+
+/** 1–12; null for what is no month. */
+export function monthNumber(word: string): number | null {
+  const whole = wholeMonthNames.get(
+    word
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[.॰׳'’]$/, ''),
+  );
+  if (whole !== undefined) return whole;
+  const plain = plainWord(word);
+  return byBeginning(plain) ?? (joined.test(plain) ? byBeginning(plain.replace(joined, '')) : null);
 }
 
 /** Minutes east of Greenwich. The single letters count the way RFC 822 (5.1) defines them. */
@@ -57,6 +73,22 @@ const zones = new Map<string, number>(
 );
 for (const [index, letter] of [...'abcdefghiklm'].entries()) zones.set(letter, -(index + 1) * 60);
 for (const [index, letter] of [...'nopqrstuvwxy'].entries()) zones.set(letter, (index + 1) * 60);
+
+/**
+ * Minutes east of Greenwich at that moment (in UTC, though told by the clocks there) in a place of the time zone database
+ * (`Europe/Paris`, `PST8PDT`); null where the platform knows no such place.
+ */
+export function placeMinutes(place: string, utcMs: number): number | null {
+  try {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: place, timeZoneName: 'longOffset' });
+    const offset = (ms: number): number =>
+      zoneMinutes(format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? 0;
+    // What the clocks show is not yet UTC: the offset counts where they are when it is taken off.
+    return offset(utcMs - offset(utcMs) * 60_000);
+  } catch {
+    return null;
+  }
+}
 
 /** `Z`, `EST`, `+0100`, `+1`, `GMT-01:01`, `Etc/GMT`: minutes east of Greenwich, or null. */
 export function zoneMinutes(zone: string): number | null {

@@ -2,7 +2,8 @@
  * Dates in whatever spelling a feed has, to ISO 8601 in UTC. A date without a zone is UTC, never the machine's zone; what cannot
  * be a date (the 31st of April, 10:61) is none. The first two spellings are nearly all of them; the third reads word by word.
  */
-import { monthNumber, plainWord, zoneMinutes } from './date-words.ts';
+import { tidy } from './date-spellings.ts';
+import { monthNumber, placeMinutes, plainWord, zoneMinutes } from './date-words.ts';
 
 interface Parts {
   year: number;
@@ -27,10 +28,10 @@ function toIso({ year, month, day, hour, minute, second, zone }: Parts): string 
   return iso.length === 24 ? iso : null;
 }
 
-/** RFC 2822 counts 00–49 as 2000–2049; feeds of the nineties end the other half much later. */
+/** RFC 2822 (4.3) counts 00–49 as 2000–2049, and three digits from 1900; feeds of the nineties end the other half much later. */
 const fullYear = (text: string): number => {
   const year = Number(text);
-  return text.length > 2 ? year : year < 70 ? 2000 + year : 1900 + year;
+  return text.length > 3 ? year : text.length === 3 || year >= 70 ? 1900 + year : 2000 + year;
 };
 
 const midnight = { hour: 0, minute: 0, second: 0, zone: 0 };
@@ -38,7 +39,7 @@ const midnight = { hour: 0, minute: 0, second: 0, zone: 0 };
 /** “14:05:06.7”, with an afternoon mark when there is one; null when it is no time of day. */
 function timeOf(text: string, half = ''): Pick<Parts, 'hour' | 'minute' | 'second'> | null {
   const match =
-    /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?$/.exec(text) ??
+    /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d*)?)?$/.exec(text) ??
     /^(\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?$/.exec(text);
   if (!match) return null;
   const hour = Number(match[1]);
@@ -116,26 +117,14 @@ interface Said {
   unknown: number;
 }
 
-const fillers = new Set([
-  'at',
-  'um',
-  'de',
-  'del',
-  'le',
-  'of',
-  'the',
-  'a',
-  'o',
-  'kl',
-  'ora',
-  'om',
-  'den',
-  'uhr',
-  'г',
-  'года',
-  // “às”, without its accent.
-  'as',
-]);
+/** In many languages; the words of one letter are zones only behind the time. */
+const fillers = new Set(
+  (
+    'at um de del le of the a o kl ora om den uhr uur г года р ж թ las la ta en в ko m d g gada às as ' +
+    // Weekdays that stand behind the day: Turkish, Hungarian.
+    'pazartesi sali carsamba persembe cuma cumartesi pazar salı hetfo kedd szerda csutortok pentek szombat vasarnap'
+  ).split(' '),
+);
 const halves = new Map([
   ['am', 'am'],
   ['pm', 'pm'],
@@ -153,7 +142,7 @@ function compoundDay(word: string, said: Said): boolean {
   // A month before all of a day was a weekday: “mar. 05.03.2024”.
   if (!match || said.numbers.length > 0) return false;
   const [, first = '', mark, middle = '', last = ''] = match;
-  const named = /\d/.test(middle) ? null : monthNumber(plainWord(middle));
+  const named = /\d/.test(middle) ? null : monthNumber(middle);
   if (!/\d/.test(middle) && named === null) return false;
   if (first.length >= 3) {
     said.numbers = [last, first];
@@ -172,12 +161,12 @@ function compoundDay(word: string, said: Said): boolean {
 function hear(word: string, said: Said): boolean {
   const number = /^(\d{1,4})(?:st|nd|rd|th|\.|º|er)?$/i.exec(word);
   if (number) return said.numbers.push(number[1] ?? '') <= 2;
-  const time = /^(\d{1,2}:[\d:.,]+?)(am|pm|z|[+-]\d{1,2}:?\d{0,2})?$/i.exec(word);
+  const time = /^(\d{1,2}:[\d:.,]+?)([a-z]{1,5}|[+-]\d{1,2}:?\d{0,2})?$/i.exec(word);
   if (time) {
     if (said.time !== null || !timeOf(time[1] ?? '')) return false;
     said.time = time[1] ?? null;
     const tail = (time[2] ?? '').toLowerCase();
-    if (halves.has(tail)) said.half = tail;
+    if (halves.has(tail)) said.half = halves.get(tail) ?? '';
     else if (tail !== '') said.zone = zoneMinutes(tail);
     return tail === '' || said.half !== '' || said.zone !== null;
   }
@@ -199,7 +188,9 @@ function hear(word: string, said: Said): boolean {
     return true;
   }
   const beforeTime = said.time === null;
-  const month = said.month === null && beforeTime ? monthNumber(plain) : null;
+  // Where the time comes first, the day is not complete yet.
+  const isOpen = beforeTime || said.numbers.length < 2;
+  const month = said.month === null && isOpen ? monthNumber(word) : null;
   // The first word of “Mar, 13 mars 2012” is a Tuesday: a weekday stands before any number and has a month after it.
   if (month !== null) {
     said.month = month;
@@ -221,7 +212,7 @@ function wordsText(text: string): string | null {
   const said: Said = { numbers: [], month: null, time: null, half: '', zone: null, unknown: 0 };
   const words = text.split(/[\s,،]+|(?<=\d)T(?=\d)/).filter((word) => !/^[-–—|·@]?$/.test(word));
   // “Mar., 13 mars”: a weekday that reads like a month, since the month comes later.
-  const named = words.filter((word) => !/\d/.test(word) && monthNumber(plainWord(word)) !== null);
+  const named = words.filter((word) => !/\d/.test(word) && monthNumber(word) !== null);
   if (named.length > 1 && named[0] === words[0]) words.shift();
   for (const word of words) if (!hear(word, said)) return null;
   const [first, second] = said.numbers;
@@ -232,8 +223,17 @@ function wordsText(text: string): string | null {
   return toIso({ year: fullYear(year), month: said.month, day: Number(day), ...time, zone: said.zone ?? 0 });
 }
 
-const korean = /[년오]/;
-const koreanZone = ' +09:00';
+/** A place of the time zone database at the end: the text before, and the place. */
+const placed = /^(.*\d)\s?\[?((?:[A-Z][A-Za-z]+\/)(?:[A-Z][\w+-]+\/)?[A-Z][\w+-]+|[A-Z]{3}\d[A-Z]{3})\]?$/;
+const saysZone = /(?:z|[+-]\d{2}:?\d{2})$/i;
+
+function placedText(date: string): string | null {
+  const [, before = '', place = ''] = placed.exec(date) ?? [];
+  const utc = before === '' || place.startsWith('Etc/') ? null : parseDate(before);
+  if (utc === null || saysZone.test(before)) return utc;
+  const minutes = placeMinutes(place, Date.parse(utc));
+  return minutes === null ? null : new Date(Date.parse(utc) - minutes * 60_000).toISOString();
+}
 
 /** ISO 8601 in UTC, or null when the text is no date. */
 export function parseDate(text: string): string | null {
@@ -242,30 +242,15 @@ export function parseDate(text: string): string | null {
   // Programs of .NET; what stands behind the number is where it was said, not part of it.
   const counted = /^\s?\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/\s?$/.exec(text)?.[1];
   if (counted !== undefined) return epochDate(Number(counted) / 1000);
-  let date = text
-    .slice(0, 120)
-    .replace(/\([^()]*\)|\[[\w/+-]{1,40}\]$/g, ' ')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(/[\s\u200e\u200f]+/g, ' ')
-    // What was escaped once too often.
-    .replace(/^ ?<!\[CDATA\[|\]\]> ?$/g, '')
-    .replace(/^ ?(?:date|pubdate|published|posted|updated)(?: on)?: ?/i, '')
-    // 19h20, 19 h 20
-    .replace(/\b(\d{1,2}) ?h ?(\d{2})\b/gi, '$1:$2')
-    .trim();
+  const date = tidy(text);
   if (date === '') return null;
-  const isKorean = korean.test(date);
-  // 2004년 05월 28일, 2004年5月28日
-  date = date.replace(/(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]/, '$1-$2-$3');
-  if (isKorean && !/[+-]\d{2}:?\d{2}$/.test(date)) date += koreanZone;
-  // 5. 3. 2024, 2024. 3. 5. and 5 tháng 3 2024, as half of Europe, Korea and Vietnam write them.
-  date = date
-    .replace(/^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/, '$1.$2.$3')
-    .replace(/^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})(?:\.|(?= |$))/, '$1-$2-$3')
-    .replace(/\b(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})\b/i, '$1.$2.$3');
-  // 2024:03:05 19:20:21 as cameras write it, 20240305192021 as programs do.
-  date = date.replace(/^(\d{4}):(\d{2}):(\d{2})(?= |$)/, '$1-$2-$3').replace(/^((?:19|20)\d{6})(\d{6})$/, '$1T$2');
-  return isoText(date) ?? isoWeek(date) ?? epochText(date) ?? wordsText(date);
+  return (
+    isoText(date) ??
+    isoWeek(date) ??
+    epochText(date) ??
+    placedText(date) ??
+    wordsText(date.replace(/ \[[\w/+-]{1,40}\]$/, ''))
+  );
 }
 
 function epochText(text: string): string | null {
