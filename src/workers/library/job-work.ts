@@ -7,9 +7,17 @@ import type { PhotoTable, TablePhoto } from './photo-table.ts';
 
 export const batchOf: Readonly<Record<JobKind, number>> = { scan: 256, details: 64, prints: 8 };
 /** Of a batch: unpacking a picture takes milliseconds in which the worker answers nobody, reading a head one. */
-export const atOnce: Readonly<Record<JobKind, number>> = { scan: 256, details: 24, prints: 2 };
-/** How much of a batch's time others feel: reading heads is waiting for the disk, unpacking pictures is work. */
-export const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0.3, prints: 1 };
+const atOnceUnseen: Readonly<Record<JobKind, number>> = { scan: 256, details: 24, prints: 2 };
+/**
+ * While somebody is watching. Every head that is read is work in three processes of the browser; two dozen of them at once take all cores
+ * from whoever draws the next frame, a few at an even rate do not.
+ */
+const atOnceSeen: Readonly<Record<JobKind, number>> = { scan: 256, details: 4, prints: 2 };
+export const atOnce = (kind: JobKind, isSeen: boolean): number => (isSeen ? atOnceSeen : atOnceUnseen)[kind];
+/** Photos that are opened in a second while somebody is watching. */
+export const perSecond: Readonly<Record<JobKind, number>> = { scan: Infinity, details: 500, prints: Infinity };
+/** How much of a batch's time is rested after: those that go at an even rate have rested in between. */
+export const strain: Readonly<Record<JobKind, number>> = { scan: 0.3, details: 0, prints: 1 };
 
 /** After the first failure of a photo or source; four times as long after each further one. */
 const firstRetryMs = 5_000;

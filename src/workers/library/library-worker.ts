@@ -51,7 +51,7 @@ class LibraryWorker {
   readonly #kept = new Set<string>();
   readonly #entries = new Set<string>();
   readonly #told = new ToldChoice();
-  readonly #pace = createPace(sleep);
+  readonly #pace = createPace(sleep, () => performance.now());
   readonly #emit: (event: LibraryEvent) => void;
   #baseUrl: string;
   #owner = 'nobody';

@@ -70,7 +70,7 @@ async function startWorker(listed: readonly PhotoRef[], owner = 'page', kept = n
   const rows = new Map((await book.rows()).map((row) => [row.id, row]));
   for (const ref of listed) table.add(ref, rows.get(ref.id) ?? null);
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));
-  const pace = createPace(sleep);
+  const pace = createPace(sleep, () => clock.monotonicMs());
   pace.set({ isOn: true, isHeld: false, isIdle: true });
   let finished = 0;
   const runner = createRunner({

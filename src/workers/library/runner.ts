@@ -19,6 +19,7 @@ import {
   inTurns,
   isSourceTrouble,
   openWork,
+  perSecond,
   retryAfterMs,
   strain,
   type Queue,
@@ -184,7 +185,11 @@ class LibraryRunner implements Runner {
     const inFlight = kind === 'scan' ? [] : batch.map(({ id }) => id);
     const begun = await this.#write(work, { state: 'running', total: queue.total, inFlight });
     if (!begun) return true;
-    const results = await inTurns(batch, atOnce[kind], (photo) => this.#one(kind, photo));
+    const { pace } = this.#ports;
+    const results = await inTurns(batch, atOnce(kind, !pace.isIdle), async (photo) => {
+      await pace.turn(perSecond[kind]);
+      return this.#one(kind, photo);
+    });
     await this.#settle(work, queue, batch, results);
     return true;
   }

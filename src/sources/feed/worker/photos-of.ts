@@ -1,5 +1,6 @@
 /** From the items of a feed to photos: one per item, the best that is large enough. Worker only. */
 import type { FeedImage, FeedItem, ParsedFeed } from '../../../shared/feed.ts';
+import { isPageMark } from '../../../shared/page-marks.ts';
 import type { FeedPhoto } from './feed-memory.ts';
 
 /** Of one feed; the newest stand first in nearly all of them. */
@@ -11,19 +12,8 @@ function isLargeEnough({ width, height }: FeedImage, minimumPx: number): boolean
   return side === 0 || side >= minimumPx;
 }
 
-/** Marks of the page that stand in feeds: none of them is what the item shows. Whole words only: a statue is no statistic. */
-const furniture = new RegExp(
-  [
-    // Files called after what they are for.
-    String.raw`\/(?:pixel|spacer|blank|tracking|emoji|avatar|gravatar|favicon|feedburner|stats?|rss|smiley|icon_\w+)(?![a-z])[^/]*$`,
-    // Folders of such files.
-    String.raw`\/(?:emojis?|emoticons?|smil(?:ies|eys?)|avatars?|favicons?)\/`,
-    // Counters, buttons and faces of hosts that do nothing else.
-    String.raw`^https?:\/\/(?:[\w-]+\.)*(?:gravatar\.com|doubleclick\.net|feedsportal\.com|feedburner\.com|pixel\.wp\.com|stats\.wordpress\.com|feeds\.wordpress\.com|google-analytics\.com)\/`,
-    String.raw`\.svg(?:[?#]|$)`,
-  ].join('|'),
-  'i',
-);
+/** A drawing is no photo. */
+const drawing = /\.svg(?:[?#]|$)/i;
 
 /** Whether the feed itself says that a picture is a mere button. */
 const isTiny = ({ width, height }: FeedImage): boolean =>
@@ -33,7 +23,9 @@ const isTiny = ({ width, height }: FeedImage): boolean =>
 const captionOf = (title: string): string => (/^<[a-z][^]*>$/i.test(title) ? '' : title);
 
 const bestOf = (item: FeedItem, minimumPx: number): FeedImage | undefined =>
-  item.images.find((image) => isLargeEnough(image, minimumPx) && !isTiny(image) && !furniture.test(image.url));
+  item.images.find(
+    (image) => isLargeEnough(image, minimumPx) && !isTiny(image) && !drawing.test(image.url) && !isPageMark(image.url),
+  );
 
 /** Photos for any room: what the feed marks as not for everyone is left out. */
 export function photosOf(feed: ParsedFeed, minimumPx: number): FeedPhoto[] {

@@ -40,6 +40,42 @@ describe('from bytes to text', () => {
     expect(decodeBytes(bytes(...prolog('cp932'), 0x82, 0xa0)).at(-1)).toBe('あ');
   });
 
+  it('knows code pages that the Encoding Standard left out', () => {
+    for (const [label, code, character] of [
+      ['cp437', 0x82, 'é'],
+      ['IBM850', 0xd2, 'Ê'],
+      ['cp852', 0x88, 'ł'],
+      ['cp858', 0xd5, '€'],
+      ['IBM862', 0x80, 'א'],
+      ['MacGreek', 0xe1, 'α'],
+      ['x-mac-ce', 0x87, 'á'],
+      ['macturkish', 0xdf, 'ş'],
+      ['KOI8-T', 0x8a, 'ҳ'],
+      ['PT154', 0x80, 'Җ'],
+      ['hp-roman8', 0xc5, 'é'],
+      ['windows-31j', 0xb1, 'ｱ'],
+    ] as const)
+      expect(decodeBytes(bytes(...prolog(label), code, 0x20)).at(-2), label).toBe(character);
+    // The server's word counts like the document's.
+    expect(decodeBytes(bytes(0x3c, 0x81), 'text/xml; charset=cp437')).toBe('<ü');
+  });
+
+  it('reads what a mainframe declares in its own bytes', () => {
+    // <?xml version="1.0" encoding="cp500"?>[ in EBCDIC; “[” differs between code pages.
+    const letters = ' .<?"=>-';
+    const codes = [0x40, 0x4b, 0x4c, 0x6f, 0x7f, 0x7e, 0x6e, 0x60];
+    const ebcdic = (text: string): number[] =>
+      [...text].map((one) => {
+        const at = one.charCodeAt(0);
+        if (letters.includes(one)) return codes[letters.indexOf(one)] ?? 0;
+        if (one <= '9') return 0xf0 + at - 48;
+        return at < 106 ? 0x81 + at - 97 : at < 115 ? 0x91 + at - 106 : 0xa2 + at - 115;
+      });
+    const text = bytes(...ebcdic('<?xml version="1.0" encoding="cp500"?>'), 0x4a);
+    expect(decodeBytes(text)).toBe('<?xml version="1.0" encoding="cp500"?>[');
+    expect(decodeBytes(text, 'text/xml; charset=ibm037').at(-1)).toBe('¢');
+  });
+
   it('does not believe that text is UTF-16 or Latin-1 when its bytes say UTF-8', () => {
     expect(decodeBytes(bytes(...prolog('utf-16'), 0xc3, 0xa9)).at(-1)).toBe('é');
     expect(decodeBytes(bytes(...prolog('iso-8859-1'), 0xc3, 0xa9)).at(-1)).toBe('é');

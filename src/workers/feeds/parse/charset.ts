@@ -2,8 +2,9 @@
  * Bytes to text. In the order of trust: byte order mark, zero bytes that only UTF-16 and UTF-32 have, the server's header, the
  * XML declaration, then what the bytes look like. Never throws.
  */
-import { characterOf } from './entities.ts';
 import { guessCharset } from './charset-guess.ts';
+import { decodeCodePage, isCodePage } from './code-pages.ts';
+import { characterOf } from './entities.ts';
 
 /** Names that feeds use and the Encoding Standard does not know. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ const otherNames: Readonly<Record<string, string>> = {
   cp949: 'euc-kr',
   cp950: 'big5',
   'latin-1': 'windows-1252',
+  cp1252: 'windows-1252',
   'latin-2': 'iso-8859-2',
   'latin-9': 'iso-8859-15',
   latin9: 'iso-8859-15',
@@ -30,17 +32,25 @@ const otherNames: Readonly<Record<string, string>> = {
 /** Names of two- and four-byte encodings: bytes that were not seen to be such are UTF-8. */
 const wideName = /^(utf-?(16|32)|ucs-?[24]|iso-10646|csu(cs4|nicode)|u16)/;
 
-function decoderFor(label: string): TextDecoder | null {
+interface Decoder {
+  /** As the Encoding Standard calls it; '' for what it does not know. */
+  readonly encoding: string;
+  decode(bytes: Uint8Array): string;
+}
+
+function decoderFor(label: string): Decoder | null {
   const name = label.trim().toLowerCase();
   const dashed = name.replaceAll('_', '-');
   for (const candidate of [
     otherNames[name] ?? otherNames[dashed] ?? name,
     dashed,
     name.replace(/^(windows|iso)-?(?=\d)/, '$1-'),
+    dashed.replace(/^x-/, ''),
   ]) {
     try {
       return new TextDecoder(candidate);
     } catch {
+      if (isCodePage(candidate)) return { encoding: '', decode: (bytes) => decodeCodePage(candidate, bytes) };
       // An unknown name; the next spelling may be known.
     }
   }
@@ -114,7 +124,19 @@ function labels(bytes: Uint8Array, contentType: string | undefined): string[] {
   );
 }
 
+/** “<?xm” on mainframes, which declare the rest in the same bytes. */
+const isMainframe = ([a, b, c, d]: Uint8Array): boolean => a === 0x4c && b === 0x6f && c === 0xa7 && d === 0x94;
+
+function decodeMainframe(bytes: Uint8Array, contentType: string | undefined): string {
+  const head = new TextEncoder().encode(decodeCodePage('ibm037', bytes.subarray(0, 256)));
+  const label = labels(head, contentType).find(
+    (one) => /^(?:ibm|cp|ebcdic|\d)/i.test(one) && isCodePage(one.toLowerCase()),
+  );
+  return decodeCodePage(label?.toLowerCase() ?? 'ibm037', bytes);
+}
+
 function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string {
+  if (isMainframe(bytes)) return decodeMainframe(bytes, contentType);
   const utf8 = decodeUtf8(bytes);
   if (utf8.certain || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)) return utf8.text;
   for (const label of labels(bytes, contentType)) {

@@ -1,4 +1,5 @@
 /** Pictures that HTML shows or links to. */
+import { isPageMark } from '../../../shared/page-marks.ts';
 import { resolveAddress } from './address.ts';
 import type { Attribute } from './tag-scanner.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
@@ -115,6 +116,14 @@ function isPixel(attributes: readonly Attribute[]): boolean {
   );
 }
 
+/** Larger ones may be meant as pictures. */
+const buttonPx = 32;
+
+/** Buttons and signs tell their size. */
+function isButton(width: number | undefined, height: number | undefined): boolean {
+  return width !== undefined && height !== undefined && Math.max(width, height) <= buttonPx;
+}
+
 /** Classes that publishing software gives to pictures which stand for a word or a person. */
 const small = /(?:^|[\s_-])(?:emoji|emoticon|emote|smiley|wp-smiley|avatar|gravatar|favicon)(?:$|[\s_-])/i;
 
@@ -136,6 +145,7 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
   if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class'))) return [];
   const width = pixels(value(attributes, 'width'));
   const height = pixels(value(attributes, 'height'));
+  if (isButton(width, height)) return [];
   const type = value(attributes, 'type').toLowerCase();
   if (name === 'source' && type !== '' && !type.startsWith('image/')) return [];
   const pictures: FeedImage[] = [];
@@ -148,7 +158,7 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
       const written = value(attributes, key);
       // “#” is where scripts put a picture later: it is this page, not one.
       const url = /^\s?#/.test(written) ? null : resolveAddress(written, base);
-      if (url === null) continue;
+      if (url === null || isPageMark(url)) continue;
       if (!pictures.some((picture) => picture.url === url)) pictures.push(sized(url, width, height));
       break;
     }

@@ -9,10 +9,14 @@ import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tr
 
 const otherMedium = /^(video|audio|text|application\/(x-shockwave|ogg|x-mpegurl|dash|pdf|zip))/;
 
+/** Files that are none, whatever type they were given. */
+const soundOrFilm = /\.(?:mp[34]|m4[av]|mov|webm|og[gv]|opus|flac|wav|avi|mkv|m3u8)(?:[?#]|$)/i;
+
 /** Whether something is a picture: by its type, then by what it calls itself, then by the name of its file. */
 export function isPicture(url: string, type: string, medium = ''): boolean {
   // Where type and medium contradict each other, the name of the file has the casting vote.
-  if (/^image(\/|$)/.test(type)) return medium === '' || medium === 'image' || namesPicture(url);
+  if (/^image(\/|$)/.test(type))
+    return medium === '' || medium === 'image' ? !soundOrFilm.test(url) : namesPicture(url);
   if (otherMedium.test(type)) return medium === 'image' && namesPicture(url);
   if (medium !== '') return medium === 'image';
   // “jpg” or “photo” is no type of the standard, and says nothing that the name does not say better.
@@ -25,7 +29,8 @@ const lower = (element: XmlElement, name: string): string => (attribute(element,
 const isSizedPicture = (element: XmlElement, url: string): boolean =>
   ['type', 'medium', 'duration', 'bitrate'].every((name) => lower(element, name) === '') &&
   (pixels(attribute(element, 'width')) ?? pixels(attribute(element, 'height'))) !== undefined &&
-  !/\.(?:mp[34]|m4[av]|mov|webm|og[gv]|avi|mkv|swf|pdf|m3u8)(?:[?#]|$)/i.test(url);
+  !soundOrFilm.test(url) &&
+  !/\.(?:swf|pdf)(?:[?#]|$)/i.test(url);
 
 function picture(element: XmlElement, base: string): FeedImage | null {
   const url = resolveAddress(

@@ -18,6 +18,15 @@ const withoutSizes = (_all: string, path = '', query = ''): string => {
   return kept.length > 0 ? `${path}?${kept.join('&')}` : path;
 };
 
+/** '' for what is no address after all; then there is no original. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return '';
+  }
+}
+
 const rules: readonly Rule[] = [
   // https://www.mediawiki.org/wiki/Manual:Thumb.php: …/thumb/a/ab/Name.jpg/300px-Name.jpg; SVG and others stay rendered.
   {
@@ -61,6 +70,42 @@ const rules: readonly Rule[] = [
     from: /^(\/th\?id=OHR\.[\w.-]{1,200}?)_\d{3,4}x\d{3,4}\.jpg(?:&.*)?$/,
     to: '$1_UHD.jpg',
   },
+  // https://www.drupal.org/docs/user_guide/en/structure-image-styles.html: styles of public files, beside the files themselves.
+  {
+    host: null,
+    from: /^([^?#]{0,2000}\/files)\/styles\/\w+\/public(\/[^?#]{1,2000}?\.(?:jpe?g|png|gif|webp))(?:\.webp)?(?:\?itok=[\w-]+)?$/i,
+    to: '$1$2',
+  },
+  // https://ghost.org/docs/themes/assets/#image-sizes
+  {
+    host: null,
+    from: /^([^?#]{0,2000}\/content\/images)\/size\/w\d+(?:h\d+)?(?:\/format\/\w+)?(\/\d{4}\/\d{2}\/[^?#]+)$/,
+    to: '$1$2',
+  },
+  // Substack (and whoever else uses Cloudinary's “fetch”) names the address of the original at the end.
+  {
+    host: /^(?:substackcdn\.com|cdn\.substack\.com)$/,
+    from: /^\/image\/fetch\/(?:[^/]{1,200}\/){0,3}(https%3A%2F%2F[\w.%-]{1,2000})$/i,
+    to: (_all, address = '') => decoded(address),
+  },
+  // https://shopify.dev/docs/api/liquid/filters/img_url: sizes behind the name, as words or pixels.
+  {
+    host: /^cdn\.shopify\.com$/,
+    from: /^([^?#]{1,2000}?)_(?:\d+x\d*|x\d+|pico|icon|thumb|small|compact|medium|large|grande|1024x1024|2048x2048)(?:_crop_\w+)?(?:@\dx)?(\.(?:jpe?g|png|gif|webp)(?:\?v=\d+)?)$/i,
+    to: '$1$2',
+  },
+  // Wix makes sizes of what it holds: …/media/name.jpg/v1/fill/w_300,…/name.jpg
+  {
+    host: /^static\.wixstatic\.com$/,
+    from: /^(\/media\/[\w~.-]+\.(?:jpe?g|png|gif|webp))\/v1\/.*$/i,
+    to: '$1',
+  },
+  // Fandom: what follows the revision asks for a size.
+  {
+    host: /^(?:static|vignette)\.wikia\.nocookie\.net$/,
+    from: /^(\/[^?#]{1,2000}\/revision\/latest)\/[^?#]+(\?.*)?$/,
+    to: '$1$2',
+  },
   // Reddit's previews of pictures it hosts itself.
   {
     host: /^preview\.redd\.it$/,
@@ -71,7 +116,7 @@ const rules: readonly Rule[] = [
 
 /** One look that spares most addresses the rules. */
 const anyService =
-  /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it|\bwp\.com|files\.wordpress\.com|imgur\.com|bing\.com|\/wp-content\/uploads\//;
+  /wikimedia\.org|flickr\.com|blogspot\.com|googleusercontent\.com|tumblr\.com|twimg\.com|redd\.it|\bwp\.com|files\.wordpress\.com|imgur\.com|bing\.com|shopify\.com|wixstatic\.com|nocookie\.net|substack|\/wp-content\/uploads\/|\/files\/styles\/|\/content\/images\/size\//;
 
 /** Null when there is no rule, or the address already is the original's. */
 export function originalOf(address: string): string | null {
@@ -83,7 +128,7 @@ export function originalOf(address: string): string | null {
     if ((known && !known.test(host)) || !from.test(path)) continue;
     const changed = path.replace(from, to as string);
     const original = changed.startsWith('https://') ? changed : scheme + host + changed;
-    return original === address ? null : original;
+    return original === address || changed === '' ? null : original;
   }
   return null;
 }

@@ -187,6 +187,25 @@ describe('pictures of an item', () => {
     expect(urls(escaped('<img src="#" class="late"><img src="/sea.jpg">'))).toEqual(['https://blog.test/sea.jpg']);
   });
 
+  it('are neither counters of readers nor stand-ins nor buttons', () => {
+    const marks = [
+      '<img src="https://b.scorecardresearch.com/p?c1=2">',
+      '<img src="https://i.test/spacer.gif">',
+      '<img src="https://i.test/share.png" width="16" height="16">',
+      '<img src="https://secure.gravatar.com/avatar/a?s=64">',
+      '<img src="/img/placeholder.png" data-src="/sea.jpg">',
+    ].join('');
+    expect(urls(escaped(marks))).toEqual(['https://blog.test/sea.jpg']);
+  });
+
+  it('are no sounds or films, whatever type these were given', () => {
+    expect(
+      urls(
+        '<enclosure url="https://i.test/a.mp3" type="image/jpeg"/><media:content url="https://i.test/v.mp4?x=1" type="image/jpeg"/>',
+      ),
+    ).toEqual([]);
+  });
+
   it('that are written into Atom’s content leave no text', () => {
     const entry = '<entry><title>a</title><content type="image/png">iVBORw0KGgo=</content></entry>';
     const [item] = read(`<feed xmlns="http://www.w3.org/2005/Atom">${entry}</feed>`).items;
@@ -198,6 +217,7 @@ describe('pictures of an item', () => {
       'https://i.test/a.jpg?w=1&h=2',
     ]);
     expect(urls(escaped('<img src="https://i.test/a.jpg?w=1&amp;h=2">'))).toEqual(['https://i.test/a.jpg?w=1&h=2']);
+    expect(urls(escaped('<img src="https://i.test/a.jpg?w=1&amp;amp;h=2">'))).toEqual(['https://i.test/a.jpg?w=1&h=2']);
   });
 });
 
@@ -226,6 +246,24 @@ describe('originals', () => {
       'https://www.bing.com/th?id=OHR.Pass_EN-US12_UHD.jpg',
     ],
     ['https://i.imgur.com/AbCdEfGm.jpg', 'https://i.imgur.com/AbCdEfG.jpg'],
+    [
+      'https://a.test/sites/default/files/styles/large/public/2024-05/sea.jpg.webp?itok=Ab-1',
+      'https://a.test/sites/default/files/2024-05/sea.jpg',
+    ],
+    ['https://a.test/content/images/size/w600/2024/05/sea.jpg', 'https://a.test/content/images/2024/05/sea.jpg'],
+    [
+      'https://substackcdn.com/image/fetch/w_1456,c_limit,f_auto,q_auto:good/https%3A%2F%2Fs.test%2Fpublic%2Fsea.jpg',
+      'https://s.test/public/sea.jpg',
+    ],
+    ['https://cdn.shopify.com/s/files/1/1/sea_600x.jpg?v=16', 'https://cdn.shopify.com/s/files/1/1/sea.jpg?v=16'],
+    [
+      'https://static.wixstatic.com/media/a1_b2~mv2.jpg/v1/fill/w_300,h_200,al_c/sea.jpg',
+      'https://static.wixstatic.com/media/a1_b2~mv2.jpg',
+    ],
+    [
+      'https://static.wikia.nocookie.net/sea/images/a/ab/Sea.jpg/revision/latest/scale-to-width-down/300?cb=1',
+      'https://static.wikia.nocookie.net/sea/images/a/ab/Sea.jpg/revision/latest?cb=1',
+    ],
   ])('%s', (small, original) => {
     expect(originalOf(small)).toBe(original);
     expect(originalOf(original)).toBeNull();
@@ -241,6 +279,9 @@ describe('originals', () => {
     'https://a.test/wp-content/uploads/banner-300x250.jpg',
     'https://a.test/pictures/sea-300x200.jpg',
     'https://i0.wp.com/a.test/sea.jpg?ssl=1',
+    'https://substackcdn.com/image/fetch/w_1456/https%3A%2F%2Fs.test%2F%E0%A4%A.jpg',
+    'https://a.test/sites/default/files/styles/large/private/sea.jpg?itok=Ab-1',
+    'https://cdn.shopify.com/s/files/1/1/sea_monster.jpg?v=16',
     'https://i.imgur.com/AbCdEfG.jpg',
   ])('none is guessed for %s', (address) => {
     expect(originalOf(address)).toBeNull();

@@ -38,11 +38,16 @@ const largestFirst = (images: readonly FeedImage[]): FeedImage[] =>
 /** Hosts that hold nothing but thumbnails, wherever their pictures stand. */
 const thumbnailHost = /^https?:\/\/\w\.thumbs\.redditmedia\.com\//i;
 
+/** An ampersand that was escaped once too often: no address has it, and servers read another name from it. */
+const unescaped = (image: FeedImage): FeedImage =>
+  image.url.includes('&') ? { ...image, url: image.url.replace(/&(?:amp|#0?38);/g, '&') } : image;
+
 /** Every address once, best first. */
 export function rankPictures(groups: PictureGroups): FeedImage[] {
   const ranked: FeedImage[] = [];
   const seen = new Set<string>();
-  const add = (image: FeedImage): void => {
+  const add = (written: FeedImage): void => {
+    const image = unescaped(written);
     if (seen.has(image.url) || ranked.length >= limits.imagesPerItem) return;
     seen.add(image.url);
     ranked.push(image);
