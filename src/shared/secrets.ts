@@ -103,12 +103,22 @@ export function lendSecret(entryId: string, secret: EntrySecret): () => void {
   };
 }
 
+/**
+ * A path in one spelling: servers escape more characters than browsers, or fewer, and some write the digits small. Only characters that
+ * mean nothing to any server are read back, no slashes, points or percent signs: what comes out leads nowhere else.
+ */
+export const plainPath = (path: string): string =>
+  path.replace(/%[\da-f]{2}/gi, (escaped) => {
+    const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[\w\-~!$&'()*+,;=:@[\]|^]/.test(character) ? character : escaped.toUpperCase();
+  });
+
 /** Whether an address lies below a scope: the same origin, and the path or a part of it that ends at a `/`. */
 export function isBelow(address: string, scope: string): boolean {
   try {
     const [url, root] = [new URL(address), new URL(scope)];
-    const path = root.pathname.replace(/\/+$/, '');
-    return url.origin === root.origin && (url.pathname === path || url.pathname.startsWith(`${path}/`));
+    const [path, top] = [plainPath(url.pathname), plainPath(root.pathname).replace(/\/+$/, '')];
+    return url.origin === root.origin && (path === top || path.startsWith(`${top}/`));
   } catch {
     return false;
   }

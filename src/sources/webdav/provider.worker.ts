@@ -3,7 +3,7 @@ import { AppError, isAbort } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
 import { isPhotoFolderName, isPhotoName } from '../../shared/photo-files.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
-import { isBelow } from '../../shared/secrets.ts';
+import { isBelow, plainPath } from '../../shared/secrets.ts';
 import { addressParam, plainAddress, textParam } from '../../shared/service-fields.ts';
 import { empty } from '../../shared/service-words.ts';
 import type { SourceContext, SourceProvider } from '../../shared/source.ts';
@@ -31,6 +31,9 @@ const decode = (text: string): string => {
     return text;
   }
 };
+
+/** To compare: without a final slash. */
+const pathOf = (url: string): string => plainPath(new URL(url).pathname).replace(/\/+$/, '');
 
 /** Where an entry is; null when it leads out of the root. */
 function addressOf({ href }: DavEntry, folder: string, root: string): string | null {
@@ -67,13 +70,14 @@ function toRef(entry: DavEntry, url: string, path: string, { entryId }: SourceCo
 function sortOut(entries: readonly DavEntry[], folder: Folder, root: string, context: SourceContext) {
   const photos: PhotoRef[] = [];
   const folders: Folder[] = [];
-  const own = new URL(folder.url).pathname.replace(/\/+$/, '');
+  const own = pathOf(folder.url);
+  const top = pathOf(root).length;
   for (const entry of entries) {
     const url = addressOf(entry, folder.url, root);
     if (url === null) continue;
-    const { pathname } = new URL(url);
-    if (pathname.replace(/\/+$/, '') === own) continue;
-    const path = decode(pathname.slice(new URL(root).pathname.length)).replace(/^\/+|\/+$/g, '');
+    const whole = pathOf(url);
+    if (whole === own) continue;
+    const path = decode(whole.slice(top)).replace(/^\/+|\/+$/g, '');
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === '') continue;
     if (entry.isFolder) {
@@ -105,7 +109,7 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
   const { root, entries } = await findRoot(wanted, context);
   const first: Folder = { url: root, depth: 0 };
   const queue: Folder[] = [first];
-  const known = new Set([root]);
+  const known = new Set([pathOf(root)]);
   const seen = new Set<string>();
   let failed: AppError | null = null;
   for (let from = 0; from < queue.length && seen.size < maxPhotos;) {
@@ -124,8 +128,8 @@ async function* list(params: Readonly<Record<string, unknown>>, context: SourceC
         yield photo;
       }
       for (const next of folders) {
-        if (known.has(next.url) || next.depth > maxDepth || queue.length >= maxFolders) continue;
-        known.add(next.url);
+        if (known.has(pathOf(next.url)) || next.depth > maxDepth || queue.length >= maxFolders) continue;
+        known.add(pathOf(next.url));
         queue.push(next);
       }
     }

@@ -64,6 +64,22 @@ describe('setting up', () => {
 });
 
 describe('a folder', () => {
+  it('is found however the server writes the letters of its address', async () => {
+    // SabreDAV, which Nextcloud and ownCloud are made with, writes digits of escapes small; others escape more, or less, than browsers.
+    const written = ['/dav/%c3%89t%c3%a9%20%282024%29/', '/dav/%C3%89t%C3%A9%20(2024)/', '/dav/Été%20(2024)/'];
+    for (const path of written) {
+      stubService(({ url }) =>
+        url.pathname.includes('sub')
+          ? multi(folder(`${path}sub/`), file(`${path}sub/b%2bc.png`))
+          : multi(folder(path), folder(`${path}sub/`), file(`${path}a.png`)),
+      );
+      const { params } = await setUp(source, { ...fields, folder: 'Été (2024)' });
+      const { refs, error } = await listAll(provider, params);
+      expect(error, path).toBeNull();
+      expect(refs.map(({ name }) => name)).toEqual(['a.png', 'sub/b+c.png']);
+    }
+  });
+
   it('is listed with all folders below it', async () => {
     const tree: Record<string, string[]> = {
       '/dav/': [
