@@ -3,6 +3,7 @@ import { AppError, isAbort } from '../../shared/errors.ts';
 import { say } from '../../shared/i18n.ts';
 import { isPhotoFolderName, isPhotoName } from '../../shared/photo-files.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
+import { plainPath } from '../../shared/secrets.ts';
 import { addressParam, plainAddress } from '../../shared/service-fields.ts';
 import { readService } from '../../shared/service-read.ts';
 import { changed, empty } from '../../shared/service-words.ts';
@@ -45,7 +46,7 @@ async function read(url: string, context: SourceContext): Promise<readonly Liste
 }
 
 function toRef({ url, dateMs, byteLength, revision }: Listed, root: string, { entryId }: SourceContext): PhotoRef {
-  const name = decode(url.slice(root.length));
+  const name = decode(plainPath(new URL(url).pathname).slice(plainPath(new URL(root).pathname).length));
   return {
     id: `${entryId}:${name}`,
     sourceId,

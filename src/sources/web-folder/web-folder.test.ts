@@ -50,6 +50,15 @@ describe('an index page', () => {
     expect(readIndex(caddyJson, folder)?.map(({ url }) => url)).toEqual([`${folder}2024/`, `${folder}a.jpg`]);
   });
 
+  it('may write whole paths, in whatever spelling', () => {
+    const page = '<a href="/Photos (2024)/a.jpg">a</a><a href="/photos%20%282024%29/b%2Bc.jpg">b</a>';
+    const found = readIndex(page.replaceAll('Photos', 'photos'), 'https://web.test/photos%20(2024)/');
+    expect(found?.map(({ url }) => decodeURIComponent(new URL(url).pathname))).toEqual([
+      '/photos (2024)/a.jpg',
+      '/photos (2024)/b+c.jpg',
+    ]);
+  });
+
   it('leads to no other place', () => {
     const page = `<a href="https://evil.test/photos/x.jpg">x</a><a href="/other/x.jpg">x</a><a href="../x.jpg">x</a><a href="..%2Fx/">x</a>
       <a href="javascript:alert(1)">x</a><a href="a/b.jpg">x</a><a href='one.jpg?x=1'>x</a><a href=two.jpg>x</a><a href="//evil.test/photos/a.jpg">x</a>`;

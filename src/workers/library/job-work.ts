@@ -12,7 +12,7 @@ const atOnceUnseen: Readonly<Record<JobKind, number>> = { scan: 256, details: 24
  * While somebody is watching. Every head that is read is work in three processes of the browser; two dozen of them at once take all cores
  * from whoever draws the next frame, a few at an even rate do not.
  */
-const atOnceSeen: Readonly<Record<JobKind, number>> = { scan: 256, details: 4, prints: 2 };
+const atOnceSeen: Readonly<Record<JobKind, number>> = { scan: 256, details: 6, prints: 2 };
 export const atOnce = (kind: JobKind, isSeen: boolean): number => (isSeen ? atOnceSeen : atOnceUnseen)[kind];
 /** Photos that are opened in a second while somebody is watching. */
 export const perSecond: Readonly<Record<JobKind, number>> = { scan: Infinity, details: 500, prints: Infinity };

@@ -19,7 +19,7 @@ export const longestHoldMs = 30_000;
 /** Of the time worked, while somebody is watching. */
 const restShare = 0.5;
 /** Turns that were missed (a checkpoint, a busy machine) are made up for when they are no older than this. */
-const lateTurnMs = 100;
+const lateTurnMs = 250;
 
 export function createPace(sleep: (ms: number) => Promise<void>, elapsedMs: () => number): Pace {
   let now = { isOn: false, isHeld: false, isIdle: false };

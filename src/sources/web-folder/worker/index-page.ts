@@ -2,6 +2,7 @@
  * Reads the page on which a web server lists a folder: the tables and lists of Apache, nginx, Caddy, lighttpd, Python and their like, and
  * the JSON that nginx and Caddy give on request. Worker only. Total and linear. What counts is where links lead, not how a page looks.
  */
+import { plainPath } from '../../../shared/secrets.ts';
 import { at, dateAt, isRecord, numberAt, textAt } from '../../../shared/service-fields.ts';
 
 export interface Listed {
@@ -29,8 +30,9 @@ function below(href: string, folder: string): { url: string; isFolder: boolean }
     const [base, url] = [new URL(folder), new URL(href, folder)];
     url.hash = '';
     url.search = '';
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return null;
-    const rest = url.pathname.slice(base.pathname.length);
+    const [path, top] = [plainPath(url.pathname), plainPath(base.pathname)];
+    if (url.origin !== base.origin || !path.startsWith(top)) return null;
+    const rest = path.slice(top.length);
     return /^[^/]+\/?$/.test(rest) ? { url: url.href, isFolder: rest.endsWith('/') } : null;
   } catch {
     return null;
