@@ -58,6 +58,12 @@ async function isSignedIn(
   return isOwn || Object.keys(await headersFor(entryId, url)).length > 0;
 }
 
+/** Some say 403 where all that was allowed for the hour is spent (Unsplash, GitHub): nothing is wrong with the key. */
+function statusOf({ type, status, headers }: Response): number {
+  if (type === 'opaqueredirect') return 302;
+  return status === 403 && headers.get('x-ratelimit-remaining')?.trim() === '0' ? 429 : status;
+}
+
 /** Throws `source.*`, `aborted`. `also` are further statuses that are good answers. */
 export function readService(
   url: string,
@@ -72,7 +78,7 @@ export function readService(
       const isUnsigned =
         response.status === 401 && names.key !== null && !(await isSignedIn(url, request, environment));
       if (isUnsigned) throw wantsSignIn(url);
-      throw refusal(response.type === 'opaqueredirect' ? 302 : response.status, url, names);
+      throw refusal(statusOf(response), url, names);
     }
     const text = await readText(response, url);
     return { text, contentType: response.headers.get('content-type') ?? '', headers: response.headers };

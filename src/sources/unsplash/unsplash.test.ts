@@ -83,3 +83,12 @@ it.each([
     expect(refs[0]).toMatchObject(told);
   },
 );
+
+it('is left alone for a while when all questions of the hour were asked, which it calls forbidden', async () => {
+  const spent = { status: 403, headers: { 'X-Ratelimit-Limit': '50', 'X-Ratelimit-Remaining': '0' } };
+  stubService(() => new Response('Rate Limit Exceeded', spent));
+  const { params } = await setUp(source, { query: '', key: 'uns-key' });
+  const { error } = await listAll(provider, params);
+  expect(error?.message).toMatch(/less often/);
+  expect(error?.kind).toBe('source.unreachable');
+});

@@ -12,6 +12,15 @@ function folderOfPage(url: URL): { readonly root: string; readonly folder: strin
   return { root: `${url.origin}${page[1] ?? ''}`, folder: url.searchParams.get('dir') ?? '' };
 }
 
+/**
+ * What a shared link of a Nextcloud or ownCloud opens: a folder of its own, by the token in the link as the name (documented as “Accessing
+ * public shares over WebDAV”). The token opens it, so it is kept like a password. Null for other addresses.
+ */
+function shareOf(url: URL): { readonly root: string; readonly token: string } | null {
+  const link = /^(.*?)(?:\/index\.php)?\/s\/(\w{6,64})\/?$/.exec(url.pathname);
+  return link ? { root: `${url.origin}${link[1] ?? ''}/public.php/webdav`, token: link[2] ?? '' } : null;
+}
+
 export const source: SourceDefinition = {
   id: 'webdav',
   label: 'WebDAV or Nextcloud',
@@ -47,17 +56,17 @@ export const source: SourceDefinition = {
   async configure(input) {
     if (fieldOf(input, 'address') === '') return null;
     const { url, user: typedUser, password: typedPassword } = readTypedAddress(fieldOf(input, 'address'));
-    const page = folderOfPage(url);
-    const address = page?.root ?? plainAddress(url);
-    const user = fieldOf(input, 'user') || typedUser;
+    const [page, share] = [folderOfPage(url), shareOf(url)];
+    const address = share?.root ?? page?.root ?? plainAddress(url);
+    const user = share ? '' : fieldOf(input, 'user') || typedUser;
     const password = input.fields?.['password'] || typedPassword;
     const folder = (fieldOf(input, 'folder') || (page?.folder ?? '')).replace(/^\/+|\/+$/g, '');
     const name = folder.split('/').findLast((part) => part !== '');
     return {
       params: { address, user, folder },
       label: name ? `${name} (${url.hostname})` : url.hostname,
-      ...(password !== '' && {
-        secret: { scopes: [address], headers: { authorization: basicAuthorization(user, password) } },
+      ...((password !== '' || share) && {
+        secret: { scopes: [address], headers: { authorization: basicAuthorization(share?.token ?? user, password) } },
       }),
     };
   },

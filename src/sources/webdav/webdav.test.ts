@@ -63,6 +63,28 @@ describe('setting up', () => {
   });
 });
 
+describe('a shared link of a Nextcloud', () => {
+  it('opens with its token, which is kept like a password', async () => {
+    const { params, secret, label } = await setUp(source, {
+      address: 'https://cloud.test/nc/index.php/s/Ab3dEf6hIj9kLmN',
+      password: 'pw',
+    });
+    expect(params).toEqual({ address: 'https://cloud.test/nc/public.php/webdav', user: '', folder: '' });
+    expect(label).toBe('cloud.test');
+    expect(secret?.scopes).toEqual(['https://cloud.test/nc/public.php/webdav']);
+    expect(secret?.headers['authorization']).toBe(`Basic ${btoa('Ab3dEf6hIj9kLmN:pw')}`);
+    const asked = stubService(({ url }) =>
+      url.pathname === '/nc/public.php/webdav/'
+        ? multi(folder('/nc/public.php/webdav/'), file('/nc/public.php/webdav/a.png'))
+        : status(404),
+    );
+    expect(await namesOf(params)).toEqual(['a.png']);
+    expect(asked.every(({ url }) => !url.href.includes('Ab3dEf6hIj9kLmN'))).toBe(true);
+    const open = await setUp(source, { address: 'https://cloud.test/s/Ab3dEf6hIj9kLmN' });
+    expect(open.secret?.headers['authorization']).toBe(`Basic ${btoa('Ab3dEf6hIj9kLmN:')}`);
+  });
+});
+
 describe('a folder', () => {
   it('is found however the server writes the letters of its address', async () => {
     // SabreDAV, which Nextcloud and ownCloud are made with, writes digits of escapes small; others escape more, or less, than browsers.
@@ -168,6 +190,29 @@ describe('a folder', () => {
     const { params } = await setUp(source, { ...fields, address: 'https://cloud.test', folder: 'Photos' });
     const { refs } = await listAll(provider, params);
     expect(refs.map(({ name, revision }) => [name, revision])).toEqual([['IMG.jpg', '"1"']]);
+  });
+
+  it('of a Nextcloud is found by whoever signs in with a mail address', async () => {
+    // The name of the folder is that of the account; Nextcloud takes the address for signing in and then knows no such folder.
+    const asked = stubService(({ url }) =>
+      url.pathname === '/remote.php/webdav/Photos/'
+        ? multi(folder('/remote.php/webdav/Photos/'), file('/remote.php/webdav/Photos/a.png'))
+        : status(url.pathname.includes('/dav/files/') ? 404 : 405),
+    );
+    const { params } = await setUp(source, {
+      ...fields,
+      address: 'https://cloud.test',
+      user: 'mia@example.org',
+      folder: 'Photos',
+    });
+    expect(await namesOf(params)).toEqual(['a.png']);
+    expect(asked.map(({ url }) => url.pathname)).toEqual([
+      '/Photos/',
+      '/remote.php/dav/files/mia%40example.org/Photos/',
+      '/remote.php/webdav/Photos/',
+    ]);
+    stubService(({ url }) => status(url.pathname.includes('/dav/files/') ? 401 : 405));
+    expect((await listAll(provider, params)).error?.message).toMatch(/does not accept your/);
   });
 
   it('without photos says so', async () => {

@@ -56,12 +56,20 @@ export async function findRoot(
     return { root: first, entries: await askFolder(first, environment) };
   } catch (error) {
     if (!isNoDav(error) || user === '' || address.includes('/remote.php')) throw error;
-    const second = below(`${address}/remote.php/dav/files/${encodeURIComponent(user)}`);
-    try {
-      return { root: second, entries: await askFolder(second, environment) };
-    } catch (also) {
-      // A wrong password is told by the cloud; otherwise what was typed is what is wrong.
-      throw also instanceof AppError && also.detail?.startsWith('HTTP 4') ? also : error;
+    // People sign in with their mail address too, by which the cloud calls no folder: the older address is everybody's own.
+    const others = [`dav/files/${encodeURIComponent(user)}`, 'webdav'].map((path) =>
+      below(`${address}/remote.php/${path}`),
+    );
+    let told: unknown = error;
+    for (const root of others) {
+      try {
+        return { root, entries: await askFolder(root, environment) };
+      } catch (also) {
+        // A wrong password is told by the cloud; otherwise what was typed is what is wrong.
+        if (also instanceof AppError && also.detail?.startsWith('HTTP 4')) told = also;
+        if (!(also instanceof AppError && /^HTTP 40[34]$/.test(also.detail ?? ''))) break;
+      }
     }
+    throw told;
   }
 }
