@@ -78,6 +78,8 @@ const chunks = [
   'panel-host',
   'panel-warm',
   'panel-window',
+  // The reader of feeds, and what it shares with their source.
+  'page-marks',
   'parse',
   'pin',
   'shield',
