@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ErrorData } from '../shared/errors.ts';
 import { createEventLog } from '../shared/events.ts';
 import { followStarters, missingStarters, settleMs, starterFeeds, startersToAdd } from './starter-feeds.ts';
 
 const unreachable = { kind: 'source.unreachable', message: 'no', retryable: true } as const;
+const keptOut = { ...unreachable, detail: 'kept out' } as const;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,7 +20,7 @@ function follow(ids: readonly string[]) {
   return {
     notices,
     listed: (entryId: string) => events.emit({ type: 'source.listed', entryId, photos: 5 }),
-    failed: (entryId: string) => events.emit({ type: 'source.failed', entryId, error: unreachable }),
+    failed: (entryId: string, error: ErrorData = keptOut) => events.emit({ type: 'source.failed', entryId, error }),
   };
 }
 
@@ -59,6 +61,16 @@ describe('what is said afterwards', () => {
     expect(notices()).toEqual([
       'Bing and Flickr do not let browsers read their pictures directly. Start the companion to see them too; the others play meanwhile.',
     ]);
+  });
+
+  it('asks for no companion where a service is down, wants patience, or plays already', () => {
+    const ids = ['starter-nasa-nebulae', 'starter-nasa-earth', 'starter-commons-mountains', 'starter-bing'];
+    const { notices, listed, failed } = follow(ids);
+    listed('starter-nasa-nebulae');
+    failed('starter-nasa-earth');
+    failed('starter-commons-mountains', { ...unreachable, detail: 'source.unreachable' });
+    listed('starter-bing');
+    expect(notices()).toEqual([]);
   });
 
   it('speaks of the connection when nothing answers, and does not wait for ever', () => {

@@ -5,6 +5,7 @@
 import type { SettingsStore } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import type { AppEvent, EventLog } from '../shared/events.ts';
+import type { KeptOut } from '../shared/feed.ts';
 import { say, sentence } from '../shared/i18n.ts';
 
 export interface StarterFeed {
@@ -140,35 +141,45 @@ function listOf(names: readonly string[]): string {
   return names.length < 2 ? last : say`${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** What to say once every added source was listed or failed; null when all is well. */
-export function reportOf(failed: readonly string[], added: readonly string[]): string | null {
-  const services = [
-    ...new Set(starterFeeds.filter((feed) => failed.includes(idOf(feed))).map(({ service }) => service)),
-  ];
-  if (services.length === 0) return null;
-  if (failed.length === added.length) {
+/** How the first listing of an entry ended. */
+export type StarterEnd = 'listed' | 'kept out' | 'failed';
+
+/**
+ * What to say once every added source was listed or failed; null when all is well. Only who lets no browser in needs the companion: a
+ * service that is down, or wants patience, says so itself below its entry.
+ */
+export function reportOf(ends: ReadonlyMap<string, StarterEnd>, added: readonly string[]): string | null {
+  const servicesThat = (ended: StarterEnd): Set<string> =>
+    new Set(starterFeeds.filter((feed) => ends.get(idOf(feed)) === ended).map(({ service }) => service));
+  if (added.length > 0 && added.every((id) => (ends.get(id) ?? 'listed') !== 'listed')) {
     return 'None of the picture sources can be reached. Check the connection; they are tried again by themselves.';
   }
+  const playing = servicesThat('listed');
+  const services = [...servicesThat('kept out')].filter((service) => !playing.has(service));
+  if (services.length === 0) return null;
   return sentence(
     '{count, plural, one {{services} does not let browsers read its pictures directly.} other {{services} do not let browsers read their pictures directly.}} Start the companion to see them too; the others play meanwhile.',
     { count: services.length, services: listOf(services.toSorted()) },
   );
 }
 
+const keptOut: KeptOut = 'kept out';
+
 /** Follows the first listing of each added source and says in one sentence which ones need the companion. */
 export function followStarters(events: Pick<EventLog, 'on' | 'emit'>, added: readonly string[]): void {
   const waiting = new Set(added);
-  const failed = new Set<string>();
+  const ends = new Map<string, StarterEnd>();
   const end = (): void => {
     stop();
     clearTimeout(timer);
-    const message = reportOf([...failed], added);
+    const message = reportOf(ends, added);
     if (message !== null) events.emit({ type: 'notice', message });
   };
   const stop = events.on((event: AppEvent) => {
     if (event.type !== 'source.listed' && event.type !== 'source.failed') return;
     if (!waiting.delete(event.entryId)) return;
-    if (event.type === 'source.failed') failed.add(event.entryId);
+    const isFailure = event.type === 'source.failed';
+    ends.set(event.entryId, isFailure ? (event.error.detail === keptOut ? keptOut : 'failed') : 'listed');
     if (waiting.size === 0) end();
   });
   const timer = setTimeout(end, settleMs);

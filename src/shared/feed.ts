@@ -58,3 +58,6 @@ export interface ParsedFeed {
   /** Where older items are, on the same host (RFC 5005 and its like); absent when the feed offers none. */
   readonly next?: string;
 }
+
+/** In the detail of a feed's failure: its host lets no browser in, and nobody was there to go instead. */
+export type KeptOut = 'kept out';

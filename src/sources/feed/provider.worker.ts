@@ -1,6 +1,7 @@
 /** The pictures of feeds. Worker only. Feeds are read side by side; what can be read is listed, what cannot is told at the end. */
 import '../../shared/plurals.ts';
 import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import type { KeptOut } from '../../shared/feed.ts';
 import { sentence } from '../../shared/i18n.ts';
 import type { PhotoRef } from '../../shared/photo.ts';
 import type { SourceContext, SourceHealth, SourceProvider } from '../../shared/source.ts';
@@ -130,7 +131,7 @@ async function* list(params: Params, context: SourceContext): AsyncGenerator<Pho
   if (first) throw told(first, others.length);
 }
 
-function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
+function told({ kind, message, isKeptOut }: NonNullable<FeedMemory['trouble']>, others: number): AppError {
   const whole =
     others === 0
       ? message
@@ -141,6 +142,7 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
             count: others,
           },
         );
+  const keptOut: KeptOut = 'kept out';
   // Listings fail with errors of sources; what kind of feed error it was stays in the detail.
   const known: ErrorKind =
     kind === 'source.token'
@@ -148,7 +150,7 @@ function told({ kind, message }: NonNullable<FeedMemory['trouble']>, others: num
       : kind === 'source.invalid' || kind.startsWith('feed.')
         ? 'source.invalid'
         : 'source.unreachable';
-  return new AppError(known, whole, { retryable: true, detail: kind });
+  return new AppError(known, whole, { retryable: true, detail: isKeptOut ? keptOut : kind });
 }
 
 function watch(params: Params, context: SourceContext, changed: () => void): () => void {

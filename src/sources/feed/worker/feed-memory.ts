@@ -42,8 +42,13 @@ export interface FeedMemory {
   readonly lastSuccessMs?: number;
   /** Failures in a row. */
   readonly failures: number;
-  /** The sentence about the last failure, and its kind; null after a success. `isSilence`: nobody answered at all. */
-  readonly trouble: { readonly kind: string; readonly message: string; readonly isSilence?: boolean } | null;
+  /** The sentence about the last failure, and its kind; null after a success. `isSilence`: nobody answered at all. `isKeptOut`: it lets no browser in. */
+  readonly trouble: {
+    readonly kind: string;
+    readonly message: string;
+    readonly isSilence?: boolean;
+    readonly isKeptOut?: boolean;
+  } | null;
   /** The way that worked last: a host that keeps browsers out is not asked twice each time. */
   readonly via?: 'companion';
   /** The user gave a web page; this is the feed it names, and what is asked. */

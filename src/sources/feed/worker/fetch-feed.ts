@@ -3,6 +3,7 @@
  * let browsers in. Worker only.
  */
 import { AppError } from '../../../shared/errors.ts';
+import type { KeptOut } from '../../../shared/feed.ts';
 import { say } from '../../../shared/i18n.ts';
 import { hostInWords } from '../../../shared/known-hosts.ts';
 import { readCounted } from '../../../shared/read-counted.ts';
@@ -119,9 +120,10 @@ function blocked(host: string, detail: string): AppError {
   if (globalThis.navigator?.onLine === false) {
     return unreachable('There is no connection just now. The feed is read when it is back.', detail);
   }
+  const keptOut: KeptOut = 'kept out';
   return unreachable(
     say`${hostInWords(host)} does not let browsers read its feed directly, or cannot be reached. Start the companion, which fetches it for you, or use another feed.`,
-    detail,
+    `${keptOut}; ${detail}`,
   );
 }
 

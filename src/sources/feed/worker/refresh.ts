@@ -3,7 +3,7 @@
  * what was known before. Never throws, except `aborted`. Worker only.
  */
 import { AppError, toErrorData } from '../../../shared/errors.ts';
-import type { ListOfFeeds } from '../../../shared/feed.ts';
+import type { KeptOut, ListOfFeeds } from '../../../shared/feed.ts';
 import { say } from '../../../shared/i18n.ts';
 import type { ReadFeed } from '../../../shared/source.ts';
 import { recall, remember, type FeedMemory, type Listed } from './feed-memory.ts';
@@ -156,9 +156,16 @@ async function settle(before: FeedMemory, answer: FeedAnswer, host: string, want
   if (askedFor !== null) await closeHost(host, Date.now() + askedFor);
   const waitMs = Math.max(askedFor ?? 0, final && hasSomething(before) ? wanted.refreshMs : 0);
   const { kind, message } = error;
+  const keptOut: KeptOut = 'kept out';
+  const isKeptOut = error.detail?.startsWith(keptOut) ?? false;
   // A feed that is gone may stand elsewhere: its page knows.
   const after = final ? withoutFeedUrl(before) : before;
-  return failed(after, { kind, message, ...(isSilence && { isSilence }) }, waitMs, wanted);
+  return failed(
+    after,
+    { kind, message, ...(isSilence && { isSilence }), ...(isKeptOut && { isKeptOut }) },
+    waitMs,
+    wanted,
+  );
 }
 
 /** The network is there again: what only silence keeps from being asked may be asked at once. */
