@@ -18,17 +18,22 @@ const quietMs = 60_000;
 /** Returns a function that stops it. Events that came before (`events.last`) are told too. */
 export function tellUser(events: EventLog, board: NoticeBoard, actions: NoticeActions): () => void {
   let photoToldMs = Number.NEGATIVE_INFINITY;
-  const failing = new Set<string>();
+  /** By notice: what was said. */
+  const failing = new Map<string, string>();
   let isPromoted = false;
 
   const tellSource = (event: LoggedEvent & { type: 'source.failed' }) => {
     const id = `source:${event.entryId}`;
-    if (failing.has(id)) return;
-    failing.add(id);
+    // Of a dozen sources that came with one press one sentence tells, when all have been asked.
+    const isOfMany = event.entryId.startsWith('starter-') && event.error.kind === 'source.unreachable';
+    if (failing.has(id) || isOfMany) return;
+    const message = recall(event.error);
+    const isToldAlready = [...failing.values()].includes(message);
+    failing.set(id, message);
     if (event.error.kind === 'source.permission') {
       const run = () => void actions.regrant(event.entryId);
-      board.notify({ id, message: recall(event.error), sticky: true, action: { label: words('Allow'), run } });
-    } else board.notify({ id, message: recall(event.error) });
+      board.notify({ id, message, sticky: true, action: { label: words('Allow'), run } });
+    } else if (!isToldAlready) board.notify({ id, message });
   };
 
   const tell = (event: LoggedEvent) => {
