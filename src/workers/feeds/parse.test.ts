@@ -24,6 +24,33 @@ describe('XML feeds', () => {
     expect(picture?.title).toBe('<img src="https://blog.test/logo.png" alt="x" />');
   });
 
+  it('reads a feed that a page shows as text, but not an example in an article', () => {
+    const feed = rssItem('<title>Sea &amp;amp; sand</title>').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const page = (before: string, head = ''): string =>
+      `<!DOCTYPE html><html><head><title>feed</title>${head}</head><body>${before}<pre style="x">${feed}</pre></body></html>`;
+    expect(read(page('')).items.map(({ title }) => title)).toEqual(['Sea & sand']);
+    expect(failure(page(`<p>${'How to write a feed. '.repeat(20)}</p>`)).kind).toBe('feed.not-a-feed');
+    const link = '<link rel="alternate" type="application/rss+xml" href="/real.xml">';
+    expect(failure(page('', link))).toMatchObject({ feedUrl: 'https://blog.test/real.xml' });
+    expect(failure(page('').replaceAll('&lt;', '&amp;lt;')).kind).toBe('feed.not-a-feed');
+  });
+
+  it('ends a title that nothing closed where the first item begins', () => {
+    const { items } = read(
+      '<rss><channel><title>Sea<item><title>A<link>https://a.test/1<item><title>B</channel></rss>',
+    );
+    expect(items.map(({ title, link }) => [title, link])).toEqual([
+      ['A', 'https://a.test/1'],
+      ['B', null],
+    ]);
+  });
+
+  it('takes the dates of journals', () => {
+    const ns = 'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"';
+    const [item] = read(rssItem(`<prism:publicationDate ${ns}>2024-03-05</prism:publicationDate>`)).items;
+    expect(item?.published).toBe('2024-03-05T00:00:00.000Z');
+  });
+
   it('reads RSS with Media RSS: the largest picture first, the thumbnail last', () => {
     const { title, items } = read(sampleFeeds.rss, 'https://harbour.test/feed');
     expect(title).toBe('Harbour light');

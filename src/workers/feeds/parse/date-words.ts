@@ -79,15 +79,29 @@ for (const [index, letter] of [...'nopqrstuvwxy'].entries()) zones.set(letter, (
  * (`Europe/Paris`, `PST8PDT`); null where the platform knows no such place.
  */
 export function placeMinutes(place: string, utcMs: number): number | null {
-  try {
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: place, timeZoneName: 'longOffset' });
-    const offset = (ms: number): number =>
-      zoneMinutes(format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? 0;
-    // What the clocks show is not yet UTC: the offset counts where they are when it is taken off.
-    return offset(utcMs - offset(utcMs) * 60_000);
-  } catch {
-    return null;
+  const format = formatOf(place);
+  if (format === null) return null;
+  const offset = (ms: number): number =>
+    zoneMinutes(format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? 0;
+  // What the clocks show is not yet UTC: the offset counts where they are when it is taken off.
+  return offset(utcMs - offset(utcMs) * 60_000);
+}
+
+/** Making one takes long, and a feed has one place. */
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+function formatOf(place: string): Intl.DateTimeFormat | null {
+  let format = formats.get(place);
+  if (format === undefined) {
+    if (formats.size >= 100) formats.clear();
+    try {
+      format = new Intl.DateTimeFormat('en-US', { timeZone: place, timeZoneName: 'longOffset' });
+    } catch {
+      format = null;
+    }
+    formats.set(place, format);
   }
+  return format;
 }
 
 /** `Z`, `EST`, `+0100`, `+1`, `GMT-01:01`, `Etc/GMT`: minutes east of Greenwich, or null. */

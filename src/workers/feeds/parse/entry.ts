@@ -108,6 +108,9 @@ function readDates(fields: Fields): { published: string | null; updated: string 
     'atom:published',
     'dcterms:issued',
     'dcterms:available',
+    // Journals (PRISM).
+    'other:publicationdate',
+    'other:coverdate',
   );
   const dated = dateOf(fields, 'dc:date', 'date', 'dcterms:date', 'dcterms:created', 'created', 'dc:created');
   const stamp = parseDate(attribute(fields.element, 'lastmod') ?? '');

@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   // https://www.drupal.org/docs/user_guide/en/structure-image-styles.html: styles of public files, beside the files themselves.
   {
     host: null,
-    from: /^([^?#]{0,2000}\/files)\/styles\/\w+\/public(\/[^?#]{1,2000}?\.(?:jpe?g|png|gif|webp))(?:\.webp)?(?:\?itok=[\w-]+)?$/i,
+    from: /^([^?#]{0,300}\/files)\/styles\/\w+\/public(\/[^?#]{1,2000}?\.(?:jpe?g|png|gif|webp))(?:\.webp)?(?:\?itok=[\w-]+)?$/i,
     to: '$1$2',
   },
   // https://ghost.org/docs/themes/assets/#image-sizes

@@ -1,8 +1,10 @@
 /** RSS 0.9x, 1.0 and 2.0, RDF, Atom 0.3 and 1.0, CDF: finds the feed in a document, however it is wrapped. */
 import { resolveAddress } from './address.ts';
+import { decodeReferences } from './entities.ts';
 import { readAuthor, readEntry, readTitle } from './entry.ts';
 import { listOfFeeds, notAFeed, webPage } from './feed-error.ts';
 import { Fields } from './fields.ts';
+import { collapse } from './html.ts';
 import { limits } from './limits.ts';
 import { nextOfXml, withNext } from './next-page.ts';
 import { isMarked } from './not-for-everyone.ts';
@@ -61,6 +63,20 @@ function findItems(root: XmlElement, url: string): { element: XmlElement; base: 
   return found;
 }
 
+/** Where a page begins to show the text of a feed: markup that stands there as words. */
+const shownFeed = /&lt;(?:\?xml\s|rss[\s&]|feed[\s&]|rdf:RDF\s)/i;
+const shownBytes = 8192;
+
+/** What a page shows as words, as browsers and tools save feeds that they displayed; null for other pages. */
+function feedShownIn(source: string): string | null {
+  const at = source.slice(0, shownBytes).search(shownFeed);
+  // Behind words of its own, it is an example in an article.
+  if (at < 0 || collapse(source.slice(0, at).replace(/<head[\s>].*?<\/head>|<[^>]*>/gis, ' ')).length > 200)
+    return null;
+  const end = source.indexOf('</pre>', at);
+  return decodeReferences(source.slice(at, end < 0 ? source.length : end), 'html');
+}
+
 /** What the document's end cut off counts only if something of it can be shown. */
 const isWhole = (element: XmlElement, item: FeedItem): boolean =>
   !element.cut || item.title !== '' || item.images.length > 0 || item.link !== null || item.content !== '';
@@ -74,7 +90,10 @@ export function readXmlFeed(source: string, url: string): ParsedFeed {
     if (list) throw listOfFeeds(list);
     const days = readBingXml(document, url);
     if (days) return days;
-    throw isPage ? webPage(feedOfPage(document, url)) : notAFeed('no element of RSS, Atom, RDF or CDF');
+    const named = isPage ? feedOfPage(document, url) : undefined;
+    const shown = isPage && named === undefined ? feedShownIn(source) : null;
+    if (shown !== null && !shownFeed.test(shown.slice(0, shownBytes))) return readXmlFeed(shown, url);
+    throw isPage ? webPage(named) : notAFeed('no element of RSS, Atom, RDF or CDF');
   }
   if (root.name === 'urlset') return readSitemap(root, url);
   const rootBase = baseOf(root, url);

@@ -203,6 +203,9 @@ class XmlReader {
   }
 
   #endUnclosedItem(name: Name): void {
+    // Nothing that holds items stands in a line of text.
+    const top = this.#open.at(-1);
+    if (top && lines.has(top.name.full) && this.#open.length > 1) this.#closeTo(this.#open.length - 1);
     const position = this.#positions.get(name.full)?.at(-1);
     if (position !== undefined && (name.local === 'item' || name.local === 'entry')) this.#closeTo(position);
   }
