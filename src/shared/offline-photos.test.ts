@@ -137,6 +137,37 @@ describe('photos for days without a network', () => {
     expect(await kept.readKept('shore:tide')).not.toBeNull();
   });
 
+  it('that were half written when the clock was wrong are swept away too', async () => {
+    await kept.keepPhoto(ref('tide'), photo(1));
+    folder().add('from-the-future', 'x', 1_000_000_000);
+    await kept.sweepOrphans(120_000);
+    expect(files().map(({ name }) => name)).not.toContain('from-the-future');
+  });
+
+  it('outlive an index that was damaged in parts, which costs only what was damaged', async () => {
+    for (let index = 0; index < 4; index++) await kept.keepPhoto(ref(`n${index}`), photo(index));
+    const { offlineDatabase } = await import('./offline-database.ts');
+    const database = await offlineDatabase();
+    const [first, second] = (await database.getAll('photos')) as unknown as Record<string, unknown>[];
+    await database.put('photos', { ...first, bytes: undefined } as never);
+    await database.put('photos', { ...second, ref: null } as never);
+    expect(await kept.keptTotals()).toMatchObject({ photos: 2, bytes: 2000 });
+    expect((await kept.keptRows('shore')).every((row) => row.ref.entryId === 'shore')).toBe(true);
+    // Sums that are no numbers would have cost all of it.
+    expect(await kept.keepPhoto(ref('new'), photo(9))).toBe(true);
+    expect(await kept.keptRows('shore')).toHaveLength(3);
+    expect(await database.count('photos')).toBe(3);
+  });
+
+  it('are kept anew when the picture was changed', async () => {
+    await kept.keepPhoto({ ...ref('tide'), revision: '1' }, photo(1));
+    expect(await kept.isKept({ ...ref('tide'), revision: '1' })).toBe(true);
+    expect(await kept.isKept({ ...ref('tide'), revision: '2' })).toBe(false);
+    await kept.keepPhoto({ ...ref('tide'), revision: '2' }, photo(2));
+    expect(await kept.readKept('shore:tide')).toEqual(photo(2));
+    expect(files()).toHaveLength(1);
+  });
+
   it('go with their source, and all at once', async () => {
     await kept.keepPhoto(ref('tide'), photo(1));
     await kept.keepPhoto(ref('pier', 'other'), photo(2));

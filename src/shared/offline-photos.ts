@@ -7,7 +7,7 @@
  */
 import { offlineDatabase } from './offline-database.ts';
 import { copyToMirror, removeFromMirror } from './offline-mirror.ts';
-import { defaultLimitBytes, roomFor, toEvict, type KeptRow, type Room } from './offline-policy.ts';
+import { defaultLimitBytes, isRow, roomFor, toEvict, type KeptRow, type Room } from './offline-policy.ts';
 import { say } from './offline-signals.ts';
 import type { PhotoRef } from './photo.ts';
 import { profiled } from './profile.ts';
@@ -59,20 +59,34 @@ async function remove(row: KeptRow): Promise<void> {
   if (row.mirrored !== undefined) await removeFromMirror(row.mirrored);
 }
 
+/** Of one entry or of all. What is no row (any more) leaves the index; its file has none then, and is swept away. */
+async function rowsOf(entryId?: string): Promise<KeptRow[]> {
+  const database = await offlineDatabase();
+  const found: unknown[] = await (entryId === undefined
+    ? database.getAll('photos')
+    : database.getAllFromIndex('photos', 'entryId', entryId));
+  for (const value of found) {
+    const key = isRow(value) ? undefined : (value as { key?: unknown } | null)?.key;
+    if (typeof key === 'string') await database.delete('photos', key);
+  }
+  return found.filter(isRow);
+}
+
 /** What is kept of an entry, longest unused last. Never rejects. */
 export async function keptRows(entryId: string): Promise<readonly KeptRow[]> {
   try {
-    const rows = await (await offlineDatabase()).getAllFromIndex('photos', 'entryId', entryId);
+    const rows = await rowsOf(entryId);
     return rows.toSorted((a, b) => b.usedMs - a.usedMs);
   } catch {
     return [];
   }
 }
 
-/** Never rejects. */
-export async function isKept(key: string): Promise<boolean> {
+/** Whether it is kept as it is now: a picture that was changed since is not. Never rejects. */
+export async function isKept({ id, revision }: PhotoRef): Promise<boolean> {
   try {
-    return (await (await offlineDatabase()).getKey('photos', key)) !== undefined;
+    const row = await (await offlineDatabase()).get('photos', id);
+    return isRow(row) && row.ref.revision === revision;
   } catch {
     return false;
   }
@@ -82,7 +96,7 @@ export async function isKept(key: string): Promise<boolean> {
 export async function readKept(key: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const row = await (await offlineDatabase()).get('photos', key);
-    if (!row) return null;
+    if (!isRow(row)) return null;
     try {
       const file = await (await (await folder()).getFileHandle(row.file)).getFile();
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -144,7 +158,7 @@ async function evict(rows: readonly KeptRow[], incomingBytes: number, room: Room
 
 /** `share` below 1: the browser refused although it said there is room, so only this part of what is kept may stay. */
 async function makeRoom(incomingBytes: number, share: number): Promise<boolean> {
-  const rows = await (await offlineDatabase()).getAll('photos');
+  const rows = await rowsOf();
   if (share < 1) {
     await evict(rows, 0, { bytes: Math.floor(sum(rows) * share), isTight: true });
     return true;
@@ -204,7 +218,7 @@ export async function limitKept(bytes: number): Promise<void> {
   try {
     const database = await offlineDatabase();
     await database.put('facts', bytes, 'limitBytes');
-    const rows = await database.getAll('photos');
+    const rows = await rowsOf();
     await evict(rows, 0, await roomNow(rows));
   } catch {
     // Nothing can be kept here, so nothing is too much.
@@ -214,12 +228,7 @@ export async function limitKept(bytes: number): Promise<void> {
 /** Forgets what is kept of an entry; of all when there is none named. Never rejects. */
 export async function forgetKept(entryId?: string): Promise<void> {
   try {
-    const database = await offlineDatabase();
-    const rows =
-      entryId === undefined
-        ? await database.getAll('photos')
-        : await database.getAllFromIndex('photos', 'entryId', entryId);
-    for (const row of rows) await remove(row);
+    for (const row of await rowsOf(entryId)) await remove(row);
   } catch {
     // What cannot be opened holds nothing.
   }
@@ -235,11 +244,12 @@ export async function sweepOrphans(nowMs = Date.now()): Promise<void> {
     const place = await folder();
     const names: string[] = [];
     for await (const name of (place as unknown as Names).keys()) names.push(name);
-    const known = new Set((await (await offlineDatabase()).getAll('photos')).map(({ file }) => file));
+    const known = new Set((await rowsOf()).map(({ file }) => file));
     for (const name of names) {
       if (known.has(name)) continue;
       const { lastModified } = await (await place.getFileHandle(name)).getFile();
-      if (nowMs - lastModified > orphanAgeMs) await removeFile(name);
+      // Either way: a clock may have been put back since.
+      if (Math.abs(nowMs - lastModified) > orphanAgeMs) await removeFile(name);
     }
   } catch {
     // Left for the next time.
@@ -249,7 +259,7 @@ export async function sweepOrphans(nowMs = Date.now()): Promise<void> {
 /** Zeros where nothing can be kept. Never rejects. */
 export async function keptTotals(): Promise<{ photos: number; bytes: number; limitBytes: number; isTight: boolean }> {
   try {
-    const rows = await (await offlineDatabase()).getAll('photos');
+    const rows = await rowsOf();
     const { isTight } = await roomNow(rows);
     return { photos: rows.length, bytes: sum(rows), limitBytes: await limitBytes(), isTight };
   } catch {
@@ -261,7 +271,7 @@ export async function keptTotals(): Promise<{ photos: number; bytes: number; lim
 export async function copyAllToMirror(): Promise<void> {
   try {
     const database = await offlineDatabase();
-    for (const { key } of await database.getAll('photos')) {
+    for (const { key } of await rowsOf()) {
       const bytes = await readKept(key);
       const row = await database.get('photos', key);
       const mirrored = row && bytes ? await copyToMirror(row.ref, row.digest, bytes) : null;

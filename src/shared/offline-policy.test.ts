@@ -50,6 +50,13 @@ describe('what stays on the device', () => {
     expect(new Set(gone.map(({ entryId }) => entryId))).toEqual(new Set(['busy']));
   });
 
+  it('keeps nothing for ever because a clock was wrong when it was seen', () => {
+    const nowMs = 1_000_000_000_000;
+    const rows = [...rowsOf('a', 20, nowMs - 1000), ...rowsOf('b', 20, nowMs + 400 * 86_400_000)];
+    const gone = toEvict(rows, 100, rows.length * 100 - 700, nowMs);
+    expect(new Set(gone.map(({ entryId }) => entryId))).toEqual(new Set(['b']));
+  });
+
   it('gives up the floor too when there is nothing else', () => {
     expect(toEvict(rowsOf('a', floorPhotos, 0), 0, 500)).toHaveLength(floorPhotos - 5);
   });

@@ -18,6 +18,17 @@ export interface KeptRow {
   readonly mirrored?: string;
 }
 
+/** Whether something in the index is a row: what is not would make sums that are no numbers, and refs that are none. */
+export function isRow(value: unknown): value is KeptRow {
+  const { key, entryId, ref, file, bytes, usedMs, digest } = (value ?? {}) as Partial<KeptRow>;
+  return (
+    [key, entryId, file, digest].every((text) => typeof text === 'string') &&
+    [bytes, usedMs].every((number) => typeof number === 'number' && number >= 0) &&
+    typeof ref === 'object' &&
+    ref?.id === key
+  );
+}
+
 export const defaultLimitBytes = 1_000_000_000;
 const quotaShare = 0.4;
 /** Of what the browser has left, this much is not ours: settings and the program must still fit. */
@@ -49,12 +60,23 @@ export function roomFor({ limitBytes, quotaBytes, usageBytes, keptBytes }: Space
   return possible < allowed ? { bytes: Math.max(0, possible), isTight: true } : { bytes: allowed, isTight: false };
 }
 
+/** Clocks differ by so much and are well. */
+const clockSlackMs = 3_600_000;
+
+/** A use that is yet to come was noted by a clock gone wrong, and would never be the oldest. */
+const usedAt = ({ usedMs }: KeptRow, nowMs: number): number => (usedMs > nowMs + clockSlackMs ? 0 : usedMs);
+
 /** What must go so that `incomingBytes` fit: longest unused first, sources at their floor last. */
-export function toEvict(rows: readonly KeptRow[], incomingBytes: number, roomBytes: number): KeptRow[] {
+export function toEvict(
+  rows: readonly KeptRow[],
+  incomingBytes: number,
+  roomBytes: number,
+  nowMs = Date.now(),
+): KeptRow[] {
   let over = rows.reduce((sum, { bytes }) => sum + bytes, incomingBytes) - roomBytes;
   const left = new Map<string, number>();
   for (const { entryId } of rows) left.set(entryId, (left.get(entryId) ?? 0) + 1);
-  const oldest = rows.toSorted((a, b) => a.usedMs - b.usedMs);
+  const oldest = rows.toSorted((a, b) => usedAt(a, nowMs) - usedAt(b, nowMs));
   const evicted = new Set<KeptRow>();
   const sweep = (mayGo: (row: KeptRow) => boolean): void => {
     for (const row of oldest) {

@@ -5,7 +5,7 @@ import type { FromNetwork } from './open-kept.ts';
 
 const world = vi.hoisted(() => ({ kept: new Map<string, Uint8Array<ArrayBuffer>>(), said: [] as string[] }));
 vi.mock('../../shared/offline-photos.ts', () => ({
-  isKept: async (key: string) => world.kept.has(key),
+  isKept: async ({ id }: PhotoRef) => world.kept.has(id),
   readKept: async (key: string) => world.kept.get(key) ?? null,
   async keepPhoto({ id }: PhotoRef, bytes: Uint8Array<ArrayBuffer>) {
     world.kept.set(id, bytes);
@@ -67,6 +67,14 @@ describe('a photo from the network', () => {
     await vi.advanceTimersByTimeAsync(parts.silenceMs);
     expect((await open(network)).encoded).toBe(fresh);
     expect(world.said).toEqual(['silent', 'answered']);
+  });
+
+  it('is not the kept one for a day because the clock was put right by one', async () => {
+    world.kept.set(photo.id, old);
+    await open(() => Promise.reject(unreachable()));
+    vi.setSystemTime(Date.now() - 86_400_000);
+    await vi.advanceTimersByTimeAsync(parts.silenceMs);
+    expect((await open(async () => fresh)).encoded).toBe(fresh);
   });
 
   it('is the kept one where the browser says there is no connection', async () => {

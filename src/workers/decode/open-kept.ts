@@ -32,6 +32,7 @@ export interface OpenedPhoto {
 
 interface EntryState {
   hasAnswered: boolean;
+  /** By the clock that nobody sets: one that is put right by a day must not make it a day of silence. */
   silentUntilMs: number;
 }
 
@@ -66,7 +67,7 @@ async function displaySized(encoded: Encoded): Promise<Uint8Array<ArrayBuffer> |
 const keeping = new Set<string>();
 
 async function keep(ref: PhotoRef, encoded: Encoded): Promise<void> {
-  if (await isKept(ref.id)) return;
+  if (await isKept(ref)) return;
   const bytes = await displaySized(encoded);
   if (bytes && (await keepPhoto(ref, bytes))) await keepOwnCode();
 }
@@ -115,7 +116,7 @@ function heard(ref: PhotoRef): void {
 }
 
 function unheard(ref: PhotoRef): void {
-  stateOf(ref).silentUntilMs = Date.now() + silenceMs;
+  stateOf(ref).silentUntilMs = performance.now() + silenceMs;
   say({ type: 'silent', entryId: ref.entryId });
 }
 
@@ -169,7 +170,7 @@ async function hedged(ref: PhotoRef, signal: AbortSignal, fromNetwork: FromNetwo
 
 /** `fromNetwork` throws `photo.*` or `aborted`; its error is the one thrown when nothing is kept either. */
 export async function openKept(ref: PhotoRef, signal: AbortSignal, fromNetwork: FromNetwork): Promise<OpenedPhoto> {
-  const isGone = globalThis.navigator?.onLine === false || stateOf(ref).silentUntilMs > Date.now();
+  const isGone = globalThis.navigator?.onLine === false || stateOf(ref).silentUntilMs > performance.now();
   const early = isGone ? await asKept(ref) : null;
   if (early) return early;
   try {

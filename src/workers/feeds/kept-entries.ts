@@ -44,6 +44,7 @@ export interface KeptEntries {
 interface State {
   entry: SourceEntry;
   isAway: boolean;
+  /** By the clock that nobody sets. */
   answeredMs: number;
   rechecks: number;
   checking: Promise<boolean> | null;
@@ -126,7 +127,7 @@ class Watch implements KeptEntries {
   }
 
   #heard(state: State, isAnswer: boolean): void {
-    const isTrusted = Date.now() - state.answeredMs < trustMs;
+    const isTrusted = performance.now() - state.answeredMs < trustMs;
     if (isAnswer ? state.isAway : !state.isAway && !isTrusted) void this.#recheck(state, isAnswer);
   }
 
@@ -140,7 +141,7 @@ class Watch implements KeptEntries {
     const rows = await keptRows(state.entry.id);
     const finding = rows.length === 0 ? 'answers' : await this.#ports.probe(rows, withinMs);
     state.isAway = finding !== 'answers';
-    if (!state.isAway) state.answeredMs = Date.now();
+    if (!state.isAway) state.answeredMs = performance.now();
     clearTimeout(state.timer);
     if (!state.isAway) state.rechecks = 0;
     else if (this.#states.get(state.entry.id) === state) {

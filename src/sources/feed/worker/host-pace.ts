@@ -28,8 +28,9 @@ async function learn(host: string, nowMs: number): Promise<void> {
 /** 0 when the host may be asked now (which counts as asking), else the milliseconds until it may. */
 export function takeTurn(host: string, nowMs: number): number {
   const closed = (closedUntilMs.get(host) ?? 0) - nowMs;
-  if (closed > 0) return closed;
-  const recent = (askedMs.get(host) ?? []).filter((at) => at > nowMs - windowMs);
+  if (closed > 0 && closed <= longestMs) return closed;
+  // What was asked in the future was asked before the clock was put back.
+  const recent = (askedMs.get(host) ?? []).filter((at) => at > nowMs - windowMs && at <= nowMs);
   const [oldest] = recent;
   if (oldest !== undefined && recent.length >= perWindow) return oldest + windowMs - nowMs;
   askedMs.set(host, [...recent, nowMs]);
