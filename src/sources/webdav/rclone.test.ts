@@ -17,6 +17,8 @@ if (!isHere) process.stdout.write('WebDAV was not tried against a real server: r
 let server: ChildProcess | undefined;
 let folder = '';
 let address = '';
+/** What browsers and servers escape differently. */
+const odd = "Sommer (2024) [1] 'a' + b & ~c, {d} ^e!*";
 
 async function start(): Promise<string> {
   const args = ['serve', 'webdav', folder, '--addr', '127.0.0.1:0', '--user', 'mia', '--pass', 'hüsh:1'];
@@ -39,10 +41,12 @@ describe.runIf(isHere)('a folder that rclone serves', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'afterimage-dav-'));
     mkdirSync(join(folder, 'Été #1/deep'), { recursive: true });
+    mkdirSync(join(folder, odd));
     for (const name of [
       'a.jpg',
       'Été #1/100% & more.PNG',
       'Été #1/deep/日本.webp',
+      `${odd}/it’s 50% ;=@$.jpg`,
       'Été #1/notes.txt',
       '.hidden.jpg',
     ]) {
@@ -64,6 +68,7 @@ describe.runIf(isHere)('a folder that rclone serves', () => {
     const { refs, error } = await listAll(provider, params);
     expect(error).toBeNull();
     expect(refs.map(({ name }) => name).toSorted()).toEqual([
+      `${odd}/it’s 50% ;=@$.jpg`,
       'a.jpg',
       'Été #1/100% & more.PNG',
       'Été #1/deep/日本.webp',
@@ -82,6 +87,8 @@ describe.runIf(isHere)('a folder that rclone serves', () => {
   it('can be one of its folders', async () => {
     const { params } = await setUp(source, { ...fields(), folder: 'Été #1/deep' });
     expect((await listAll(provider, params)).refs.map(({ name }) => name)).toEqual(['日本.webp']);
+    const other = await setUp(source, { ...fields(), folder: odd });
+    expect((await listAll(provider, other.params)).refs.map(({ name }) => name)).toEqual(['it’s 50% ;=@$.jpg']);
   });
 
   it('is explained when the password is wrong, or the folder is not there', async () => {

@@ -135,6 +135,12 @@ function decodeMainframe(bytes: Uint8Array, contentType: string | undefined): st
   return decodeCodePage(label?.toLowerCase() ?? 'ibm037', bytes);
 }
 
+/** Japanese mail (ISO-2022-JP) is ASCII, with escapes between which two letters are one character. */
+function switchesSets(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(0x1b);
+  return at >= 0 && bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42);
+}
+
 function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): string {
   if (isMainframe(bytes)) return decodeMainframe(bytes, contentType);
   const utf8 = decodeUtf8(bytes);
@@ -146,6 +152,7 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
       return decoder.encoding === 'utf-8' ? utf8.text : decoder.decode(bytes);
     }
   }
+  if (utf8.strict && switchesSets(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes);
   if (utf8.sound) return utf8.text;
   return decoderFor(guessCharset(bytes))?.decode(bytes) ?? utf8.text;
 }
