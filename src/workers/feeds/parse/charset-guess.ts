@@ -39,6 +39,9 @@ function script(lower: readonly [number, number], upper: readonly [number, numbe
 const cyrillic = script([0x430, 0x45f], [0x400, 0x42f], 'оеаинтсрвл');
 const greek = script([0x3ac, 0x3ce], [0x386, 0x3ab], 'αοιετσνηυρ');
 
+const arabic = (code: number): number =>
+  'اليمونرتبةعدس'.includes(String.fromCharCode(code)) ? 2 : between(code, 0x621, 0x64a) ? 0.5 : -1;
+
 const candidates: readonly Candidate[] = [
   {
     label: 'shift_jis',
@@ -66,6 +69,8 @@ const candidates: readonly Candidate[] = [
   { label: 'big5', points: han(commonTraditional) },
   { label: 'koi8-r', points: cyrillic },
   { label: 'windows-1251', points: cyrillic },
+  { label: 'ibm866', points: cyrillic },
+  { label: 'iso-8859-5', points: cyrillic },
   { label: 'windows-1253', points: greek },
   {
     label: 'windows-1255',
@@ -80,9 +85,9 @@ const candidates: readonly Candidate[] = [
   },
   {
     label: 'windows-1256',
-    points: (code) =>
-      'اليمونرتبةعدس'.includes(String.fromCharCode(code)) ? 2 : between(code, 0x621, 0x64a) ? 0.5 : -1,
+    points: arabic,
   },
+  { label: 'iso-8859-6', points: arabic },
   { label: 'windows-874', points: (code) => (between(code, 0xe01, 0xe4e) ? 1.2 : -1) },
 ];
 
@@ -105,6 +110,25 @@ function score({ label, points }: Candidate, sample: Uint8Array, highBytes: numb
   return sum / highBytes;
 }
 
+/** By the language that a feed names: Latin letters with accents look alike in all of these. */
+const byLanguage: readonly (readonly [RegExp, string])[] = [
+  [/^(?:cs|sk|pl|hu|sl|hr|bs|ro|sq)$/, 'windows-1250'],
+  [/^(?:tr|az)$/, 'windows-1254'],
+  [/^(?:lt|lv|et)$/, 'windows-1257'],
+  [/^vi$/, 'windows-1258'],
+];
+
+function latinCharset(sample: Uint8Array): string {
+  let head = '';
+  for (const byte of sample.subarray(0, 4096)) head += String.fromCharCode(byte);
+  const language =
+    /(?:<(?:dc:)?language>\s{0,9}|xml:lang=["'])([a-z]{2})(?![a-z])/i.exec(head)?.[1]?.toLowerCase() ?? '';
+  const label = byLanguage.find(([languages]) => languages.test(language))?.[1] ?? 'windows-1252';
+  // Letters that every text has lie between 0x80 and 0x9F in the one, and never in the other.
+  const isPlain = label === 'windows-1250' && !sample.some((byte) => byte >= 0x80 && byte <= 0x9f);
+  return isPlain ? 'iso-8859-2' : label;
+}
+
 /**
  * Western text has single letters with accents among ASCII ones; other scripts have words of bytes above ASCII.
  * Returns a label of the Encoding Standard.
@@ -117,7 +141,7 @@ export function guessCharset(bytes: Uint8Array): string {
     if (byte >= 0x80 && before >= 0x80) pairs++;
     before = byte;
   }
-  if (high === 0 || pairs / high < 0.4) return 'windows-1252';
+  if (high === 0 || pairs / high < 0.4) return latinCharset(sample);
   let best = { label: 'windows-1252', score: 0.3 };
   for (const candidate of candidates) {
     const points = score(candidate, sample, high) * (wideLabels.has(candidate.label) ? 1.4 : 1);

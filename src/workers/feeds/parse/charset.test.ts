@@ -101,6 +101,20 @@ describe('from bytes to text', () => {
     expect(decodeBytes(bytes(...hebrew))).toBe('שלום עולם');
   });
 
+  it('goes by the language that a feed names, where letters look alike', () => {
+    const named = (language: string, ...codes: readonly number[]): string =>
+      decodeBytes(bytes(...ascii(`<rss><language>${language}</language><title>`), ...codes, ...ascii(' etc'))).slice(
+        -6,
+      );
+    expect(named('cs-CZ', 0x9e, 0x61, 0x20)).toBe('ža  etc'.slice(-6));
+    expect(named('pl', 0x61, 0xb1, 0x20).slice(0, 2)).toBe('ą ');
+    expect(named('tr', 0x61, 0xfd, 0x20).slice(0, 2)).toBe('ı ');
+    expect(named('lt', 0x61, 0xfe, 0x20).slice(0, 2)).toBe('ž ');
+    expect(named('fr', 0x61, 0xe9, 0x20).slice(0, 2)).toBe('é ');
+    const russian = [0xaf, 0xe0, 0xa8, 0xa2, 0xa5, 0xe2, 0x20, 0xac, 0xa8, 0xe0];
+    expect(decodeBytes(bytes(0x3c, ...russian))).toBe('<привет мир');
+  });
+
   it('drops control characters and reads those of windows-1252', () => {
     expect(decodeBytes(bytes(...ascii('a\0b\x08c\td')))).toBe('abc\td');
     expect(decodeBytes(bytes(0xc2, 0x93))).toBe('“');
