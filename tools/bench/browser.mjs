@@ -10,6 +10,9 @@ export const machine = () =>
     .map((value) => value.toFixed(2))
     .join(' ')}`;
 
+/** Layers are put together as browsers without a graphics processor do it (docs/decisions/0038): what is on the css tier there. */
+export const byProcessor = ['--disable-gpu-compositing'];
+
 export async function launch({ width = 640, height = 360, args = [] } = {}) {
   const server = await chromium.launchServer({ executablePath: ensureChromium(), args: [...chromiumArgs, ...args] });
   const browser = await chromium.connect(server.wsEndpoint());

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import { makeJpeg } from '../../tests/fixtures/photo-factory.mjs';
 import { ownMsWithin, traceOwnThread } from './own-thread.mjs';
-import { launch, line, processorMs, quantiles, show, verdict } from './browser.mjs';
+import { byProcessor, launch, line, processorMs, quantiles, show, verdict } from './browser.mjs';
 import { address, openShow, startCompanion } from './show.mjs';
 
 const files = Number(process.env.LIBRARY_FILES ?? 20_000);
@@ -236,7 +236,7 @@ async function askLikeness(page) {
 
 export async function benchLibrary(rows) {
   const companion = await startCompanion();
-  const browser = await launch({ width: 640, height: 360 });
+  const browser = await launch({ width: 640, height: 360, args: byProcessor });
   try {
     const page = await openShow(browser.context, address(companion.url, { 'choice.index': 'false' }), 'css');
     // The page's own rules let no script in that is not the app's.
