@@ -29,6 +29,8 @@ const TELEMETRY_MS = 500;
 const isCodeCache = (name: string): boolean => /assets|precache|workbox/.test(name) && !name.includes('@');
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Settings are another object when one of them differs; to write all of them out would take longer than what a slider's step does. */
+const isSamePart = (key: string, a: unknown, b: unknown): boolean => (key === 'settings' ? a === b : isSame(a, b));
 
 /** The kinds of source without what cannot travel. */
 const kindsOf = ({ sources = [] }: OverlayHost): PanelState['sources'] =>
@@ -96,7 +98,9 @@ class StateKeeper {
 
   #become(parts: Partial<PanelState>): void {
     const previous = this.#state;
-    const changed = Object.entries(parts).filter(([key, value]) => !isSame(previous[key as keyof PanelState], value));
+    const changed = Object.entries(parts).filter(
+      ([key, value]) => !isSamePart(key, previous[key as keyof PanelState], value),
+    );
     if (changed.length === 0) return;
     this.#state = Object.freeze({ ...previous, ...Object.fromEntries(changed) });
     for (const listener of this.#listeners) listener(this.#state, previous);
