@@ -42,9 +42,9 @@ async function handOver(): Promise<void> {
  */
 export async function quietMoment(): Promise<void> {
   if (navigator.serviceWorker.controller || !crossOriginIsolated) return;
-  const idle = async (): Promise<void> => {
+  const idle = async () => {
     await panelIsAhead;
-    if ('requestIdleCallback' in globalThis) await new Promise((resolve) => requestIdleCallback(resolve));
+    await new Promise<void>((resolve) => globalThis.requestIdleCallback?.(() => resolve()));
   };
   await Promise.race([idle(), new Promise((resolve) => setTimeout(resolve, QUIET_MS))]);
 }
