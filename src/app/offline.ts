@@ -5,10 +5,7 @@
 import type { EventLog } from '../shared/events.ts';
 import { say } from '../shared/i18n.ts';
 import { keepOwnCode } from '../shared/offline-code.ts';
-import { panelIsAhead } from './panel-ahead.ts';
 
-/** A first visit's shell comes at the latest so long after the first photo: whoever leaves after that finds it without a network. */
-const QUIET_MS = 4000;
 /** What was fetched while the service worker took over passed it by. */
 const handOverMs = 15_000;
 /** Of this tab: its headers are the same for every profile. */
@@ -36,19 +33,6 @@ async function handOver(): Promise<void> {
   await keepOwnCode();
 }
 
-/**
- * A service worker that is new fetches and keeps the whole shell, on the cores that the panel wants when somebody opens it in those first
- * seconds. Nothing to wait for where one is there already, and none where it brings the isolation headers: its reload is to come early.
- */
-export async function quietMoment(): Promise<void> {
-  if (navigator.serviceWorker.controller || !crossOriginIsolated) return;
-  const idle = async () => {
-    await panelIsAhead;
-    await new Promise<void>((resolve) => globalThis.requestIdleCallback?.(() => resolve()));
-  };
-  await Promise.race([idle(), new Promise((resolve) => setTimeout(resolve, QUIET_MS))]);
-}
-
 export async function registerOffline(events: EventLog): Promise<OfflineSupport | null> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return null;
   const { Workbox } = await import('workbox-window');
@@ -69,7 +53,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   workbox.addEventListener('activated', () => {
     if (!crossOriginIsolated && mayReloadForIsolation()) location.reload();
   });
-  await quietMoment();
+  await import('./panel-ahead.ts').then(({ quietMoment }) => quietMoment()).catch(() => undefined);
   try {
     await workbox.register();
     void handOver();

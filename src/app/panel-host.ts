@@ -17,8 +17,8 @@ export interface PanelHostParts {
   open(panel: 'gallery' | 'sound' | 'welcome' | 'pin'): void;
   /** The panel leaves, for what is done on the photo itself. */
   leave?(): void;
-  /** Paths that cannot be changed here. */
-  locked?(): readonly string[];
+  /** What the owner of this screen has decided. */
+  managed?(): { readonly defaults: PanelState['defaults']; readonly locked: Iterable<string> } | undefined;
   /** Opens the panel in a window of its own. */
   detach?(): void;
   readonly admin?: SettingsAdmin;
@@ -58,7 +58,8 @@ class StateKeeper {
 
   /** What changes with every setting. */
   #live() {
-    return { settings: this.#host.store.get(), locked: this.#parts.locked?.() ?? [] };
+    const { defaults = {}, locked = [] } = this.#parts.managed?.() ?? {};
+    return { settings: this.#host.store.get(), locked: [...locked], defaults };
   }
 
   /** What changes with sources and photos. */

@@ -23,8 +23,8 @@ afterEach(() => {
 });
 
 async function waiting() {
-  const { quietMoment } = await import('./offline.ts');
-  const { fetchPanelAhead } = await import('./panel-ahead.ts');
+  const { fetchPanelAhead, quietMoment } = await import('./panel-ahead.ts');
+
   let isOver = false;
   void quietMoment().then(() => (isOver = true));
   fetchPanelAhead();
