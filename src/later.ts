@@ -113,8 +113,8 @@ function settingsLoader(owner: Promise<Owner>, host: OverlayHost, stage: Stage, 
     leave();
   };
   const loadHost = (): Promise<PanelHost> => {
-    panelHost ??= Promise.all([import('./app/panel-host.ts'), owner]).then(([{ createPanelHost }, { admin, locked }]) =>
-      createPanelHost(host, { open, leave, detach, admin, locked }),
+    panelHost ??= Promise.all([import('./app/panel-host.ts'), owner]).then(
+      ([{ createPanelHost }, { admin, managed }]) => createPanelHost(host, { open, leave, detach, admin, managed }),
     );
     panelHost.catch(() => (panelHost = null));
     return panelHost;

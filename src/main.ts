@@ -75,7 +75,11 @@ function openStage(events: EventLog, store: OpenedStore, { decode }: Fleet, hook
   // Without it, for want of a network, ours play on.
   void stage.painted.then(transitions.open).catch(() => undefined);
   stillness.addEventListener('change', () => stage.refresh());
-  store.onChange(() => stage.refresh());
+  store.onChange((now, was) => {
+    // Everything else changes no picture that stands: one more frame for each step of a slider is what a panel stutters by.
+    const isSeen = now.display !== was.display;
+    if (isSeen || now.transitions !== was.transitions) stage.refresh(isSeen);
+  });
   return { stage, transitions };
 }
 

@@ -53,6 +53,7 @@ export async function registerOffline(events: EventLog): Promise<OfflineSupport 
   workbox.addEventListener('activated', () => {
     if (!crossOriginIsolated && mayReloadForIsolation()) location.reload();
   });
+  await import('./panel-ahead.ts').then(({ quietMoment }) => quietMoment()).catch(() => undefined);
   try {
     await workbox.register();
     void handOver();

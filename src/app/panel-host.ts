@@ -17,8 +17,8 @@ export interface PanelHostParts {
   open(panel: 'gallery' | 'sound' | 'welcome' | 'pin'): void;
   /** The panel leaves, for what is done on the photo itself. */
   leave?(): void;
-  /** Paths that cannot be changed here. */
-  locked?(): readonly string[];
+  /** What the owner of this screen has decided. */
+  managed?(): { readonly defaults: PanelState['defaults']; readonly locked: Iterable<string> } | undefined;
   /** Opens the panel in a window of its own. */
   detach?(): void;
   readonly admin?: SettingsAdmin;
@@ -29,6 +29,8 @@ const TELEMETRY_MS = 500;
 const isCodeCache = (name: string): boolean => /assets|precache|workbox/.test(name) && !name.includes('@');
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Settings are another object when one of them differs; to write all of them out would take longer than what a slider's step does. */
+const isSamePart = (key: string, a: unknown, b: unknown): boolean => (key === 'settings' ? a === b : isSame(a, b));
 
 /** The kinds of source without what cannot travel. */
 const kindsOf = ({ sources = [] }: OverlayHost): PanelState['sources'] =>
@@ -56,7 +58,8 @@ class StateKeeper {
 
   /** What changes with every setting. */
   #live() {
-    return { settings: this.#host.store.get(), locked: this.#parts.locked?.() ?? [] };
+    const { defaults = {}, locked = [] } = this.#parts.managed?.() ?? {};
+    return { settings: this.#host.store.get(), locked: [...locked], defaults };
   }
 
   /** What changes with sources and photos. */
@@ -96,7 +99,9 @@ class StateKeeper {
 
   #become(parts: Partial<PanelState>): void {
     const previous = this.#state;
-    const changed = Object.entries(parts).filter(([key, value]) => !isSame(previous[key as keyof PanelState], value));
+    const changed = Object.entries(parts).filter(
+      ([key, value]) => !isSamePart(key, previous[key as keyof PanelState], value),
+    );
     if (changed.length === 0) return;
     this.#state = Object.freeze({ ...previous, ...Object.fromEntries(changed) });
     for (const listener of this.#listeners) listener(this.#state, previous);

@@ -282,10 +282,10 @@ class ShowStage implements Stage {
     }
   };
 
-  refresh(): void {
+  refresh(isSeen = true): void {
     this.#ladder.refresh();
     this.#repertoire.refresh();
-    this.#wake();
+    if (isSeen) this.#wake();
   }
 
   target(): StageTarget {

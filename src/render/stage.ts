@@ -69,8 +69,11 @@ export interface Stage {
   /** Everything holds still; a transition in flight too. */
   pause(): void;
   resume(): void;
-  /** Call after `display` or `transitions` settings, or the wish for reduced motion, changed. */
-  refresh(): void;
+  /**
+   * Call after `display` or `transitions` settings, or the wish for reduced motion, changed. `isSeen` false: only what comes differs, so
+   * a photo that stands is not drawn again.
+   */
+  refresh(isSeen?: boolean): void;
   /** The size slides should be composed for. */
   target(): StageTarget;
   onResize(listener: (target: StageTarget) => void): () => void;

@@ -51,6 +51,8 @@ export interface PanelState {
   readonly widgetKinds: readonly WidgetKind[] | null;
   /** Paths (`namespace.field`) that are set by whoever runs this screen; they are shown and cannot be changed. */
   readonly locked: readonly string[];
+  /** What whoever runs this screen has made the default, by namespace and field. */
+  readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Of the photo on screen, for the accent: degrees, and percent. */
   readonly hue: number;
   readonly tint: number;

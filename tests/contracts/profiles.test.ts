@@ -23,6 +23,7 @@ const ofAllProfiles: Readonly<Record<string, string>> = {
   "shared/profile.ts: 'afterimage.transition-at-work'": 'read through `profiled` wherever it is used',
   "shared/profile.ts: 'afterimage.remote.next'": 'read through `profiled` wherever it is used',
   "shared/profile.ts: 'afterimage.widgets'": 'read through `profiled` wherever it is used',
+  "shared/profile.ts: 'afterimage.music'": 'read through `profiled` wherever it is used',
   'app/panel-host.ts: name': 'deletes what it has picked by its own profile’s names',
   'workers/store/settings-files.ts: name': 'removes a profile that is not the open one, by its mark',
   'workers/store/settings-files.ts: cache': 'removes a profile that is not the open one, by its mark',

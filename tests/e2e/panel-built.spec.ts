@@ -27,6 +27,25 @@ test('opens under Trusted Types, keeps a preset and changes the show', async ({ 
   await expect(page.locator('[data-path="health.workers"]')).toContainText('decode');
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
+  let percent = 0;
+  /** Frames that the stage draws for one step of a slider. */
+  const framesFor = (namespace: string, field: string) =>
+    page.evaluate(
+      async ({ namespace, field, percent }) => {
+        const { count } = window.afterimage.metrics().frames;
+        window.afterimage.settings.set({ [namespace]: { [field]: percent } });
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        for (let wait = 0; wait < 3; wait++) await frame();
+        return window.afterimage.metrics().frames.count - count;
+      },
+      { namespace, field, percent: (percent += 1) },
+    );
+  for (const [namespace, field] of [
+    ['sound', 'volume'],
+    ['transitions', 'durationMs'],
+  ] as const)
+    await expect.poll(() => framesFor(namespace, field), 'a photo that stands is not drawn for it').toBe(0);
+  expect(await framesFor('display', 'kenBurnsZoom')).toBeGreaterThan(0);
   expect(refused).toEqual([]);
 });
 

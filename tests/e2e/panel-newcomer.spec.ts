@@ -69,7 +69,13 @@ test('a newcomer finds, changes, takes back, adds, speaks German, saves and brin
 
   await openSection(page, 'photos');
   await page.locator('button.add[data-source=feed]').click();
-  await page.getByRole('textbox', { name: 'One address on each line' }).fill('https://photos.invalid/feed.xml');
+  const addresses = page.getByRole('textbox', { name: 'One address on each line' });
+  await addresses.fill('wrong');
+  await page.keyboard.press('Escape');
+  await expect(addresses, 'Esc leaves the form').toHaveCount(0);
+  await expect(page.locator('button.add[data-source=feed]'), 'and nothing else').toBeFocused();
+  await page.keyboard.press('Enter');
+  await addresses.fill('https://photos.invalid/feed.xml');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect.poll(async () => (await settings(page)).sources.entries.map(({ source }) => source)).toContain('feed');
 
@@ -88,6 +94,16 @@ test('a newcomer finds, changes, takes back, adds, speaks German, saves and brin
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
 
   await openSection(page, 'backup');
+  await page.getByRole('textbox', { name: 'Name of a preset of your own' }).fill('Mine');
+  await page.keyboard.press('Enter');
+  const trash = page.getByRole('button', { name: 'Remove Mine', exact: true });
+  await trash.click();
+  await expect(page.getByRole('button', { name: 'Keep as it is' }), 'nothing is gone at one press').toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(trash).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Mine now' }).click();
+  await expect(trash).toHaveCount(0);
   const download = page.waitForEvent('download');
   await row(page, 'backup.export').getByRole('button', { name: 'Save as a file' }).click();
   const saved = await download;

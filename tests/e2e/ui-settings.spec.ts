@@ -103,8 +103,11 @@ test('says why a value is refused, follows changes from elsewhere, and leaves al
   await expect(box).toHaveValue('12');
 });
 
-test('shows what whoever runs the screen has locked, row or list, and lets nobody press it', async ({ page }) => {
-  await page.goto(site.at({ open: 'settings', locked: ['display.fit', 'sources.entries'] }));
+test('shows what whoever runs the screen has locked, row or list, and lets nobody press it; their defaults are the defaults', async ({
+  page,
+}) => {
+  const defaults = JSON.stringify({ display: { sharpen: true } });
+  await page.goto(site.at({ open: 'settings', locked: ['display.fit', 'sources.entries'], defaults }));
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible({ timeout: 40_000 });
   const set = 'Whoever runs this screen has set it.';
   const entry = page.locator('[data-entry]').first();
@@ -117,6 +120,10 @@ test('shows what whoever runs the screen has locked, row or list, and lets nobod
   await expect(row(page, 'display.fit')).toContainText(set);
   await expect(row(page, 'display.fit').getByRole('radio', { name: 'Shrink' })).toBeDisabled();
   await expect(row(page, 'display.kenBurns').getByRole('switch')).toBeEnabled();
+  const sharpen = row(page, 'display.sharpen');
+  await sharpen.getByRole('button', { name: /^Reset/ }).click();
+  expect(await setting(page, 'display.sharpen')).toBe(true);
+  await expect(sharpen).not.toHaveClass(/changed/);
 });
 
 test('offers the transitions there are, and a pool only for random', async ({ page }) => {

@@ -107,6 +107,7 @@ const chunks = [
   'kit',
   // What the first photo's file says of itself, where it came after the photo.
   'after-paint',
+  'panel-ahead',
   'late-info',
   'visualizer',
   'exif-info',

@@ -89,6 +89,40 @@ describe('a backup', () => {
     await expect(admin.applyImport(id, { mode: 'merge' })).rejects.toThrow('no longer open');
   });
 
+  it('added to what is here takes nothing away: sources, widgets and kept layouts it does not name stay', async () => {
+    const { admin, store } = await setUp();
+    const folder = { id: 'holidays', source: 'folder', label: 'Holidays', enabled: true, weight: 1, params: {} };
+    const [clock] = store.get().widgets.instances;
+    store.set({
+      sources: { entries: [folder, { ...cloud, label: 'Old name' }] },
+      widgets: { slots: { 1: [clock], 3: [] } as never },
+    });
+    const note = { ...clock, id: 'note', widget: 'note' };
+    const file = { sources: { entries: [cloud] }, widgets: { instances: [note], slots: { 1: [] } } };
+    const { id, changes } = await admin.readImport(new Blob([JSON.stringify(file)]));
+    expect(changes.replace.find(({ path }) => path === 'sources.entries')?.after).toEqual([cloud]);
+    await admin.applyImport(id, { mode: 'merge' });
+    expect(store.get().sources.entries).toEqual([folder, cloud]);
+    expect(store.get().widgets).toMatchObject({ instances: [clock, note], slots: { 1: [], 3: [] } });
+  });
+
+  it('puts presets beside those of the same name, and none twice', async () => {
+    const { admin, store } = await setUp();
+    store.set({ slideshow: { intervalSec: 8 } });
+    const { id: evening } = await admin.savePreset('Evening');
+    const file = await admin.exportSettings();
+    store.set({ slideshow: { intervalSec: 90 } });
+    await admin.savePreset('Evening');
+    for (let time = 0; time < 2; time++) {
+      const { id } = await admin.readImport(file);
+      await admin.applyImport(id, { mode: 'merge', leaveOut: ['slideshow.intervalSec'] });
+    }
+    const own = (await admin.state()).presets.filter(({ isOwn }) => isOwn);
+    expect(own.map(({ label }) => label)).toEqual(['Evening', 'Evening 2']);
+    await admin.applyPreset(evening);
+    expect(store.get().slideshow.intervalSec).toBe(90);
+  });
+
   it('carries passwords only sealed, and opens them with the passphrase alone', async () => {
     const { admin, store, told } = await setUp();
     store.set({ sources: { entries: [cloud] } });

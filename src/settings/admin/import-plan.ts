@@ -1,5 +1,6 @@
 /** What a file would change, setting by setting, before anything does. Pure. */
 import '../../shared/plurals.ts';
+import type { SettingsPatch } from '../../shared/app-api.ts';
 import { t } from '../../shared/i18n.ts';
 import type { ImportChange, ImportMode, ImportPreview } from '../../shared/settings-admin.ts';
 import type { FileContent } from '../../shared/settings-file.ts';
@@ -10,6 +11,9 @@ import { lockedMessage } from '../managed.ts';
 type View = Pick<SettingsEngine, 'specs' | 'managed' | 'chosen' | 'defaultOf'>;
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export const patchOf = (values: readonly (readonly [string, unknown])[]): SettingsPatch =>
+  Object.fromEntries(values) as SettingsPatch;
 
 /** Every setting as the user has it, by path. */
 export function valuesNow(engine: View): Record<string, unknown> {
@@ -28,6 +32,24 @@ export function valuesNow(engine: View): Record<string, unknown> {
 /** What a backup knows nothing of: whether this device has been welcomed already. */
 const staysHere = new Set(['interaction.welcome', 'sources.companionOffered']);
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isEntries = (value: unknown): value is { readonly id: string }[] =>
+  Array.isArray(value) && value.every((one) => isObject(one) && typeof one['id'] === 'string');
+
+/**
+ * Added to what is here: of a list of things with an id (sources, widgets) those that the file does not name stay, and of a record
+ * (kept layouts, adjustments) what it does not name. Anything else is one choice, and the file's counts.
+ */
+function together(mine: unknown, theirs: unknown): unknown {
+  if (isEntries(mine) && isEntries(theirs)) {
+    const brought = new Map(theirs.map((one) => [one.id, one]));
+    const known = new Set(mine.map(({ id }) => id));
+    return [...mine.map((one) => brought.get(one.id) ?? one), ...theirs.filter(({ id }) => !known.has(id))];
+  }
+  return isObject(mine) && isObject(theirs) ? { ...mine, ...theirs } : theirs;
+}
+
 function changesFor(mode: ImportMode, content: FileContent, engine: View): ImportChange[] {
   const now = valuesNow(engine);
   return engine.specs.flatMap(({ namespace, label: section, hints }) =>
@@ -35,7 +57,8 @@ function changesFor(mode: ImportMode, content: FileContent, engine: View): Impor
       const path = `${namespace}.${field}`;
       const isNamed = Object.hasOwn(content.values, path);
       if (engine.managed.locked.has(path) || staysHere.has(path) || (mode === 'merge' && !isNamed)) return [];
-      const after = isNamed ? content.values[path] : engine.defaultOf(path);
+      const named = mode === 'merge' ? together(now[path], content.values[path]) : content.values[path];
+      const after = isNamed ? named : engine.defaultOf(path);
       return isSame(now[path], after) ? [] : [{ path, section, label, before: now[path], after }];
     }),
   );

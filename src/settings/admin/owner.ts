@@ -126,8 +126,8 @@ export function createOwner({ api, events, store, fleet }: OwnerParts) {
         if (key === notesKey && isOvertaken()) location.reload();
       });
     },
-    /** Paths that cannot be changed here. */
-    locked: (): readonly string[] => [...(engine?.managed.locked ?? [])],
+    /** What the owner has decided. */
+    managed: () => engine?.managed,
     admin: lazily(() => {
       admin ??= open();
       admin.catch(() => (admin = null));

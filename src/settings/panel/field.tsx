@@ -21,6 +21,8 @@ export interface RowProps {
   readonly isLocked?: boolean;
   /** Resolves to the reason when the value was refused, else to an empty text. */
   change(value: unknown): Promise<string>;
+  /** Back to the default; missing: by changing it to that. */
+  reset?(): Promise<string>;
   suggest?(text: string): Promise<readonly string[]>;
 }
 
@@ -33,13 +35,13 @@ export function Row(props: RowProps): JSX.Element {
   /** Counts refusals: a refused value is put right in the control, too. */
   const [refusals, setRefusals] = createSignal(0);
   let node: HTMLDivElement | undefined;
-  const report = async (value: unknown): Promise<void> => {
-    const refusal = await props.change(value);
+  const report = async (value: unknown, change = props.change): Promise<void> => {
+    const refusal = await change(value);
     setProblem(refusal);
     if (refusal !== '') setRefusals((count) => count + 1);
   };
   const reset = async (): Promise<void> => {
-    await report(props.fallback);
+    await report(props.fallback, props.reset);
     // The button is gone now; the focus stays with the setting.
     node?.querySelector<HTMLElement>('[data-main]')?.focus();
   };
@@ -141,6 +143,23 @@ export function Field(props: FieldProps): JSX.Element {
     const now = String(readPath(panel.host.state(), namespace, props.field));
     return t('{label} {reason}. It stays at {now}.', { label, reason: say(refusal.message), now });
   };
+  const ours = defaultOf(props.spec, props.field);
+  const fallback = usePart(({ defaults }) => {
+    const theirs = defaults[namespace] ?? {};
+    return Object.hasOwn(theirs, props.field) ? theirs[props.field] : ours;
+  });
+  /** Nothing is chosen any more, rather than the default of today: it follows when whoever runs this screen sets another one. */
+  const reset = async (): Promise<string> => {
+    const { admin } = panel.host;
+    try {
+      if (!admin) return await change(fallback());
+      await panel.record(label, () => admin.resetFields([path]));
+      return '';
+    } catch {
+      // Its code could not be fetched.
+      return change(fallback());
+    }
+  };
   const isShown = usePart((state) => {
     const { shownWhen } = hint ?? {};
     return !shownWhen || shownWhen.is.includes(readPath(state, namespace, shownWhen.field) as string);
@@ -154,9 +173,10 @@ export function Field(props: FieldProps): JSX.Element {
         help={say(hint?.help ?? '')}
         kind={kind()}
         value={value()}
-        fallback={defaultOf(props.spec, props.field)}
+        fallback={fallback()}
         isLocked={locked()}
         change={change}
+        reset={reset}
       />
     </Show>
   );

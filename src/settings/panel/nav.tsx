@@ -49,7 +49,8 @@ export function HeadButtons(): JSX.Element {
         </button>
       </Show>
       <button type="button" class="done" onClick={() => panel.close()}>
-        {t('Done')}
+        <span>{t('Done')}</span>
+        <Icon name="check" />
       </button>
     </div>
   );

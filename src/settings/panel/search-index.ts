@@ -16,11 +16,14 @@ export interface Finder {
   best(): Findable | undefined;
 }
 
-export function createFinder({ specs, state }: Panel, query: Accessor<string>): Finder {
+/** What plugins offer, known once their code has come. */
+const lists = ['widgets', 'visualizers', 'transitions'] as const;
+
+export function createFinder({ host, specs, state }: Panel, query: Accessor<string>): Finder {
   const [isWanted, setWanted] = createSignal(false);
   const [index, setIndex] = createSignal<readonly Prepared[]>([]);
   let finish = (): void => undefined;
-  const lists = createMemo(
+  const kinds = createMemo(
     () => {
       const { settings, sources, widgetKinds, transitions, visualizers } = state();
       return [settings.widgets.instances.map(({ id }) => id).join(), sources, widgetKinds, transitions, visualizers];
@@ -30,7 +33,7 @@ export function createFinder({ specs, state }: Panel, query: Accessor<string>): 
   );
   createComputed(() => {
     if (!isWanted()) return;
-    lists();
+    kinds();
     const left = findables(specs, untrack(state));
     const made: Prepared[] = [];
     let isDone = false;
@@ -56,7 +59,14 @@ export function createFinder({ specs, state }: Panel, query: Accessor<string>): 
     onCleanup(() => cancel());
   });
   const found = createMemo(() => (query().trim() === '' ? [] : find(query(), index())));
-  const wake = (): void => void setWanted(true);
+  let isAsked = false;
+  const wake = (): void => {
+    setWanted(true);
+    if (isAsked) return;
+    isAsked = true;
+    // What nobody has opened yet can be found too; without a network, what is there.
+    for (const what of lists) host.run('load', what).catch(() => (isAsked = false));
+  };
   return {
     found,
     wake,

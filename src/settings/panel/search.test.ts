@@ -46,6 +46,13 @@ describe('search', () => {
     expect(first('how long is each photo shown?')).toBe('slideshow.intervalSec');
     expect(first('black bars')).toBe('display.fit');
     expect(first('sprache')).toBe('display.language');
+    expect(first('mute')).toBe('sound.volume');
+    expect(first('fps')).toBe('display.minFps');
+    expect(first('brightness')).toBe('display.dim');
+    expect(first('offline')).toBe('offline.limitMb');
+    expect(first('delete a photo')).toBe('photos.never');
+    expect(first('fullscreen'), 'two words here').toBe('interaction.leave');
+    expect(first('reducedmotion')).toBe('display.reducedMotion');
     expect(find('pointers', all).map(({ path }) => path)).toContain('interaction.hidePointerSec');
     expect(find('the xyzzy of the photo', all).length, 'what nearly everything has tells nothing').toBe(0);
   });

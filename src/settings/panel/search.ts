@@ -40,28 +40,38 @@ export interface Prepared {
   readonly help: string;
   readonly section: string;
   readonly more: string;
+  /** All of them without the spaces and hyphens between words. */
+  readonly joined: string;
 }
 
-export const prepare = (it: Findable): Prepared => ({
-  it,
-  label: plain(it.label),
-  help: plain(it.help),
-  section: plain(it.sectionLabel),
-  more: plain(it.more.join(' · ')),
-});
+export function prepare(it: Findable): Prepared {
+  const [label, help, section, more] = [it.label, it.help, it.sectionLabel, it.more.join(' · ')].map(plain) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const joined = [label, more, help].join('\n').replace(/[ \u00A0\u2010-\u2012-]/g, '');
+  return { it, label, help, section, more, joined };
+}
 
 /** Words of fewer letters are looked for as they are. */
 const SHORTEST_WITH_ENDING = 5;
+const SHORTEST_JOINED = 4;
 
 function pointsOf({ label, help, section, more }: Prepared, word: string): number {
   return Math.max(10 * points(label, word), 5 * points(more, word), 3 * points(section, word), 2 * points(help, word));
 }
 
-/** The same for a word with an ending of its own: “clocks” finds the clock, for half of what “clock” would. */
+/**
+ * The same for a word with an ending of its own, “clocks” finds the clock, for half of what “clock” would; and for one that is written as
+ * two here, or with a hyphen: “fullscreen”, “wifi”.
+ */
 function pointsWithEnding(one: Prepared, word: string): number {
   const whole = pointsOf(one, word);
-  if (whole > 0 || word.length < SHORTEST_WITH_ENDING) return whole;
-  return pointsOf(one, word.slice(0, -1)) / 2;
+  if (whole > 0) return whole;
+  if (word.length >= SHORTEST_JOINED && one.joined.includes(word)) return 1;
+  return word.length < SHORTEST_WITH_ENDING ? 0 : pointsOf(one, word.slice(0, -1)) / 2;
 }
 
 /** What is in more than this share of everything tells nothing: “how”, “the”. */

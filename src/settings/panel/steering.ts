@@ -99,6 +99,15 @@ function takeBack(event: KeyboardEvent, node: Element, isDirty: boolean, steerin
   return true;
 }
 
+/** Esc within a form or a question leaves that, not all of the panel with what was typed. */
+function leaveStep(node: Element): boolean {
+  const cancel = node.closest('[data-step]')?.querySelector<HTMLElement>('[data-cancel]');
+  cancel?.click();
+  return cancel !== null && cancel !== undefined;
+}
+
+const backKeys = /^(?:GoBack|BrowserBack|XF86Back)$/;
+
 /** Listens on `surface`, which is inside `root`, until `signal` aborts. */
 export function watchKeys(root: ShadowRoot, surface: HTMLElement, steering: Steering, signal: AbortSignal): void {
   let dirty: EventTarget | null = null;
@@ -118,7 +127,10 @@ export function watchKeys(root: ShadowRoot, surface: HTMLElement, steering: Stee
     else if (event.key === 'Escape' && node.matches('[type=search]') && steering.clearSearch()) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (/^(?:GoBack|BrowserBack|XF86Back)$/.test(event.key) && steering.back()) {
+    } else if ((event.key === 'Escape' || backKeys.test(event.key)) && leaveStep(node)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (backKeys.test(event.key) && steering.back()) {
       event.preventDefault();
       event.stopPropagation();
     } else if ((event.key === '/' && !isTyping) || (event.key === 'f' && command)) {

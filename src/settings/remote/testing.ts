@@ -90,6 +90,7 @@ const blank: Omit<PanelState, 'settings'> = {
   visualizers: [],
   widgetKinds: null,
   locked: [],
+  defaults: {},
   hue: 0,
   tint: 0,
 };

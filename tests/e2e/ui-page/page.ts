@@ -3,7 +3,7 @@ import { openInteraction } from '../../../src/app/interaction.ts';
 import { coreSettings } from '../../../src/shared/core-settings.ts';
 import { createPanelHost } from '../../../src/app/panel-host.ts';
 import { createOverlay, type Overlay } from '../../../src/ui/overlay.ts';
-import type { PanelHost } from '../../../src/shared/panel-host.ts';
+import type { PanelHost, PanelState } from '../../../src/shared/panel-host.ts';
 import type { SettingsSpec } from '../../../src/shared/settings-spec.ts';
 import { createFakeHost, type FakeHost } from './fake-host.ts';
 import { pluginSettings } from './plugin.ts';
@@ -35,6 +35,10 @@ const interaction = await openInteraction({
 });
 Object.assign(host, { interaction: interaction.api });
 let panelHost: PanelHost | null = null;
+const managed = {
+  locked: query.getAll('locked'),
+  defaults: JSON.parse(query.get('defaults') ?? '{}') as PanelState['defaults'],
+};
 const overlay = createOverlay({
   host,
   root,
@@ -42,7 +46,7 @@ const overlay = createOverlay({
   async loadSettings() {
     const { openPanel } = await import('../../../src/settings/panel/open-panel.tsx');
     return (context) => {
-      panelHost ??= createPanelHost(host, { open: context.open, locked: () => query.getAll('locked') });
+      panelHost ??= createPanelHost(host, { open: context.open, managed: () => managed });
       return openPanel({ ...context, host: panelHost, specs });
     };
   },

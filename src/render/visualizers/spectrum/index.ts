@@ -53,7 +53,7 @@ export const visualizer: VisualizerDefinition = {
   description: 'Bars from bass to treble stand on the photo and leave a ghost where they have been.',
   needs: ['bars', 'bands'],
   settings: {
-    bars: int('Bars', 'How many bars stand side by side.', 48, 8, MOST_BARS),
+    bars: int('Number of bars', 'How many bars stand side by side.', 48, 8, MOST_BARS),
     mirrored: { type: 'bool', default: true, label: 'Mirrored', help: 'Bass in the middle, treble at both ends.' },
     curve: float('Curve', 'Bends the row into an arc.', 0),
     height: float('Height', 'How far the loudest bar reaches.', 0.42, [0.1, 0.9]),

@@ -1,14 +1,24 @@
 /** One of several: side by side where they fit, else a list of the browser's own, which remotes and phones know. */
-import { createMemo, For, Show, type JSX } from 'solid-js';
+import { createMemo, For, Show, untrack, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { Icon } from '../icons.tsx';
 import { Gradually } from '../staged.tsx';
 import { say } from '../words.ts';
 import { isSegments, type PropsOf } from './shape.ts';
 
+/** So many letters of all of them fit on one line of a phone. */
+const ONE_LINE = 26;
+
 function Segments(props: PropsOf<'choice'>): JSX.Element {
+  const isLong = untrack(() => props.kind.options.map(({ label }) => say(label)).join('').length > ONE_LINE);
   return (
-    <div class="segments" role="radiogroup" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
+    <div
+      class="segments"
+      classList={{ long: isLong }}
+      role="radiogroup"
+      aria-labelledby={props.labelId}
+      aria-describedby={props.describedBy}
+    >
       <For each={props.kind.options}>
         {({ value, label }) => (
           <label class="segment">

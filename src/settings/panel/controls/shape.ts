@@ -1,5 +1,6 @@
 /** What every control is given, and which shape suits which kind. */
 import { MOST_SIDE_BY_SIDE, type FieldKind } from '../describe.ts';
+import { say } from '../words.ts';
 
 export interface ControlProps {
   readonly kind: FieldKind;
@@ -24,7 +25,8 @@ export type PropsOf<K extends FieldKind['kind']> = Omit<ControlProps, 'kind'> & 
 const LONGEST_SEGMENTS = 44;
 const LONGEST_BESIDE = 22;
 
-const lengthOf = ({ options }: Kind<'choice'>): number => options.reduce((sum, it) => sum + it.label.length + 2, 0);
+const lengthOf = ({ options }: Kind<'choice'>, named = (label: string) => label): number =>
+  options.reduce((sum, { label }) => sum + named(label).length + 2, 0);
 
 /** Options that fit side by side in a sheet are seen all at once; others are a list. */
 export function isSegments(kind: Kind<'choice'>): boolean {
@@ -33,11 +35,11 @@ export function isSegments(kind: Kind<'choice'>): boolean {
   return kind.options.length < 6 && lengthOf(kind) <= LONGEST_SEGMENTS;
 }
 
-/** Stands beside the label rather than under it. */
+/** Stands beside the label rather than under it; some languages need more room for the same. */
 export const isInline = (kind: FieldKind): boolean =>
   kind.kind === 'switch' ||
   kind.kind === 'time' ||
-  (kind.kind === 'choice' && isSegments(kind) && lengthOf(kind) <= LONGEST_BESIDE);
+  (kind.kind === 'choice' && isSegments(kind) && lengthOf(kind, say) <= LONGEST_BESIDE);
 
 /** One element that a label can name; others are groups. */
 export function isSingle(kind: FieldKind): boolean {

@@ -18,7 +18,7 @@ function TextForm(props: { readonly source: SourceKind; add(text: string): void;
     props.add(field?.value ?? '');
   };
   return (
-    <form class="inline-form" aria-label={say(props.source.label)} onSubmit={submit}>
+    <form class="inline-form" data-step="" aria-label={say(props.source.label)} onSubmit={submit}>
       <label class="help" for={id}>
         {t('One address on each line')}
       </label>
@@ -27,7 +27,7 @@ function TextForm(props: { readonly source: SourceKind; add(text: string): void;
         <button type="submit" class="strong-button">
           {t('Add')}
         </button>
-        <button type="button" class="quiet-button" onClick={() => props.cancel()}>
+        <button type="button" class="quiet-button" data-cancel="" onClick={() => props.cancel()}>
           {t('Cancel')}
         </button>
       </div>

@@ -33,7 +33,7 @@ export function AskFirst(props: AskFirstProps): JSX.Element {
     offer?.focus();
   };
   return (
-    <div class="row" data-path={props.path}>
+    <div class="row" data-path={props.path} data-step={isAsking() ? '' : undefined}>
       <Show
         when={isAsking()}
         fallback={
@@ -55,7 +55,7 @@ export function AskFirst(props: AskFirstProps): JSX.Element {
           >
             {props.yes ?? props.button}
           </button>
-          <button ref={keep} type="button" class="quiet-button" onClick={() => settle('')}>
+          <button ref={keep} type="button" class="quiet-button" data-cancel="" onClick={() => settle('')}>
             {t('Keep as it is')}
           </button>
         </div>

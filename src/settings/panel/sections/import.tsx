@@ -92,7 +92,7 @@ function Preview(props: {
   };
   const date = preview.writtenAtMs === null ? '' : new Date(preview.writtenAtMs).toLocaleDateString(locale());
   return (
-    <div class="import" role="group" aria-label={t('What would change')}>
+    <div class="import" role="group" data-step="" aria-label={t('What would change')}>
       <p class="help">{date === '' ? '' : t('Saved on {date}.', { date })}</p>
       <div class="segments" role="radiogroup" aria-label={t('How')}>
         <For
@@ -150,7 +150,7 @@ function Preview(props: {
         <button type="button" class="strong-button" onClick={() => void apply()}>
           {t('Bring back')}
         </button>
-        <button type="button" class="quiet-button" onClick={() => props.done('')}>
+        <button type="button" class="quiet-button" data-cancel="" onClick={() => props.done('')}>
           {t('Cancel')}
         </button>
       </div>

@@ -1,5 +1,5 @@
 /** Whole looks at one press: ours, and those a person has saved. What was tuned by hand is never lost. */
-import { For, Show, type Accessor, type JSX } from 'solid-js';
+import { createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import type { AdminState, PresetInfo, SettingsAdmin } from '../../../shared/settings-admin.ts';
 import { usePanel } from '../context.ts';
@@ -21,7 +21,19 @@ export function Presets(props: PresetsProps): JSX.Element {
   const presets = (): readonly PresetInfo[] => props.state()?.presets.filter(({ isReady }) => isReady) ?? [];
   const take = ({ id, label }: PresetInfo): void =>
     void run(() => panel.record(t('Preset {name}', { name: say(label) }), () => props.admin.applyPreset(id)));
+  /** The one that is to go, once more asked for: nothing brings it back. */
+  const [asked, setAsked] = createSignal('');
+  let list: HTMLUListElement | undefined;
+  const ask = (id: string): void => {
+    setAsked(id);
+    list?.querySelector<HTMLElement>('[data-cancel]')?.focus();
+  };
+  const keep = (id: string): void => {
+    setAsked('');
+    list?.querySelector<HTMLElement>(`[data-preset="${CSS.escape(id)}"] .icon-button`)?.focus();
+  };
   const remove = (id: string): void => {
+    setAsked('');
     field?.focus();
     void run(() => props.admin.deletePreset(id));
   };
@@ -30,10 +42,10 @@ export function Presets(props: PresetsProps): JSX.Element {
       label={t('Presets')}
       help={t('A preset changes how everything looks. Your photos and what you tuned by hand are kept.')}
     >
-      <ul class="plain presets" data-path="backup.presets">
+      <ul ref={list} class="plain presets" data-path="backup.presets">
         <For each={presets()}>
           {(preset) => (
-            <li class="preset">
+            <li class="preset" data-preset={preset.id} data-step={asked() === preset.id ? '' : undefined}>
               <button
                 type="button"
                 class="preset-button"
@@ -43,13 +55,28 @@ export function Presets(props: PresetsProps): JSX.Element {
                 <span class="row-label">{preset.isOwn ? preset.label : say(preset.label)}</span>
                 <span class="help">{preset.isOwn ? preset.description : say(preset.description)}</span>
               </button>
-              <Show when={preset.isOwn}>
+              <Show when={asked() === preset.id}>
+                <div class="actions">
+                  <button
+                    type="button"
+                    class="strong-button"
+                    aria-label={t('Remove {name} now', { name: preset.label })}
+                    onClick={() => remove(preset.id)}
+                  >
+                    {t('Remove')}
+                  </button>
+                  <button type="button" class="quiet-button" data-cancel="" onClick={() => keep(preset.id)}>
+                    {t('Keep as it is')}
+                  </button>
+                </div>
+              </Show>
+              <Show when={preset.isOwn && asked() !== preset.id}>
                 <button
                   type="button"
                   class="icon-button"
                   title={t('Remove')}
                   aria-label={t('Remove {name}', { name: preset.label })}
-                  onClick={() => remove(preset.id)}
+                  onClick={() => ask(preset.id)}
                 >
                   <Icon name="trash" />
                 </button>

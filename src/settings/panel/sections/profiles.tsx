@@ -24,12 +24,17 @@ function ProfileRow(props: RowProps): JSX.Element {
   const [isAsking, setAsking] = createSignal(false);
   const name = (): string => say(props.profile.label);
   let keep: HTMLButtonElement | undefined;
+  let trash: HTMLButtonElement | undefined;
   const ask = (): void => {
     setAsking(true);
     keep?.focus();
   };
+  const stay = (): void => {
+    setAsking(false);
+    trash?.focus();
+  };
   return (
-    <li class="row" data-profile={props.profile.name}>
+    <li class="row" data-profile={props.profile.name} data-step={isAsking() ? '' : undefined}>
       <div class="row-head">
         <div class="row-name">
           <span class="row-label">{name()}</span>
@@ -48,6 +53,7 @@ function ProfileRow(props: RowProps): JSX.Element {
           </button>
           <Show when={props.profile.name !== 'main'}>
             <button
+              ref={trash}
               type="button"
               class="icon-button"
               title={t('Remove')}
@@ -70,8 +76,8 @@ function ProfileRow(props: RowProps): JSX.Element {
           >
             {t('Remove')}
           </button>
-          <button ref={keep} type="button" class="quiet-button" onClick={() => setAsking(false)}>
-            {t('Keep')}
+          <button ref={keep} type="button" class="quiet-button" data-cancel="" onClick={stay}>
+            {t('Keep as it is')}
           </button>
         </div>
       </Show>

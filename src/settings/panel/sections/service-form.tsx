@@ -171,7 +171,7 @@ export function ServiceForm(props: ServiceFormProps): JSX.Element {
   };
   queueMicrotask(() => controls.get(fields[0]?.name ?? '')?.focus());
   return (
-    <form class="inline-form service-form" aria-label={say(source.label)} noValidate onSubmit={save}>
+    <form class="inline-form service-form" data-step="" aria-label={say(source.label)} noValidate onSubmit={save}>
       <For each={fields}>
         {(field) => {
           const id = `${entry?.id ?? 'add'}-${source.id}-${field.name}`;
@@ -209,7 +209,7 @@ export function ServiceForm(props: ServiceFormProps): JSX.Element {
             {t('Check connection')}
           </button>
         </Show>
-        <button type="button" class="quiet-button" onClick={() => props.close()}>
+        <button type="button" class="quiet-button" data-cancel="" onClick={() => props.close()}>
           {t('Cancel')}
         </button>
       </div>
