@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { launch, quantiles, verdict } from './browser.mjs';
+import { byProcessor, launch, quantiles, verdict } from './browser.mjs';
 import { address, openShow, startCompanion } from './show.mjs';
 
 const assets = 'dist/client/assets';
@@ -164,8 +164,6 @@ async function leftBehind(page) {
 const ms = (value) => value.toFixed(1);
 
 const size = { width: 1280, height: 720 };
-/** Layers are put together as browsers without a graphics processor do it (docs/decisions/0038). */
-const byProcessor = ['--disable-gpu-compositing'];
 
 /** The same gaps where layers are put together by an emulated graphics processor: nobody's screen, and all the dearer for it. */
 async function gapsEmulated(target) {
