@@ -10,6 +10,7 @@ import {
   anyGround,
   chooseInk,
   contrastOn,
+  gainOfDark,
   greyOf,
   groundOfTone,
   groundUnder,
@@ -25,9 +26,10 @@ import {
   type InkName,
   type Region,
 } from './ink.ts';
+import { inksTogether } from './inks-together.ts';
 import type { Life } from './life.ts';
 import { linesOf, type Box } from './lines.ts';
-import { unitOf } from './place.ts';
+import { seenShare } from './shade.ts';
 import type { Ticker } from './ticker.ts';
 import type { WidgetPhoto } from './widget.ts';
 
@@ -102,7 +104,7 @@ function wear(
   frame: Frame,
   ground: Ground,
   { name, ink }: Chosen,
-  on: { photo: Photo; under: Under; unitPx: number },
+  on: { photo: Photo; under: Under; sidePx: number },
 ): void {
   const { card, opacity: wish } = frame.instance;
   const scrim = scrimColor(on.photo?.luminance ?? null, on.under.region, name);
@@ -111,16 +113,41 @@ function wear(
   const needed = scrimAlpha(ground, mixed, opacity);
   const alpha = card === 'solid' ? Math.max(solidAlpha, needed) : needed;
   frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
-  if (card === 'none' && alpha > 0) frame.shade.follow(on.under.lines, on.unitPx);
+  if (card === 'none' && alpha > 0) frame.shade.follow(on.under.lines, on.sidePx);
 }
 
-/** The ink for what is under it at rest. */
-function inkFor(frame: Frame, ground: Ground, { region }: Under, photo: Photo): Chosen {
-  if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
-  const isSolid = frame.instance.card === 'solid';
-  const mean = photo ? meanUnder(photo.luminance, region) : undefined;
-  const name = isSolid ? 'light' : chooseInk(ground, frame.look?.ink ?? null, mean);
-  return { name, ink: inks[name] };
+const isBare = ({ instance }: Frame): boolean => instance.card === 'none' && instance.color === 'auto';
+
+const meanOf = ({ region }: Under, photo: Photo): number | undefined =>
+  photo ? meanUnder(photo.luminance, region) : undefined;
+
+/** The inks of all that stands on the bare photo, as they were chosen together last. */
+function createChoices(root: HTMLElement) {
+  const chosen = new WeakMap<Frame, InkName>();
+  return {
+    choose(frames: readonly Frame[], unders: readonly Under[], photo: Photo, sidePx: number): void {
+      const [x, y] = [(seenShare * sidePx) / root.clientWidth, (seenShare * sidePx) / root.clientHeight];
+      const bare = frames.flatMap((frame, at) => {
+        const under = unders[at];
+        if (!under || !isBare(frame)) return [];
+        const { left, top, right, bottom } = under.region;
+        // Half of the way on both sides: where both would be seen, they meet.
+        const region = { left: left - x / 2, top: top - y / 2, right: right + x / 2, bottom: bottom + y / 2 };
+        const gain = gainOfDark(groundOf(frame, under, photo), meanOf(under, photo));
+        return [{ frame, region, gain, now: frame.look?.ink ?? null }];
+      });
+      const names = inksTogether(bare);
+      bare.forEach(({ frame }, at) => chosen.set(frame, names[at] ?? 'light'));
+    },
+    /** The ink for what is under it at rest. */
+    inkFor(frame: Frame, ground: Ground, under: Under, photo: Photo): Chosen {
+      if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
+      const isSolid = frame.instance.card === 'solid';
+      const together = isBare(frame) ? chosen.get(frame) : undefined;
+      const name = isSolid ? 'light' : (together ?? chooseInk(ground, frame.look?.ink ?? null, meanOf(under, photo)));
+      return { name, ink: inks[name] };
+    },
+  };
 }
 
 /** The lines of every widget, read again when what they say has changed. */
@@ -158,37 +185,40 @@ export function createReadable(parts: ReadableParts): Readable {
   let isHalfWay = false;
   let cancelLook: (() => void) | null = null;
 
-  const dressAtRest = (frame: Frame, under: Under, unitPx: number): void => {
+  const choices = createChoices(root);
+  const dressAtRest = (frame: Frame, under: Under, sidePx: number): void => {
     const ground = groundOf(frame, under, shown);
-    wear(frame, ground, inkFor(frame, ground, under, shown), { photo: shown, under, unitPx });
+    wear(frame, ground, choices.inkFor(frame, ground, under, shown), { photo: shown, under, sidePx });
     drawGlass(frame, shown, under.region);
   };
   /** `isTurn`: nothing has changed but that half of the way is over. */
-  const dressMoving = (frame: Frame, under: Under, unitPx: number, isTurn: boolean): void => {
+  const dressMoving = (frame: Frame, under: Under, sidePx: number, isTurn: boolean): void => {
     const [old, next] = [groundOf(frame, under, before), groundOf(frame, under, shown)];
-    const { name } = isHalfWay || !frame.look ? inkFor(frame, next, under, shown) : { name: frame.look.ink };
+    const { name } = isHalfWay || !frame.look ? choices.inkFor(frame, next, under, shown) : { name: frame.look.ink };
     // What carries over the whole way needs no second coat: each costs a frame of the transition.
     if (isTurn && frame.instance.card !== 'glass' && frame.look?.ink === name) return;
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
     const photo = isHalfWay ? shown : before;
-    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under, unitPx });
+    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under, sidePx });
     if (isHalfWay) drawGlass(frame, shown, under.region);
   };
   const measure = (isTurn = false, only: ReadonlySet<Element> | null = null): void => {
     if (root.clientWidth === 0) return;
     const drift = parts.drift();
-    const unitPx = unitOf({ width: root.clientWidth, height: root.clientHeight });
+    const sidePx = Math.min(root.clientWidth, root.clientHeight);
     const worn = [...parts.frames()].filter(
       ({ node, host }) => node.isConnected && host.childElementCount > 0 && (only?.has(host) ?? true),
     );
     // All boxes are read before the first is changed: the page is laid out once.
     const unders = worn.map((frame) => underOf(frame, lines.of(frame), root, drift));
+    // Words that change alone keep the ink that was chosen with all the others.
+    if (!only) choices.choose(worn, unders, isMoving && !isHalfWay ? before : shown, sidePx);
     worn.forEach((frame, index) => {
       const under = unders[index];
       if (!under) return;
-      if (isMoving) dressMoving(frame, under, unitPx, isTurn);
-      else dressAtRest(frame, under, unitPx);
+      if (isMoving) dressMoving(frame, under, sidePx, isTurn);
+      else dressAtRest(frame, under, sidePx);
     });
   };
   const lines = createLineKeeper(root, life, (hosts) => measure(false, hosts));

@@ -33,7 +33,7 @@ const layouts: Readonly<Record<string, readonly Box[]>> = {
 };
 
 describe.each(Object.entries(layouts))('the shade of %s', (_, lines) => {
-  const field = coverOf(lines, 8);
+  const field = coverOf(lines, 1080);
   it('is whole under every letter', () => {
     for (const { left, top, right, bottom } of lines) {
       for (const x of [left, (left + right) / 2, right]) {
@@ -52,6 +52,17 @@ describe.each(Object.entries(layouts))('the shade of %s', (_, lines) => {
     const steps = [...cover].map((value, at) => (at % columns === 0 ? 0 : Math.abs(value - (cover[at - 1] ?? 0))));
     // Of 255: an edge would be all of them at once.
     expect(Math.max(...steps)).toBeLessThan(80);
+  });
+
+  it('is no wider beside many lines than beside one', () => {
+    const alone = coverOf(lines.slice(0, 1), 1080);
+    const line = lines[0];
+    if (!line) throw new Error('There is no line.');
+    const y = (line.top + line.bottom) / 2;
+    for (const away of [40, 80, 120]) {
+      const both = coverAt(field, line.left - away, y);
+      expect(both - coverAt(alone, line.left - away, y)).toBeLessThan(0.2);
+    }
   });
 
   it('is small however much it lies under', () => {
