@@ -29,7 +29,8 @@ import {
 import { inksTogether } from './inks-together.ts';
 import type { Life } from './life.ts';
 import { linesOf, type Box } from './lines.ts';
-import { seenShare } from './shade.ts';
+import { reachPxOf, seenShare } from './shade.ts';
+import { sparedBy } from './spared.ts';
 import type { Ticker } from './ticker.ts';
 import type { WidgetPhoto } from './widget.ts';
 
@@ -62,6 +63,7 @@ type Photo = WidgetPhoto | null;
 
 /** What lies under one widget: all of its box, and what its letters stand on. Shares of the display. */
 interface Under {
+  readonly box: Box;
   readonly region: Region;
   readonly parts: readonly Region[];
   /** Pixels from the corner of its box. */
@@ -84,7 +86,7 @@ function underOf(frame: Frame, lines: readonly Box[], root: HTMLElement, drift: 
     bottom: box.top + line.bottom,
   }));
   const region = regionOf(box);
-  return { region, lines, parts: moved.length > 0 ? moved.map(regionOf) : [region] };
+  return { box, region, lines, parts: moved.length > 0 ? moved.map(regionOf) : [region] };
 }
 
 function groundOf(frame: Frame, { region, parts }: Under, photo: Photo): Ground {
@@ -100,12 +102,7 @@ interface Chosen {
 }
 
 /** Mixes the smallest scrim that will do, in the colour of what is there. */
-function wear(
-  frame: Frame,
-  ground: Ground,
-  { name, ink }: Chosen,
-  on: { photo: Photo; under: Under; sidePx: number },
-): void {
+function wear(frame: Frame, ground: Ground, { name, ink }: Chosen, on: { photo: Photo; under: Under }): void {
   const { card, opacity: wish } = frame.instance;
   const scrim = scrimColor(on.photo?.luminance ?? null, on.under.region, name);
   const mixed: Ink = { ...ink, scrim: greyOf(scrim) };
@@ -113,7 +110,19 @@ function wear(
   const needed = scrimAlpha(ground, mixed, opacity);
   const alpha = card === 'solid' ? Math.max(solidAlpha, needed) : needed;
   frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
-  if (card === 'none' && alpha > 0) frame.shade.follow(on.under.lines, on.sidePx);
+}
+
+/** Shades come after all inks are known. What is not there yet, or needs none, has none. */
+function layShades(frames: readonly Frame[], unders: readonly Under[], sidePx: number): void {
+  const wearers = frames.flatMap((frame, at) => {
+    const under = unders[at];
+    return under && frame.look ? [{ frame, alpha: frame.look.alpha, ink: frame.look.ink, ...under }] : [];
+  });
+  for (const own of wearers) {
+    if (own.frame.instance.card !== 'none' || own.alpha === 0) continue;
+    const tallest = Math.max(...own.lines.map(({ top, bottom }) => bottom - top));
+    own.frame.shade.follow(own.lines, sidePx, sparedBy(own, wearers, reachPxOf(tallest, sidePx)));
+  }
 }
 
 const isBare = ({ instance }: Frame): boolean => instance.card === 'none' && instance.color === 'auto';
@@ -186,13 +195,13 @@ export function createReadable(parts: ReadableParts): Readable {
   let cancelLook: (() => void) | null = null;
 
   const choices = createChoices(root);
-  const dressAtRest = (frame: Frame, under: Under, sidePx: number): void => {
+  const dressAtRest = (frame: Frame, under: Under): void => {
     const ground = groundOf(frame, under, shown);
-    wear(frame, ground, choices.inkFor(frame, ground, under, shown), { photo: shown, under, sidePx });
+    wear(frame, ground, choices.inkFor(frame, ground, under, shown), { photo: shown, under });
     drawGlass(frame, shown, under.region);
   };
   /** `isTurn`: nothing has changed but that half of the way is over. */
-  const dressMoving = (frame: Frame, under: Under, sidePx: number, isTurn: boolean): void => {
+  const dressMoving = (frame: Frame, under: Under, isTurn: boolean): void => {
     const [old, next] = [groundOf(frame, under, before), groundOf(frame, under, shown)];
     const { name } = isHalfWay || !frame.look ? choices.inkFor(frame, next, under, shown) : { name: frame.look.ink };
     // What carries over the whole way needs no second coat: each costs a frame of the transition.
@@ -200,26 +209,25 @@ export function createReadable(parts: ReadableParts): Readable {
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
     const photo = isHalfWay ? shown : before;
-    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under, sidePx });
+    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under });
     if (isHalfWay) drawGlass(frame, shown, under.region);
   };
   const measure = (isTurn = false, only: ReadonlySet<Element> | null = null): void => {
     if (root.clientWidth === 0) return;
     const drift = parts.drift();
     const sidePx = Math.min(root.clientWidth, root.clientHeight);
-    const worn = [...parts.frames()].filter(
-      ({ node, host }) => node.isConnected && host.childElementCount > 0 && (only?.has(host) ?? true),
-    );
+    const worn = [...parts.frames()].filter(({ node, host }) => node.isConnected && host.childElementCount > 0);
     // All boxes are read before the first is changed: the page is laid out once.
     const unders = worn.map((frame) => underOf(frame, lines.of(frame), root, drift));
     // Words that change alone keep the ink that was chosen with all the others.
     if (!only) choices.choose(worn, unders, isMoving && !isHalfWay ? before : shown, sidePx);
     worn.forEach((frame, index) => {
       const under = unders[index];
-      if (!under) return;
-      if (isMoving) dressMoving(frame, under, sidePx, isTurn);
-      else dressAtRest(frame, under, sidePx);
+      if (!under || only?.has(frame.host) === false) return;
+      if (isMoving) dressMoving(frame, under, isTurn);
+      else dressAtRest(frame, under);
     });
+    layShades(worn, unders, sidePx);
   };
   const lines = createLineKeeper(root, life, (hosts) => measure(false, hosts));
   const rest = (): void => {

@@ -9,8 +9,11 @@ import { isWithin, type Box } from './lines.ts';
 
 export interface Shade {
   readonly node: HTMLCanvasElement;
-  /** Lies under these lines from now on. `sidePx`: the shorter side of the display. Does nothing where it does so already. */
-  follow(lines: readonly Box[], sidePx: number): void;
+  /**
+   * Lies under these lines from now on. `sidePx`: the shorter side of the display. `spared`: what others wrote in the
+   * other ink. Does nothing where it does so already.
+   */
+  follow(lines: readonly Box[], sidePx: number, spared?: readonly Box[]): void;
   tint(color: Rgb): void;
 }
 
@@ -20,6 +23,8 @@ export interface Shade {
  */
 const reachShare = 0.2;
 const reachHeights = 0.7;
+/** As far as the shade of lines up to this height goes. */
+export const reachPxOf = (heightPx: number, sidePx: number): number => reachShare * sidePx + reachHeights * heightPx;
 /** Further away than this share of the shorter side hardly anything is seen of it. */
 export const seenShare = 0.7 * reachShare;
 /** Cells from the line to where it ends: enough for the enlargement to be smooth. */
@@ -44,7 +49,7 @@ interface Field extends Grid {
   readonly cover: Uint8ClampedArray;
 }
 
-const reachOf = ({ top, bottom }: Box, sidePx: number): number => reachShare * sidePx + reachHeights * (bottom - top);
+const reachOf = ({ top, bottom }: Box, sidePx: number): number => reachPxOf(bottom - top, sidePx);
 
 const around = (lines: readonly Box[], reaches: readonly number[]): Box => ({
   left: Math.min(...lines.map(({ left }, at) => left - (reaches[at] ?? 0))),
@@ -77,12 +82,39 @@ function addLine(sums: Float32Array, { left, top, cellPx, columns, rows }: Grid,
   }
 }
 
+const distanceTo = (boxes: readonly Box[], x: number, y: number): number =>
+  Math.min(
+    ...boxes.map((box) =>
+      Math.hypot(Math.max(0, box.left - x, x - box.right), Math.max(0, box.top - y, y - box.bottom)),
+    ),
+  );
+
+/** What others wrote in the other ink stands free of it: whole on the one, nothing on the other, softly from the one to the other. */
+function spare(
+  sums: Float32Array,
+  { left, top, cellPx, columns }: Grid,
+  lines: readonly Box[],
+  spared: readonly Box[],
+) {
+  const grown = grownCells * cellPx;
+  for (const [at, sum] of sums.entries()) {
+    if (sum === 0) continue;
+    const [x, y] = [left + ((at % columns) + 0.5) * cellPx, top + (Math.floor(at / columns) + 0.5) * cellPx];
+    const own = Math.max(0, distanceTo(lines, x, y) - grown);
+    const other = Math.max(0, distanceTo(spared, x, y) - grown);
+    const part = own === 0 ? 1 : other / (other + own);
+    sums[at] = sum * (part * part * (3 - 2 * part)) ** joining;
+  }
+}
+
 /** How much of the shade lies on each cell; pure. */
-export function coverOf(lines: readonly Box[], sidePx: number): Field {
+export function coverOf(lines: readonly Box[], sidePx: number, spared: readonly Box[] = []): Field {
   const wished = lines.map((line) => reachOf(line, sidePx));
   const all = around(lines, wished);
   const area = (all.right - all.left) * (all.bottom - all.top);
-  const cellPx = Math.max(2, Math.min(...wished) / cellsOfReach, Math.sqrt(area / mostCells));
+  // Between two inks it has to end within a few pixels.
+  const cells = cellsOfReach * (spared.length > 0 ? 3 : 1);
+  const cellPx = Math.max(2, Math.min(...wished) / cells, Math.sqrt(area / mostCells));
   // What is large has large cells, and goes out over as many of them.
   const reaches = wished.map((reach) => Math.max(reach, leastCells * cellPx));
   const { left, top, right, bottom } = around(
@@ -93,6 +125,7 @@ export function coverOf(lines: readonly Box[], sidePx: number): Field {
   const sums = new Float32Array(columns * rows);
   const grid = { left, top, cellPx, columns, rows };
   lines.forEach((line, at) => addLine(sums, grid, line, reaches[at] ?? 0));
+  if (spared.length > 0) spare(sums, grid, lines, spared);
   const cover = Uint8ClampedArray.from(sums, (sum) => 255 * Math.min(1, sum) ** (1 / joining));
   return { ...grid, cover };
 }
@@ -100,10 +133,15 @@ export function coverOf(lines: readonly Box[], sidePx: number): Field {
 const areaOf = (lines: readonly Box[]): number =>
   lines.reduce((sum, { left, top, right, bottom }) => sum + (right - left) * (bottom - top), 0);
 
+/** A pixel more or less is not worth a drawing. */
+const isNear = (one: Box, other: Box | undefined): boolean =>
+  other !== undefined && isWithin(one, other, 1) && isWithin(other, one, 1);
+
 export function createShade(): Shade {
   const node = element('canvas', { class: 'widget-shade', attributes: { width: 1, height: 1 } });
   let under: readonly Box[] = [];
   let side = 0;
+  let free: readonly Box[] = [];
   let field: Field | null = null;
   let color: Rgb = [0, 0, 0];
   const paint = (): void => {
@@ -115,17 +153,19 @@ export function createShade(): Shade {
     field.cover.forEach((cover, cell) => image.data.set([r ?? 0, g ?? 0, b ?? 0, cover], cell * 4));
     context.putImageData(image, 0, 0);
   };
-  const isUnder = (lines: readonly Box[], sidePx: number): boolean =>
+  const isUnder = (lines: readonly Box[], sidePx: number, spared: readonly Box[]): boolean =>
     field !== null &&
     sidePx === side &&
     lines.every((line) => under.some((one) => isWithin(line, one, 1))) &&
-    areaOf(lines) > roomKept * areaOf(under);
+    areaOf(lines) > roomKept * areaOf(under) &&
+    free.length === spared.length &&
+    spared.every((box, at) => isNear(box, free[at]));
   return {
     node,
-    follow(lines, sidePx) {
-      if (lines.length === 0 || isUnder(lines, sidePx)) return;
-      [under, side] = [lines, sidePx];
-      field = coverOf(lines, sidePx);
+    follow(lines, sidePx, spared = []) {
+      if (lines.length === 0 || isUnder(lines, sidePx, spared)) return;
+      [under, side, free] = [lines, sidePx, spared];
+      field = coverOf(lines, sidePx, spared);
       [node.width, node.height] = [field.columns, field.rows];
       node.style.left = `${field.left.toFixed(1)}px`;
       node.style.top = `${field.top.toFixed(1)}px`;
