@@ -56,8 +56,8 @@ export interface Readable {
 /** These blend what is in one place; all others move, light or darken the picture. */
 const inPlace = new Set(['crossfade']);
 const lookAgainMs = 80;
-/** A card of its own needs no photo. */
-const solidAlpha = 0.9;
+/** Nothing of the photo is seen through a card of its own. */
+const solidAlpha = 1;
 
 type Photo = WidgetPhoto | null;
 

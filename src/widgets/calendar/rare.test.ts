@@ -97,3 +97,14 @@ it('a zone that has the name that Windows gives it is known without its rules', 
   expect(await at('Central Standard Time (Mexico)')).toEqual(['04-10T15:00']);
   expect(await at('constructor')).toHaveLength(1);
 });
+
+it('a rule that names weeks of the year keeps to them', async () => {
+  const by = (rule: string): Promise<string[]> =>
+    starts(...eventOf('DTSTART:20240101T090000Z', `RRULE:FREQ=YEARLY;${rule}`));
+  expect(await by('BYWEEKNO=12;BYDAY=MO')).toEqual(['03-16T09:00']);
+  expect(await by('BYWEEKNO=12,13;BYDAY=TU,SU')).toEqual(['03-17T09:00', '03-22T09:00', '03-24T09:00', '03-29T09:00']);
+  expect(await by('BYWEEKNO=-40;UNTIL=20270101T000000Z')).toEqual(['03-30T09:00']);
+  expect(await by('BYWEEKNO=12;BYDAY=MO;COUNT=2')).toEqual([]);
+  expect(await by('BYWEEKNO=12;BYDAY=SU;WKST=SU')).toEqual(['03-22T09:00']);
+  expect(await by('INTERVAL=2;BYWEEKNO=12;BYDAY=MO')).toEqual(['03-16T09:00']);
+});
