@@ -5,6 +5,7 @@ import { formatsFor, weeksOf } from './date/month.ts';
 import { parseMarkdown } from './note/markdown.ts';
 import { fill, valuesOf } from './photo-info/template.ts';
 import type { WidgetPhoto } from './widget.ts';
+import { atTurn } from './quote/turns.ts';
 import { encodeQr, remainder } from './qr-code.ts';
 import { moonAt, phaseName, sunDay } from './sun/sky.ts';
 import { sayDegrees, usesImperial } from './weather/data.ts';
@@ -73,6 +74,17 @@ describe('a countdown', () => {
     expect(spanBetween(at(3, 28, 18), at(3, 29, 9))).toMatchObject({ days: 0, hours: 14 });
     expect(spanBetween(at(10, 25, 0, 30), at(10, 26))).toMatchObject({ days: 0, hours: 24, minutes: 30 });
     expect(spanBetween(at(3, 28, 12), at(3, 30, 11))).toMatchObject({ days: 1, hours: 23 });
+  });
+});
+
+describe('a list of lines', () => {
+  it('has every line once before the first comes again, however long it is', () => {
+    for (let count = 1; count <= 1200; count++) {
+      const all = Array.from({ length: count }, (_, index) => index);
+      const shown = all.map((turn) => atTurn(all, turn - 20));
+      expect(new Set(shown).size, `${count} lines`).toBe(count);
+    }
+    expect(atTurn([], 3)).toBeUndefined();
   });
 });
 
