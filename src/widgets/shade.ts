@@ -21,12 +21,12 @@ export interface Shade {
  * It reaches this far around a line: of the shorter side of the display, and of the height of the line. Nearer, it looks like a
  * stain; so far, like the light itself.
  */
-const reachShare = 0.2;
+const reachShare = 0.22;
 const reachHeights = 0.7;
 /** As far as the shade of lines up to this height goes. */
 export const reachPxOf = (heightPx: number, sidePx: number): number => reachShare * sidePx + reachHeights * heightPx;
 /** Further away than this share of the shorter side hardly anything is seen of it. */
-export const seenShare = 0.7 * reachShare;
+export const seenShare = 0.6 * reachShare;
 /** Cells from the line to where it ends: enough for the enlargement to be smooth. */
 const cellsOfReach = 16;
 const leastCells = 10;
@@ -59,10 +59,12 @@ const around = (lines: readonly Box[], reaches: readonly number[]): Box => ({
 });
 
 /**
- * One line covers a cell by (1 − d²)³, d its distance as a share of the reach: 1 to 0 with no edge at either end. Lines that stand
+ * One line covers a cell by (1 − d^1.6)³, d its distance as a share of the reach: 1 to 0 with no edge at either end. Lines that stand
  * close grow together without a crease, and without making each other wider: of what each of them covers, a high power is added.
  */
 const falloff = 3;
+/** Of the square of the distance. */
+const slope = 0.8;
 const joining = 8;
 
 function addLine(sums: Float32Array, { left, top, cellPx, columns, rows }: Grid, line: Box, reach: number): void {
@@ -74,7 +76,7 @@ function addLine(sums: Float32Array, { left, top, cellPx, columns, rows }: Grid,
     for (let column = 0; column < columns; column++) {
       const x = left + (column + 0.5) * cellPx;
       const across = Math.max(0, line.left - grown - x, x - line.right - grown) / reach;
-      const near = 1 - across * across - down * down;
+      const near = 1 - (across * across + down * down) ** slope;
       if (near <= 0) continue;
       const at = row * columns + column;
       sums[at] = (sums[at] ?? 0) + near ** (falloff * joining);
