@@ -42,7 +42,7 @@ const pictures = {
   countdown: { scene: 'aurora', shown: [{ options: { title: 'Summer holidays', until: '2026-07-09 12:00' } }] },
   date: { scene: 'horizon', shown: [{}] },
   headlines: {
-    scene: 'sea',
+    scene: 'cloudsea',
     shown: [
       { place: 'top-left', card: 'glass', options: { address: 'https://example.org/feed.xml', code: true } },
       { place: 'bottom', options: { address: 'https://example.org/feed.xml', motion: 'line', width: 100, title: ' ' } },

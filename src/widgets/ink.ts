@@ -118,7 +118,7 @@ export function groundOfTone(grid: LuminanceGrid, region: Region): Ground | null
 }
 
 /** How much of the photo's own colour a scrim takes on, and how light a dark one is. */
-const DARK_TINT = 0.6;
+const DARK_TINT = 0.9;
 const DARK_GREY = 0.06;
 const LIGHT_TINT = 0.1;
 
@@ -174,11 +174,16 @@ function disturbance(ground: Ground, name: InkName, mean: number): number {
   return scrimAlpha(ground, inks[name]) * Math.abs(scrim - mean);
 }
 
-/** Light ink unless dark ink is clearly calmer; what is there now is kept when both would do. `mean` is a grey, 0–1. */
-export function chooseInk(ground: Ground, now: InkName | null, mean = (ground.low + ground.high) / 2): InkName {
-  const gain = disturbance(ground, 'light', mean) - disturbance(ground, 'dark', mean);
-  return gain > (now === 'dark' ? DARK_GAIN / 2 : DARK_GAIN) ? 'dark' : 'light';
-}
+/** How much calmer dark ink would be. `mean` is a grey, 0–1. */
+export const gainOfDark = (ground: Ground, mean = (ground.low + ground.high) / 2): number =>
+  disturbance(ground, 'light', mean) - disturbance(ground, 'dark', mean);
+
+/** Light ink unless dark ink is clearly calmer; what is there now is kept when both would do. */
+export const inkOfGain = (gain: number, now: InkName | null): InkName =>
+  gain > (now === 'dark' ? DARK_GAIN / 2 : DARK_GAIN) ? 'dark' : 'light';
+
+export const chooseInk = (ground: Ground, now: InkName | null, mean?: number): InkName =>
+  inkOfGain(gainOfDark(ground, mean), now);
 
 /** Greys between these two reach 4.5:1 on nothing. */
 const MUDDY = { from: 0.4, to: 0.53 };

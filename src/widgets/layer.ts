@@ -9,6 +9,7 @@ import { element } from './element.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { placeFree } from './free.ts';
 import { giveWay } from './give-way.ts';
+import { guarded } from './guarded.ts';
 import type { LayerParts } from './layer-parts.ts';
 import { createLanes } from './lanes.ts';
 import { createLife, type Life } from './life.ts';
@@ -283,7 +284,7 @@ class WidgetLayer implements Layer {
   }
 
   #tell(what: keyof Listeners): void {
-    for (const { listeners } of this.#standing.values()) for (const run of listeners[what]) run();
+    for (const { listeners } of this.#standing.values()) for (const run of listeners[what]) guarded(run);
   }
 
   inspect(): WidgetReport[] {

@@ -1,10 +1,11 @@
 /** The pure parts of single widgets. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { newYearAt, readMoment, spanBetween } from './countdown/span.ts';
-import { weeksOf } from './date/month.ts';
+import { formatsFor, weeksOf } from './date/month.ts';
 import { parseMarkdown } from './note/markdown.ts';
 import { fill, valuesOf } from './photo-info/template.ts';
 import type { WidgetPhoto } from './widget.ts';
+import { atTurn } from './quote/turns.ts';
 import { encodeQr, remainder } from './qr-code.ts';
 import { moonAt, phaseName, sunDay } from './sun/sky.ts';
 import { sayDegrees, usesImperial } from './weather/data.ts';
@@ -21,6 +22,14 @@ describe('a month', () => {
     // 1 January 2026 is a Thursday.
     expect(weeks[0]?.days.findIndex(({ isInMonth }) => isInMonth)).toBe(3);
     expect(weeksOf(today, 7)[0]?.days.findIndex(({ isInMonth }) => isInMonth)).toBe(4);
+  });
+
+  it('has its own name beside its days, where another calendar is usual, too', () => {
+    const at = new Date(2026, 5, 21, 12).getTime();
+    expect(formatsFor('th-TH', true).month.format(at)).toContain('2026');
+    expect(formatsFor('th-TH', false).month.format(at)).toContain('2569');
+    expect(formatsFor('fa-IR', true).day.format(at)).toContain('۲۱');
+    expect(formatsFor('fa-IR', false).day.format(at)).not.toContain('۲۱');
   });
 });
 
@@ -46,6 +55,36 @@ describe('a countdown', () => {
     expect(spanBetween(0, 500)).toMatchObject({ isPast: false, seconds: 1 });
     expect(spanBetween(1000, 1000)).toMatchObject({ isPast: true, seconds: 0 });
     expect(spanBetween(0, 90_061_000)).toMatchObject({ days: 1, hours: 1, minutes: 1, seconds: 1 });
+  });
+
+  const zone = process.env['TZ'];
+  afterEach(() => {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  });
+
+  it('counts days as a calendar does, and hours as they pass, when the clocks change on the way', () => {
+    process.env['TZ'] = 'Europe/Berlin';
+    const at = (month: number, day: number, hour = 0, minute = 0) =>
+      new Date(2026, month - 1, day, hour, minute).getTime();
+    const none = { hours: 0, minutes: 0, seconds: 0 };
+    expect(spanBetween(at(3, 20), at(4, 10))).toMatchObject({ days: 21, ...none });
+    expect(spanBetween(at(10, 20), at(11, 10))).toMatchObject({ days: 21, ...none });
+    expect(spanBetween(at(4, 10), at(3, 20))).toMatchObject({ isPast: true, days: 21, ...none });
+    expect(spanBetween(at(3, 28, 18), at(3, 29, 9))).toMatchObject({ days: 0, hours: 14 });
+    expect(spanBetween(at(10, 25, 0, 30), at(10, 26))).toMatchObject({ days: 0, hours: 24, minutes: 30 });
+    expect(spanBetween(at(3, 28, 12), at(3, 30, 11))).toMatchObject({ days: 1, hours: 23 });
+  });
+});
+
+describe('a list of lines', () => {
+  it('has every line once before the first comes again, however long it is', () => {
+    for (let count = 1; count <= 1200; count++) {
+      const all = Array.from({ length: count }, (_, index) => index);
+      const shown = all.map((turn) => atTurn(all, turn - 20));
+      expect(new Set(shown).size, `${count} lines`).toBe(count);
+    }
+    expect(atTurn([], 3)).toBeUndefined();
   });
 });
 

@@ -10,6 +10,7 @@ import {
   anyGround,
   chooseInk,
   contrastOn,
+  gainOfDark,
   greyOf,
   groundOfTone,
   groundUnder,
@@ -25,9 +26,11 @@ import {
   type InkName,
   type Region,
 } from './ink.ts';
+import { inksTogether } from './inks-together.ts';
 import type { Life } from './life.ts';
 import { linesOf, type Box } from './lines.ts';
-import { unitOf } from './place.ts';
+import { reachPxOf, seenShare } from './shade.ts';
+import { sparedBy } from './spared.ts';
 import type { Ticker } from './ticker.ts';
 import type { WidgetPhoto } from './widget.ts';
 
@@ -53,13 +56,14 @@ export interface Readable {
 /** These blend what is in one place; all others move, light or darken the picture. */
 const inPlace = new Set(['crossfade']);
 const lookAgainMs = 80;
-/** A card of its own needs no photo. */
-const solidAlpha = 0.9;
+/** Nothing of the photo is seen through a card of its own. */
+const solidAlpha = 1;
 
 type Photo = WidgetPhoto | null;
 
 /** What lies under one widget: all of its box, and what its letters stand on. Shares of the display. */
 interface Under {
+  readonly box: Box;
   readonly region: Region;
   readonly parts: readonly Region[];
   /** Pixels from the corner of its box. */
@@ -82,7 +86,7 @@ function underOf(frame: Frame, lines: readonly Box[], root: HTMLElement, drift: 
     bottom: box.top + line.bottom,
   }));
   const region = regionOf(box);
-  return { region, lines, parts: moved.length > 0 ? moved.map(regionOf) : [region] };
+  return { box, region, lines, parts: moved.length > 0 ? moved.map(regionOf) : [region] };
 }
 
 function groundOf(frame: Frame, { region, parts }: Under, photo: Photo): Ground {
@@ -98,12 +102,7 @@ interface Chosen {
 }
 
 /** Mixes the smallest scrim that will do, in the colour of what is there. */
-function wear(
-  frame: Frame,
-  ground: Ground,
-  { name, ink }: Chosen,
-  on: { photo: Photo; under: Under; unitPx: number },
-): void {
+function wear(frame: Frame, ground: Ground, { name, ink }: Chosen, on: { photo: Photo; under: Under }): void {
   const { card, opacity: wish } = frame.instance;
   const scrim = scrimColor(on.photo?.luminance ?? null, on.under.region, name);
   const mixed: Ink = { ...ink, scrim: greyOf(scrim) };
@@ -111,16 +110,53 @@ function wear(
   const needed = scrimAlpha(ground, mixed, opacity);
   const alpha = card === 'solid' ? Math.max(solidAlpha, needed) : needed;
   frame.wear({ ink: name, alpha, opacity, scrim, contrast: contrastOn(ground, mixed, alpha, opacity) });
-  if (card === 'none' && alpha > 0) frame.shade.follow(on.under.lines, on.unitPx);
 }
 
-/** The ink for what is under it at rest. */
-function inkFor(frame: Frame, ground: Ground, { region }: Under, photo: Photo): Chosen {
-  if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
-  const isSolid = frame.instance.card === 'solid';
-  const mean = photo ? meanUnder(photo.luminance, region) : undefined;
-  const name = isSolid ? 'light' : chooseInk(ground, frame.look?.ink ?? null, mean);
-  return { name, ink: inks[name] };
+/** Shades come after all inks are known. What is not there yet, or needs none, has none. */
+function layShades(frames: readonly Frame[], unders: readonly Under[], sidePx: number): void {
+  const wearers = frames.flatMap((frame, at) => {
+    const under = unders[at];
+    return under && frame.look ? [{ frame, alpha: frame.look.alpha, ink: frame.look.ink, ...under }] : [];
+  });
+  for (const own of wearers) {
+    if (own.frame.instance.card !== 'none' || own.alpha === 0) continue;
+    const tallest = Math.max(...own.lines.map(({ top, bottom }) => bottom - top));
+    own.frame.shade.follow(own.lines, sidePx, sparedBy(own, wearers, reachPxOf(tallest, sidePx)));
+  }
+}
+
+const isBare = ({ instance }: Frame): boolean => instance.card === 'none' && instance.color === 'auto';
+
+const meanOf = ({ region }: Under, photo: Photo): number | undefined =>
+  photo ? meanUnder(photo.luminance, region) : undefined;
+
+/** The inks of all that stands on the bare photo, as they were chosen together last. */
+function createChoices(root: HTMLElement) {
+  const chosen = new WeakMap<Frame, InkName>();
+  return {
+    choose(frames: readonly Frame[], unders: readonly Under[], photo: Photo, sidePx: number): void {
+      const [x, y] = [(seenShare * sidePx) / root.clientWidth, (seenShare * sidePx) / root.clientHeight];
+      const bare = frames.flatMap((frame, at) => {
+        const under = unders[at];
+        if (!under || !isBare(frame)) return [];
+        const { left, top, right, bottom } = under.region;
+        // Half of the way on both sides: where both would be seen, they meet.
+        const region = { left: left - x / 2, top: top - y / 2, right: right + x / 2, bottom: bottom + y / 2 };
+        const gain = gainOfDark(groundOf(frame, under, photo), meanOf(under, photo));
+        return [{ frame, region, gain, now: frame.look?.ink ?? null }];
+      });
+      const names = inksTogether(bare);
+      bare.forEach(({ frame }, at) => chosen.set(frame, names[at] ?? 'light'));
+    },
+    /** The ink for what is under it at rest. */
+    inkFor(frame: Frame, ground: Ground, under: Under, photo: Photo): Chosen {
+      if (frame.instance.color !== 'auto') return inkOfColor(frame.instance.color);
+      const isSolid = frame.instance.card === 'solid';
+      const together = isBare(frame) ? chosen.get(frame) : undefined;
+      const name = isSolid ? 'light' : (together ?? chooseInk(ground, frame.look?.ink ?? null, meanOf(under, photo)));
+      return { name, ink: inks[name] };
+    },
+  };
 }
 
 /** The lines of every widget, read again when what they say has changed. */
@@ -158,38 +194,40 @@ export function createReadable(parts: ReadableParts): Readable {
   let isHalfWay = false;
   let cancelLook: (() => void) | null = null;
 
-  const dressAtRest = (frame: Frame, under: Under, unitPx: number): void => {
+  const choices = createChoices(root);
+  const dressAtRest = (frame: Frame, under: Under): void => {
     const ground = groundOf(frame, under, shown);
-    wear(frame, ground, inkFor(frame, ground, under, shown), { photo: shown, under, unitPx });
+    wear(frame, ground, choices.inkFor(frame, ground, under, shown), { photo: shown, under });
     drawGlass(frame, shown, under.region);
   };
   /** `isTurn`: nothing has changed but that half of the way is over. */
-  const dressMoving = (frame: Frame, under: Under, unitPx: number, isTurn: boolean): void => {
+  const dressMoving = (frame: Frame, under: Under, isTurn: boolean): void => {
     const [old, next] = [groundOf(frame, under, before), groundOf(frame, under, shown)];
-    const { name } = isHalfWay || !frame.look ? inkFor(frame, next, under, shown) : { name: frame.look.ink };
+    const { name } = isHalfWay || !frame.look ? choices.inkFor(frame, next, under, shown) : { name: frame.look.ink };
     // What carries over the whole way needs no second coat: each costs a frame of the transition.
     if (isTurn && frame.instance.card !== 'glass' && frame.look?.ink === name) return;
     const ink = frame.instance.color === 'auto' ? inks[name] : inkOfColor(frame.instance.color).ink;
     const isCalm = frame.instance.card === 'glass' || inPlace.has(parts.transition()?.id ?? '');
     const photo = isHalfWay ? shown : before;
-    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under, unitPx });
+    wear(frame, isCalm ? union(old, next) : anyGround, { name, ink }, { photo, under });
     if (isHalfWay) drawGlass(frame, shown, under.region);
   };
   const measure = (isTurn = false, only: ReadonlySet<Element> | null = null): void => {
     if (root.clientWidth === 0) return;
     const drift = parts.drift();
-    const unitPx = unitOf({ width: root.clientWidth, height: root.clientHeight });
-    const worn = [...parts.frames()].filter(
-      ({ node, host }) => node.isConnected && host.childElementCount > 0 && (only?.has(host) ?? true),
-    );
+    const sidePx = Math.min(root.clientWidth, root.clientHeight);
+    const worn = [...parts.frames()].filter(({ node, host }) => node.isConnected && host.childElementCount > 0);
     // All boxes are read before the first is changed: the page is laid out once.
     const unders = worn.map((frame) => underOf(frame, lines.of(frame), root, drift));
+    // Words that change alone keep the ink that was chosen with all the others.
+    if (!only) choices.choose(worn, unders, isMoving && !isHalfWay ? before : shown, sidePx);
     worn.forEach((frame, index) => {
       const under = unders[index];
-      if (!under) return;
-      if (isMoving) dressMoving(frame, under, unitPx, isTurn);
-      else dressAtRest(frame, under, unitPx);
+      if (!under || only?.has(frame.host) === false) return;
+      if (isMoving) dressMoving(frame, under, isTurn);
+      else dressAtRest(frame, under);
     });
+    layShades(worn, unders, sidePx);
   };
   const lines = createLineKeeper(root, life, (hosts) => measure(false, hosts));
   const rest = (): void => {

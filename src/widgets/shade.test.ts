@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinLines, type Box } from './lines.ts';
 import { coverOf } from './shade.ts';
+import { sparedBy } from './spared.ts';
 
 const box = (left: number, top: number, width: number, height: number): Box => ({
   left,
@@ -33,7 +34,7 @@ const layouts: Readonly<Record<string, readonly Box[]>> = {
 };
 
 describe.each(Object.entries(layouts))('the shade of %s', (_, lines) => {
-  const field = coverOf(lines, 8);
+  const field = coverOf(lines, 1080);
   it('is whole under every letter', () => {
     for (const { left, top, right, bottom } of lines) {
       for (const x of [left, (left + right) / 2, right]) {
@@ -54,9 +55,42 @@ describe.each(Object.entries(layouts))('the shade of %s', (_, lines) => {
     expect(Math.max(...steps)).toBeLessThan(80);
   });
 
+  it('is no wider beside many lines than beside one', () => {
+    const alone = coverOf(lines.slice(0, 1), 1080);
+    const line = lines[0];
+    if (!line) throw new Error('There is no line.');
+    const y = (line.top + line.bottom) / 2;
+    for (const away of [40, 80, 120]) {
+      const both = coverAt(field, line.left - away, y);
+      expect(both - coverAt(alone, line.left - away, y)).toBeLessThan(0.2);
+    }
+  });
+
   it('is small however much it lies under', () => {
     expect(field.cover.length).toBeLessThan(16_000);
   });
+});
+
+it('leaves free what others wrote in the other ink, and is whole under its own letters all the same', () => {
+  const lines = [box(0, 100, 200, 20), box(0, 130, 160, 20)];
+  const spared = [box(60, 40, 120, 24), box(230, 100, 60, 20)];
+  const field = coverOf(lines, 1080, spared);
+  for (const { left, top, right, bottom } of lines)
+    for (const x of [left, right]) for (const y of [top, bottom]) expect(coverAt(field, x, y)).toBe(1);
+  for (const { left, top, right, bottom } of spared)
+    for (const x of [left, right]) for (const y of [top, bottom]) expect(coverAt(field, x, y)).toBe(0);
+  const { columns, cover } = field;
+  const steps = [...cover].map((value, at) => (at % columns === 0 ? 0 : Math.abs(value - (cover[at - 1] ?? 0))));
+  expect(Math.max(...steps)).toBeLessThan(200);
+});
+
+it('spares those near it in the other ink alone', () => {
+  const own = { ink: 'light', box: box(100, 100, 50, 20), lines: [box(0, 0, 50, 20)] } as const;
+  const near = { ink: 'dark', box: box(100, 140, 50, 20), lines: [box(5, 0, 20, 10)] } as const;
+  const card = { ink: 'dark', box: box(160, 100, 80, 20), lines: [] } as const;
+  const far = { ink: 'dark', box: box(900, 100, 50, 20), lines: [box(0, 0, 50, 20)] } as const;
+  const alike = { ink: 'light', box: box(100, 60, 50, 20), lines: [box(0, 0, 50, 20)] } as const;
+  expect(sparedBy(own, [own, near, card, far, alike], 100)).toEqual([box(5, 40, 20, 10), box(60, 0, 80, 20)]);
 });
 
 describe('lines', () => {

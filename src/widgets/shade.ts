@@ -9,16 +9,26 @@ import { isWithin, type Box } from './lines.ts';
 
 export interface Shade {
   readonly node: HTMLCanvasElement;
-  /** Lies under these lines from now on. `unitPx`: the unit of the layer. Does nothing where it does so already. */
-  follow(lines: readonly Box[], unitPx: number): void;
+  /**
+   * Lies under these lines from now on. `sidePx`: the shorter side of the display. `spared`: what others wrote in the
+   * other ink. Does nothing where it does so already.
+   */
+  follow(lines: readonly Box[], sidePx: number, spared?: readonly Box[]): void;
   tint(color: Rgb): void;
 }
 
-/** It reaches this far around a line: units, and heights of the line. */
-const reachUnits = 10;
+/**
+ * It reaches this far around a line: of the shorter side of the display, and of the height of the line. Nearer, it looks like a
+ * stain; so far, like the light itself.
+ */
+const reachShare = 0.22;
 const reachHeights = 0.7;
+/** As far as the shade of lines up to this height goes. */
+export const reachPxOf = (heightPx: number, sidePx: number): number => reachShare * sidePx + reachHeights * heightPx;
+/** Further away than this share of the shorter side hardly anything is seen of it. */
+export const seenShare = 0.6 * reachShare;
 /** Cells from the line to where it ends: enough for the enlargement to be smooth. */
-const cellsOfReach = 13;
+const cellsOfReach = 16;
 const leastCells = 10;
 const mostCells = 12_000;
 /** The enlargement mixes a cell with its neighbours: all that touch a line are whole. */
@@ -39,7 +49,7 @@ interface Field extends Grid {
   readonly cover: Uint8ClampedArray;
 }
 
-const reachOf = ({ top, bottom }: Box, unitPx: number): number => reachUnits * unitPx + reachHeights * (bottom - top);
+const reachOf = ({ top, bottom }: Box, sidePx: number): number => reachPxOf(bottom - top, sidePx);
 
 const around = (lines: readonly Box[], reaches: readonly number[]): Box => ({
   left: Math.min(...lines.map(({ left }, at) => left - (reaches[at] ?? 0))),
@@ -49,10 +59,15 @@ const around = (lines: readonly Box[], reaches: readonly number[]): Box => ({
 });
 
 /**
- * One line covers a cell by (1 − d²)³, d its distance as a share of the reach: 1 to 0 with no edge at either end. Lines that stand
- * close grow together: what each of them leaves free is multiplied, in squares, so that two halves are hardly more than one.
+ * One line covers a cell by (1 − d^1.6)³, d its distance as a share of the reach: 1 to 0 with no edge at either end. Lines that stand
+ * close grow together without a crease, and without making each other wider: of what each of them covers, a high power is added.
  */
-function addLine(free: Float32Array, { left, top, cellPx, columns, rows }: Grid, line: Box, reach: number): void {
+const falloff = 3;
+/** Of the square of the distance. */
+const slope = 0.8;
+const joining = 8;
+
+function addLine(sums: Float32Array, { left, top, cellPx, columns, rows }: Grid, line: Box, reach: number): void {
   const grown = grownCells * cellPx;
   for (let row = 0; row < rows; row++) {
     const y = top + (row + 0.5) * cellPx;
@@ -61,20 +76,47 @@ function addLine(free: Float32Array, { left, top, cellPx, columns, rows }: Grid,
     for (let column = 0; column < columns; column++) {
       const x = left + (column + 0.5) * cellPx;
       const across = Math.max(0, line.left - grown - x, x - line.right - grown) / reach;
-      const near = 1 - across * across - down * down;
+      const near = 1 - (across * across + down * down) ** slope;
       if (near <= 0) continue;
       const at = row * columns + column;
-      free[at] = (free[at] ?? 1) * (1 - near ** 6);
+      sums[at] = (sums[at] ?? 0) + near ** (falloff * joining);
     }
   }
 }
 
+const distanceTo = (boxes: readonly Box[], x: number, y: number): number =>
+  Math.min(
+    ...boxes.map((box) =>
+      Math.hypot(Math.max(0, box.left - x, x - box.right), Math.max(0, box.top - y, y - box.bottom)),
+    ),
+  );
+
+/** What others wrote in the other ink stands free of it: whole on the one, nothing on the other, softly from the one to the other. */
+function spare(
+  sums: Float32Array,
+  { left, top, cellPx, columns }: Grid,
+  lines: readonly Box[],
+  spared: readonly Box[],
+) {
+  const grown = grownCells * cellPx;
+  for (const [at, sum] of sums.entries()) {
+    if (sum === 0) continue;
+    const [x, y] = [left + ((at % columns) + 0.5) * cellPx, top + (Math.floor(at / columns) + 0.5) * cellPx];
+    const own = Math.max(0, distanceTo(lines, x, y) - grown);
+    const other = Math.max(0, distanceTo(spared, x, y) - grown);
+    const part = own === 0 ? 1 : other / (other + own);
+    sums[at] = sum * (part * part * (3 - 2 * part)) ** joining;
+  }
+}
+
 /** How much of the shade lies on each cell; pure. */
-export function coverOf(lines: readonly Box[], unitPx: number): Field {
-  const wished = lines.map((line) => reachOf(line, unitPx));
+export function coverOf(lines: readonly Box[], sidePx: number, spared: readonly Box[] = []): Field {
+  const wished = lines.map((line) => reachOf(line, sidePx));
   const all = around(lines, wished);
   const area = (all.right - all.left) * (all.bottom - all.top);
-  const cellPx = Math.max(2, Math.min(...wished) / cellsOfReach, Math.sqrt(area / mostCells));
+  // Between two inks it has to end within a few pixels.
+  const cells = cellsOfReach * (spared.length > 0 ? 3 : 1);
+  const cellPx = Math.max(2, Math.min(...wished) / cells, Math.sqrt(area / mostCells));
   // What is large has large cells, and goes out over as many of them.
   const reaches = wished.map((reach) => Math.max(reach, leastCells * cellPx));
   const { left, top, right, bottom } = around(
@@ -82,20 +124,26 @@ export function coverOf(lines: readonly Box[], unitPx: number): Field {
     reaches.map((reach) => reach + (grownCells + 0.5) * cellPx),
   );
   const [columns, rows] = [Math.ceil((right - left) / cellPx), Math.ceil((bottom - top) / cellPx)];
-  const free = new Float32Array(columns * rows).fill(1);
+  const sums = new Float32Array(columns * rows);
   const grid = { left, top, cellPx, columns, rows };
-  lines.forEach((line, at) => addLine(free, grid, line, reaches[at] ?? 0));
-  const cover = Uint8ClampedArray.from(free, (share) => 255 * Math.sqrt(1 - share));
+  lines.forEach((line, at) => addLine(sums, grid, line, reaches[at] ?? 0));
+  if (spared.length > 0) spare(sums, grid, lines, spared);
+  const cover = Uint8ClampedArray.from(sums, (sum) => 255 * Math.min(1, sum) ** (1 / joining));
   return { ...grid, cover };
 }
 
 const areaOf = (lines: readonly Box[]): number =>
   lines.reduce((sum, { left, top, right, bottom }) => sum + (right - left) * (bottom - top), 0);
 
+/** A pixel more or less is not worth a drawing. */
+const isNear = (one: Box, other: Box | undefined): boolean =>
+  other !== undefined && isWithin(one, other, 1) && isWithin(other, one, 1);
+
 export function createShade(): Shade {
   const node = element('canvas', { class: 'widget-shade', attributes: { width: 1, height: 1 } });
   let under: readonly Box[] = [];
-  let unit = 0;
+  let side = 0;
+  let free: readonly Box[] = [];
   let field: Field | null = null;
   let color: Rgb = [0, 0, 0];
   const paint = (): void => {
@@ -107,17 +155,19 @@ export function createShade(): Shade {
     field.cover.forEach((cover, cell) => image.data.set([r ?? 0, g ?? 0, b ?? 0, cover], cell * 4));
     context.putImageData(image, 0, 0);
   };
-  const isUnder = (lines: readonly Box[], unitPx: number): boolean =>
+  const isUnder = (lines: readonly Box[], sidePx: number, spared: readonly Box[]): boolean =>
     field !== null &&
-    unitPx === unit &&
+    sidePx === side &&
     lines.every((line) => under.some((one) => isWithin(line, one, 1))) &&
-    areaOf(lines) > roomKept * areaOf(under);
+    areaOf(lines) > roomKept * areaOf(under) &&
+    free.length === spared.length &&
+    spared.every((box, at) => isNear(box, free[at]));
   return {
     node,
-    follow(lines, unitPx) {
-      if (lines.length === 0 || isUnder(lines, unitPx)) return;
-      [under, unit] = [lines, unitPx];
-      field = coverOf(lines, unitPx);
+    follow(lines, sidePx, spared = []) {
+      if (lines.length === 0 || isUnder(lines, sidePx, spared)) return;
+      [under, side, free] = [lines, sidePx, spared];
+      field = coverOf(lines, sidePx, spared);
       [node.width, node.height] = [field.columns, field.rows];
       node.style.left = `${field.left.toFixed(1)}px`;
       node.style.top = `${field.top.toFixed(1)}px`;

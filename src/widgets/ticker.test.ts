@@ -68,4 +68,18 @@ describe('the ticker', () => {
     stop();
     expect(world.timers.size).toBe(0);
   });
+
+  it('goes on for all others when one of them fails, and for that one, too', () => {
+    const world = createTime(0);
+    const ticker = createTicker(world.time);
+    const failing = vi.fn(() => {
+      throw new Error('No such thing.');
+    });
+    const other = vi.fn();
+    ticker.each('second', failing);
+    ticker.each('second', other);
+    for (let second = 0; second < 3; second++) world.jump(1_005);
+    expect([failing.mock.calls.length, other.mock.calls.length]).toEqual([3, 3]);
+    expect(world.timers.size).toBe(1);
+  });
 });

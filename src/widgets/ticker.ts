@@ -2,6 +2,7 @@
  * The layer's clock. One timer for all widgets, set to the next full second or minute that somebody waits for; nothing runs
  * while nobody does or while the page is hidden. A moment that was missed is not replayed: everyone is told the present.
  */
+import { guarded } from './guarded.ts';
 import { createLife } from './life.ts';
 
 /** Where time comes from; tests bring their own. */
@@ -62,7 +63,7 @@ export function createTicker(time: TimeSource): Ticker {
       const moment = Math.floor(now / unitMs[one.unit]);
       if (moment === one.doneAt) continue;
       one.doneAt = moment;
-      one.run();
+      guarded(one.run);
     }
     plan();
   };

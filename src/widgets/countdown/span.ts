@@ -25,15 +25,30 @@ export interface Span {
   readonly seconds: number;
 }
 
-/** Whole seconds, rounded up: a countdown shows 0 when it is over, not a second before. */
+function daysAfter(atMs: number, days: number): number {
+  const date = new Date(atMs);
+  date.setDate(date.getDate() + days);
+  return date.getTime();
+}
+
+/**
+ * Whole seconds, rounded up: a countdown shows 0 when it is over, not a second before. Days are those of the calendar: to midnight
+ * in ten days it is ten days, though the clocks change on the way.
+ */
 export function spanBetween(nowMs: number, thenMs: number): Span {
   const isPast = thenMs <= nowMs;
-  const total = isPast ? Math.floor((nowMs - thenMs) / 1000) : Math.ceil((thenMs - nowMs) / 1000);
+  const from = isPast ? thenMs : nowMs;
+  const seconds = isPast ? Math.floor((nowMs - from) / 1000) : Math.ceil((thenMs - from) / 1000);
+  const to = from + seconds * 1000;
+  // With an hour to spare: the last day may have had one less.
+  let days = Math.floor((to - from + 3_600_000) / 86_400_000);
+  if (daysAfter(from, days) > to) days--;
+  const rest = Math.round((to - daysAfter(from, days)) / 1000);
   return {
     isPast,
-    days: Math.floor(total / 86_400),
-    hours: Math.floor(total / 3600) % 24,
-    minutes: Math.floor(total / 60) % 60,
-    seconds: total % 60,
+    days,
+    hours: Math.floor(rest / 3600),
+    minutes: Math.floor(rest / 60) % 60,
+    seconds: rest % 60,
   };
 }

@@ -1,7 +1,7 @@
 import './style.css';
 import { element, say } from '../element.ts';
 import { defineWidget, type WidgetTools } from '../widget.ts';
-import { dateIn, firstDayOf, weeksOf, type CalendarDate } from './month.ts';
+import { dateIn, firstDayOf, formatsFor, weeksOf, type CalendarDate } from './month.ts';
 
 interface Look {
   readonly days: string;
@@ -63,9 +63,7 @@ export const widget = defineWidget({
       if (key === shown) return;
       shown = key;
       // Made anew: the device may have travelled to another zone.
-      const weekday = new Intl.DateTimeFormat(tools.locale, { weekday: 'long' });
-      const day = new Intl.DateTimeFormat(tools.locale, { day: 'numeric', month: 'long' });
-      const month = new Intl.DateTimeFormat(tools.locale, { month: 'long', year: 'numeric' });
+      const { weekday, day, month } = formatsFor(tools.locale, look.days !== 'date');
       const large = element('p', { class: 'date-large' });
       say(large, day.format(now));
       host.replaceChildren(

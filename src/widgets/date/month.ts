@@ -56,3 +56,19 @@ export function firstDayOf(locale: string): number {
   };
   return known.getWeekInfo?.().firstDay ?? known.weekInfo?.firstDay ?? 1;
 }
+
+export interface DateFormats {
+  readonly weekday: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly month: Intl.DateTimeFormat;
+}
+
+/** Beside the days of a Gregorian month stand its own name and year, whatever calendar is usual in that language. */
+export function formatsFor(locale: string, hasMonth: boolean): DateFormats {
+  const calendar = hasMonth ? { calendar: 'gregory' } : {};
+  return {
+    weekday: new Intl.DateTimeFormat(locale, { ...calendar, weekday: 'long' }),
+    day: new Intl.DateTimeFormat(locale, { ...calendar, day: 'numeric', month: 'long' }),
+    month: new Intl.DateTimeFormat(locale, { ...calendar, month: 'long', year: 'numeric' }),
+  };
+}

@@ -41,6 +41,8 @@ export interface DragParts {
   readonly moving: Pick<Moving, 'drag' | 'drop'>;
   frameOf(target: EventTarget | null): Frame | null;
   changed(): void;
+  /** A drag begins or ends. */
+  held(isHeld: boolean): void;
 }
 
 function createGuides(layer: Layer, life: Life) {
@@ -57,7 +59,7 @@ function createGuides(layer: Layer, life: Life) {
     );
 }
 
-export function watchDrag({ layer, draft, life, moving, frameOf, changed }: DragParts): void {
+export function watchDrag({ layer, draft, life, moving, frameOf, changed, held: tellHeld }: DragParts): void {
   const showGuides = createGuides(layer, life);
   const { signal } = life;
   let grip: Grip | null = null;
@@ -94,18 +96,22 @@ export function watchDrag({ layer, draft, life, moving, frameOf, changed }: Drag
   const go = (event: PointerEvent): void => {
     if (!grip) return;
     if (!grip.isMoved && Math.hypot(event.clientX - grip.x, event.clientY - grip.y) < slackPx) return;
+    if (!grip.isMoved) tellHeld(true);
     grip.isMoved = true;
     move(event, grip);
     changed();
   };
   const up = (event: PointerEvent): void => {
     const held = grip;
+    // Whoever presses the bar moves nothing: what changes between a press and its click may take the click away.
+    if (!held) return;
     grip = null;
-    held?.frame.node.classList.remove('is-leaving');
-    const mayGo = held?.isMoved && !held.isResize && event.type === 'pointerup';
-    if (held?.isMoved && !(mayGo && moving.drop(held.frame, handOf(event)))) draft.keep(held.frame);
+    held.frame.node.classList.remove('is-leaving');
+    const mayGo = held.isMoved && !held.isResize && event.type === 'pointerup';
+    if (held.isMoved && !(mayGo && moving.drop(held.frame, handOf(event)))) draft.keep(held.frame);
     showGuides([]);
     changed();
+    tellHeld(false);
   };
   const wheel = (event: WheelEvent): void => {
     const frame = frameOf(event.target);
@@ -114,7 +120,13 @@ export function watchDrag({ layer, draft, life, moving, frameOf, changed }: Drag
     draft.resize(frame, frame.instance.size * (event.deltaY < 0 ? wheelStep : 1 / wheelStep));
     draft.keep(frame);
     changed();
+    tellHeld(false);
   };
+  // A drag that ends in a swing would go on as a fling, unseen, and the next tap would only stop that.
+  const noGesture = (event: TouchEvent): void => {
+    if (frameOf(event.target)) event.preventDefault();
+  };
+  layer.root.addEventListener('touchstart', noGesture, { signal, passive: false });
   layer.root.addEventListener('pointerdown', down, { signal });
   layer.root.addEventListener('pointermove', go, { signal });
   layer.root.addEventListener('pointerup', up, { signal });

@@ -127,13 +127,41 @@ function chosenActions(draft: Draft, moving: Moving, choice: Choice, changed: ()
   };
 }
 
-/** The bar stands where the chosen widget does not, and as few others as possible. */
-function keepAside({ node, side, moveTo }: Toolbar, layer: Layer, chosen: Frame): void {
-  const { clientWidth: width, clientHeight: heightPx } = layer.root;
-  const edgePx = 2 * unitOf({ width, height: heightPx });
-  const others = layer.frames().flatMap((frame) => (frame === chosen ? [] : [frame.box()]));
-  const own = node.getBoundingClientRect();
-  moveTo(sideFor({ now: side(), own, edgePx, heightPx, chosen: chosen.box(), others }));
+interface Way {
+  /** The chosen widget, or another one, was moved by hand or by keys. */
+  make(): void;
+  /** A drag begins or ends: the bar folds, and unfolds where it is least in the way. */
+  hold(isHeld: boolean): void;
+  readonly isHeld: boolean;
+}
+
+/**
+ * The bar stands where the chosen widget does not, and on as few others as possible; folded, it makes way for that one alone. It
+ * moves in answer to a hand on a widget, or to keys; never to a button of its own, nor to what comes by itself: whoever is about to
+ * press it again presses what was there.
+ */
+function createWay(toolbar: Toolbar, layer: Layer, choice: Choice): Way {
+  let isHeld = false;
+  const make = (): void => {
+    const chosen = choice.frame();
+    if (!chosen) return;
+    const { clientWidth: width, clientHeight: heightPx } = layer.root;
+    const edgePx = 2 * unitOf({ width, height: heightPx });
+    const others = isHeld ? [] : layer.frames().flatMap((frame) => (frame === chosen ? [] : [frame.box()]));
+    const own = toolbar.node.getBoundingClientRect();
+    toolbar.moveTo(sideFor({ now: toolbar.side(), own, edgePx, heightPx, chosen: chosen.box(), others }));
+  };
+  return {
+    make,
+    hold(next) {
+      isHeld = next;
+      toolbar.fold(next);
+      make();
+    },
+    get isHeld() {
+      return isHeld;
+    },
+  };
 }
 
 export function openEditor({ layer, commands, displays, closed }: EditorParts): { close(): void } {
@@ -166,7 +194,7 @@ export function openEditor({ layer, commands, displays, closed }: EditorParts): 
     toolbar.warn(hits.some(Boolean));
     const chosen = choice.frame();
     toolbar.choose(chosen?.node.getAttribute('aria-label') ?? null, displays?.windows().map(({ name }) => name) ?? []);
-    if (chosen) keepAside(toolbar, layer, chosen);
+    if (way.isHeld) way.make();
   };
   const undo = (): void => {
     history.undo();
@@ -181,6 +209,11 @@ export function openEditor({ layer, commands, displays, closed }: EditorParts): 
     cancel,
     done: close,
   });
+  const way = createWay(toolbar, layer, choice);
+  const changed = (): void => {
+    follow();
+    way.make();
+  };
   furnish(layer, toolbar, life);
   life.onEnd(() => {
     choice.take(null);
@@ -192,18 +225,18 @@ export function openEditor({ layer, commands, displays, closed }: EditorParts): 
     if (!frame) return;
     if (frame !== choice.frame()) toolbar.tell('');
     choice.take(frame);
-    follow();
+    changed();
   };
   layer.root.addEventListener('focusin', focused, { signal: life.signal });
   watchOthers(displays, life, follow);
-  watchDrag({ layer, draft, life, moving, frameOf, changed: follow });
+  watchDrag({ layer, draft, life, moving, frameOf, changed: follow, held: way.hold });
   watchKeys({
     layer,
     draft,
     moving,
     signal: life.signal,
     focused: () => frameOf(document.activeElement),
-    changed: follow,
+    changed,
     undo,
     done: close,
     cancel,

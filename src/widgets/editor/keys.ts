@@ -74,7 +74,8 @@ export function watchKeys(parts: KeyParts): void {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') {
       event.preventDefault();
       event.stopImmediatePropagation();
-      return parts.undo();
+      parts.undo();
+      return parts.changed();
     }
     if (event.ctrlKey || event.metaKey || /^(?:Tab|Digit\d|Shift|Alt|F\d+)$/.test(event.code)) return;
     const frame = parts.focused();

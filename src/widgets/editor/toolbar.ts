@@ -34,6 +34,8 @@ export interface Toolbar {
   warn(hasCollisions: boolean): void;
   /** A sentence instead of the hint, until it is empty. */
   tell(sentence: string): void;
+  /** While something is dragged the bar is gone, but for a sentence that it was told. */
+  fold(isFolded: boolean): void;
   side(): Side;
   moveTo(side: Side): void;
 }
@@ -96,6 +98,7 @@ export function createToolbar(actions: EditorActions): Toolbar {
   const sayLine = (): void => {
     say(line, told || t(isWarned ? warning : hint));
     line.classList.toggle('is-warning', isWarned || told !== '');
+    node.classList.toggle('is-telling', told !== '');
   };
   return {
     node,
@@ -117,6 +120,7 @@ export function createToolbar(actions: EditorActions): Toolbar {
       told = sentence;
       sayLine();
     },
+    fold: (isFolded) => void node.classList.toggle('is-folded', isFolded),
     side: () => side,
     moveTo(next) {
       side = next;

@@ -2,6 +2,7 @@ import './style.css';
 import { element } from '../element.ts';
 import { defineWidget } from '../widget.ts';
 import { lines, type Line } from './lines.ts';
+import { atTurn } from './turns.ts';
 
 const hourMs = 3_600_000;
 
@@ -44,8 +45,7 @@ export const widget = defineWidget({
       const offsetMs = new Date(tools.now()).getTimezoneOffset() * 60_000;
       const step = values.change === 'hour' ? hourMs : 24 * hourMs;
       const turn = values.change === 'photo' ? photos : Math.floor((tools.now() - offsetMs) / step);
-      // A stride without a common factor: neighbours in the list do not follow each other.
-      const line = all[(((turn * 7) % all.length) + all.length) % all.length];
+      const line = atTurn(all, turn);
       const key = line ? `${line.text}\n${line.by}` : '';
       if (key === shown || !line) return;
       shown = key;

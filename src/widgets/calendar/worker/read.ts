@@ -2,134 +2,41 @@
  * A calendar file as events within a span: repeats, exceptions, moved and cancelled ones, in whatever zone they were written.
  * Total: what cannot be read is left out, the rest is shown. Bounded whatever the file is. Worker only.
  */
-import ICAL from 'ical.js';
 import type { CalendarData, DayEvent, TimedEvent } from '../data.ts';
-import { localOf, repeatsOf, type Budget } from './repeats.ts';
+import {
+  compact,
+  dayMs,
+  exceptionOf,
+  extrasOf,
+  momentMs,
+  namesOf,
+  readEvent,
+  rulesOf,
+  textOf,
+  timesOf,
+  type Event,
+  type Moment,
+} from './event.ts';
+import { repeatsOf, type Budget } from './repeats.ts';
 import { scanCalendar, type RawEvent } from './scan.ts';
-import { createZones, type Zone, type Zones } from './zones.ts';
-
-type Component = InstanceType<typeof ICAL.Component>;
-type Property = InstanceType<typeof ICAL.Property>;
-type Time = InstanceType<typeof ICAL.Time>;
+import { createZones, type Zones } from './zones.ts';
 
 export interface Span {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-const dayMs = 86_400_000;
 /** Of rules, a few seconds of a slow device in all. */
 const mostSteps = 150_000;
 const mostEvents = 800;
 const mostRepeats = 400;
 
-interface Moment {
-  readonly localMs: number;
-  readonly isDate: boolean;
-  readonly zone: Zone;
-}
-
-interface Event {
-  readonly uid: string;
-  readonly title: string;
-  readonly place: string;
-  readonly start: Moment;
-  /** As the clock counts it: an event over a change of the clocks ends when its end says. */
-  readonly lengthMs: number;
-  readonly component: Component;
-}
-
-const compact = (localMs: number): string => new Date(localMs).toISOString().slice(0, 10).replaceAll('-', '');
-
-/** One repeat of an event goes by its moment and by its day. */
-const namesOf = ({ localMs, isDate, zone }: Moment): string[] =>
-  isDate ? [compact(localMs), `midnight ${compact(localMs)}`] : [String(zone.toMs(localMs)), compact(localMs)];
-
-/** What an exception names: a moment or a day, or, as some programs write it, the midnight that a day begins with. */
-const exceptionOf = ({ localMs, isDate, zone }: Moment): string[] => {
-  if (isDate) return [compact(localMs)];
-  const moment = String(zone.toMs(localMs));
-  return localMs % dayMs === 0 ? [moment, `midnight ${compact(localMs)}`] : [moment];
-};
-
-function momentOf(property: Property, time: Time, zones: Zones): Moment | null {
-  const localMs = localOf(time);
-  if (!Number.isFinite(localMs) || Math.abs(localMs) > 8e15) return null;
-  const zone = property.getParameter('tzid');
-  const isUtc = time.zone === ICAL.Timezone.utcTimezone;
-  const name = isUtc ? 'UTC' : typeof zone === 'string' ? zone : null;
-  return { localMs, isDate: time.isDate, zone: zones.find(name) };
-}
-
-const timesOf = (component: Component, name: string, zones: Zones): Moment[] =>
-  component.getAllProperties(name).flatMap((property) =>
-    property.getValues().flatMap((value: unknown) => {
-      const time = value instanceof ICAL.Period ? value.start : value;
-      const moment = time instanceof ICAL.Time ? momentOf(property, time, zones) : null;
-      return moment ? [moment] : [];
-    }),
-  );
-
-function lengthOf(component: Component, start: Moment, zones: Zones): number {
-  const end = timesOf(component, 'dtend', zones)[0];
-  if (end) {
-    const endLocal = end.isDate === start.isDate ? start.zone.toLocalMs(end.zone.toMs(end.localMs)) : end.localMs;
-    return Math.max(0, (start.isDate ? end.localMs : endLocal) - start.localMs);
-  }
-  const duration: unknown = component.getFirstPropertyValue('duration');
-  if (duration instanceof ICAL.Duration) return Math.max(0, duration.toSeconds() * 1000);
-  return start.isDate ? dayMs : 0;
-}
-
-const textOf = (component: Component, name: string, most: number): string => {
-  const value: unknown = component.getFirstPropertyValue(name);
-  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim().slice(0, most) : '';
-};
-
-/** Null for what says no time. */
-function readEvent({ lines }: RawEvent, zones: Zones): Event | null {
-  try {
-    const component = new ICAL.Component(ICAL.parse(['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n')));
-    const written = timesOf(component, 'dtstart', zones)[0];
-    if (!written) return null;
-    const length = lengthOf(component, written, zones);
-    // Some programs write a whole day as midnight to midnight.
-    const isWhole =
-      textOf(component, 'x-microsoft-cdo-alldayevent', 8).toUpperCase() === 'TRUE' &&
-      written.localMs % dayMs === 0 &&
-      length % dayMs === 0;
-    return {
-      uid: textOf(component, 'uid', 300),
-      title: textOf(component, 'summary', 300),
-      place: textOf(component, 'location', 200),
-      start: isWhole ? { ...written, isDate: true } : written,
-      lengthMs: isWhole || written.isDate ? Math.max(dayMs, length) : length,
-      component,
-    };
-  } catch {
-    return null;
-  }
-}
-
-/** The end of a rule, which is written in UTC, as the clock of the event reads it. */
-function ruleOf(component: Component, { zone, isDate }: Moment): InstanceType<typeof ICAL.Recur> | null {
-  const rule: unknown = component.getFirstPropertyValue('rrule');
-  if (!(rule instanceof ICAL.Recur)) return null;
-  const { until } = rule;
-  if (!until) return rule;
-  const localMs = until.zone === ICAL.Timezone.utcTimezone ? zone.toLocalMs(localOf(until)) : localOf(until);
-  // The day that is named last is part of it.
-  const lastMs = until.isDate || isDate ? Math.floor(localMs / dayMs) * dayMs + dayMs - 1000 : localMs;
-  const last = new Date(lastMs);
-  rule.until = ICAL.Time.fromData({
-    year: last.getUTCFullYear(),
-    month: last.getUTCMonth() + 1,
-    day: last.getUTCDate(),
-    hour: last.getUTCHours(),
-    minute: last.getUTCMinutes(),
-    second: last.getUTCSeconds(),
-  });
-  return rule;
+/** Repeats from one of them on, as they were changed all together. */
+interface Change {
+  readonly fromMs: number;
+  readonly shiftMs: number;
+  /** Null: they were cancelled. */
+  readonly event: Event | null;
 }
 
 interface Reading {
@@ -138,6 +45,8 @@ interface Reading {
   readonly budget: Budget;
   /** Names of single repeats that stand for themselves, by the event they belong to. */
   readonly moved: Map<string, Set<string>>;
+  /** By the event they belong to, the earliest first. */
+  readonly changes: Map<string, Change[]>;
   readonly timed: TimedEvent[];
   readonly allDay: DayEvent[];
   isCut: boolean;
@@ -167,24 +76,72 @@ function put(event: Event, at: Moment, reading: Reading): void {
 function putRepeats(event: Event, reading: Reading): void {
   const { start, component, lengthMs, uid } = event;
   const { zones, span, budget } = reading;
-  const rule = ruleOf(component, start);
-  const local = { fromMs: span.fromMs - lengthMs - 2 * dayMs, untilMs: span.untilMs + 2 * dayMs, most: mostRepeats };
-  const repeats = rule ? repeatsOf(rule, start, local, budget) : { times: [start.localMs], isCut: false };
-  reading.isCut ||= repeats.isCut;
+  const changes = reading.changes.get(uid) ?? [];
+  const reachMs = Math.max(lengthMs, ...changes.map((one) => Math.abs(one.shiftMs) + (one.event?.lengthMs ?? 0)));
+  const local = { fromMs: span.fromMs - reachMs - 2 * dayMs, untilMs: span.untilMs + reachMs + 2 * dayMs };
+  const rules = rulesOf(component, start);
+  const times = rules.length > 0 ? [] : [start.localMs];
+  for (const rule of rules) {
+    const repeats = repeatsOf(rule, start, { ...local, most: mostRepeats }, budget);
+    reading.isCut ||= repeats.isCut;
+    times.push(...repeats.times);
+  }
   const left = new Set(timesOf(component, 'exdate', zones).flatMap(exceptionOf));
   const moved = reading.moved.get(uid);
-  const own = repeats.times.map((localMs): Moment => ({ ...start, localMs }));
-  const extra = timesOf(component, 'rdate', zones);
+  const own = times.map((localMs) => ({ moment: { ...start, localMs }, lengthMs: null }));
   const done = new Set<number>();
-  for (const moment of [...own, ...extra]) {
-    if (done.has(moment.localMs)) continue;
-    done.add(moment.localMs);
+  for (const { moment, lengthMs: length } of [...own, ...extrasOf(component, start, zones)]) {
+    const atMs = momentMs(moment);
+    if (done.has(atMs)) continue;
+    done.add(atMs);
     if (namesOf(moment).some((name) => left.has(name) || moved?.has(name))) continue;
-    put(event, moment, reading);
+    const change = changes.findLast(({ fromMs }) => fromMs <= atMs);
+    if (!change) put(length === null ? event : { ...event, lengthMs: length }, moment, reading);
+    else if (change.event)
+      put(change.event, { ...change.event.start, localMs: moment.localMs + change.shiftMs }, reading);
   }
 }
 
 const isCancelled = ({ component }: Event): boolean => textOf(component, 'status', 20).toUpperCase() === 'CANCELLED';
+
+/** Stands for one repeat of an event. */
+interface Override extends Event {
+  readonly of: Moment;
+}
+
+/**
+ * Of several states of one thing in one file the last, by the number that programs count them with. Some files give all events one
+ * name: without numbers, all that are not said to stand for the same repeat are shown.
+ */
+function latest<One extends Event>(all: readonly One[], nameOf: (event: One) => string, isSame: boolean): One[] {
+  const kept = new Map<string, One>();
+  const rest: One[] = [];
+  for (const event of all) {
+    const name = nameOf(event);
+    const known = kept.get(name);
+    if (event.uid === '' || (!isSame && event.sequence === null)) rest.push(event);
+    else if (!known || (event.sequence ?? 0) > (known.sequence ?? 0) || (isSame && event.sequence === known.sequence))
+      kept.set(name, event);
+    else if (!isSame && event.sequence === known.sequence) rest.push(event);
+  }
+  return [...kept.values(), ...rest];
+}
+
+/** A repeat that was moved, changed or cancelled, by itself or with all that follow it. */
+function putOverride(event: Override, reading: Reading): void {
+  const names = reading.moved.get(event.uid) ?? new Set();
+  reading.moved.set(event.uid, names);
+  for (const name of exceptionOf(event.of)) names.add(name);
+  const isGone = isCancelled(event);
+  const [property] = event.component.getAllProperties('recurrence-id');
+  if (property?.getFirstParameter('range')?.toUpperCase() === 'THISANDFUTURE') {
+    const changes = reading.changes.get(event.uid) ?? [];
+    reading.changes.set(event.uid, changes);
+    const shiftMs = event.start.localMs - event.of.localMs;
+    changes.push({ fromMs: momentMs(event.of), shiftMs, event: isGone ? null : event });
+  }
+  if (!isGone) put(event, event.start, reading);
+}
 
 /** Over long before the span, or not yet begun: not worth reading. */
 function isFarOff({ firstDay, lastDay, isRepeated, isOverride }: RawEvent, { fromMs, untilMs }: Span): boolean {
@@ -208,27 +165,27 @@ export async function readEvents(
     zones: createZones(scanned.zones),
     budget: { left: steps },
     moved: new Map(),
+    changes: new Map(),
     timed: [],
     allDay: [],
     isCut: scanned.isCut,
   };
   const near = scanned.events.filter((event) => !isFarOff(event, span));
   const series: Event[] = [];
+  const single: Override[] = [];
   for (const [index, raw] of near.entries()) {
     if (index % 250 === 0) await breathe();
     const event = readEvent(raw, reading.zones);
     if (!event) continue;
-    const names = raw.isOverride ? timesOf(event.component, 'recurrence-id', reading.zones).flatMap(exceptionOf) : [];
-    if (names.length > 0) {
-      const moved = reading.moved.get(event.uid) ?? new Set();
-      reading.moved.set(event.uid, moved);
-      for (const name of names) moved.add(name);
-      if (!isCancelled(event)) put(event, event.start, reading);
-    } else if (!isCancelled(event)) series.push(event);
+    const moment = raw.isOverride ? timesOf(event.component, 'recurrence-id', reading.zones)[0] : undefined;
+    if (moment) single.push({ ...event, of: moment });
+    else series.push(event);
   }
-  for (const [index, event] of series.entries()) {
+  for (const event of latest(single, ({ uid, of }) => `${uid} ${momentMs(of)}`, true)) putOverride(event, reading);
+  for (const all of reading.changes.values()) all.sort((a, b) => a.fromMs - b.fromMs);
+  for (const [index, event] of latest(series, ({ uid }) => uid, false).entries()) {
     if (index % 20 === 0) await breathe();
-    putRepeats(event, reading);
+    if (!isCancelled(event)) putRepeats(event, reading);
   }
   const timed = reading.timed.toSorted(byStart);
   const allDay = reading.allDay.toSorted((a, b) => a.first.localeCompare(b.first) || a.title.localeCompare(b.title));

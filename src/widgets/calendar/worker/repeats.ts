@@ -3,6 +3,7 @@
  * file asks for: a rule that never meets, a step of a billion days, a repeat every second since 1970. Worker only.
  */
 import ICAL from 'ical.js';
+import { isByWeek, timesByWeek } from './weeks.ts';
 
 type Time = InstanceType<typeof ICAL.Time>;
 type Recur = InstanceType<typeof ICAL.Recur>;
@@ -100,6 +101,10 @@ export function repeatsOf(
   span: RepeatSpan,
   budget: Budget,
 ): { readonly times: readonly number[]; readonly isCut: boolean } {
+  if (isByWeek(rule)) {
+    const all = [...timesByWeek(rule, start.localMs, span.untilMs)].filter((ms) => ms >= span.fromMs);
+    return { times: all.slice(0, span.most), isCut: all.length > span.most };
+  }
   const times: number[] = [];
   const strideMs = strideDays(rule) * dayMs;
   const strides = strideMs > 0 ? Math.floor((span.fromMs - start.localMs) / strideMs) - 1 : 0;

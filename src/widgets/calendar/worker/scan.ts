@@ -29,7 +29,7 @@ const longestLine = 8_000;
 const mostLines = 600;
 
 const wanted =
-  /^(?:UID|SUMMARY|LOCATION|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|STATUS|X-MICROSOFT-CDO-ALLDAYEVENT)[;:]/i;
+  /^(?:UID|SUMMARY|LOCATION|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE|STATUS|X-MICROSOFT-CDO-ALLDAYEVENT)[;:]/i;
 const wantedOfZone = /^(?:BEGIN|END|TZID|DTSTART|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]/i;
 /** Rules of time zones change once a year; anything else would be a trap. */
 const zoneRule =

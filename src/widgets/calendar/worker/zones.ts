@@ -1,11 +1,12 @@
 /**
  * Local times of a calendar as moments. A zone is what its name says (IANA, as the browser knows it); only a name of the file's own
- * is looked up in the file's `VTIMEZONE`. Worker only.
+ * is looked up in the file's `VTIMEZONE`, or else among those of Windows. Worker only.
  *
  * A local time is a number here: the milliseconds since 1970 of a clock that reads the same in UTC.
  */
 import ICAL from 'ical.js';
 import { createZoneOffset } from '../../../shared/zone-parts.ts';
+import { ianaOfWindows } from './windows-zones.ts';
 
 const dayMs = 86_400_000;
 
@@ -86,7 +87,9 @@ export function createZones(blocks: ReadonlyMap<string, string>): Zones {
     const iana = ianaOf(name);
     if (iana !== null) return zoneOf(createZoneOffset(iana));
     const block = blocks.get(name);
-    return (block === undefined ? null : ofFile(block)) ?? device;
+    const own = block === undefined ? null : ofFile(block);
+    const known = own ? null : ianaOfWindows(name);
+    return own ?? (known === null ? device : zoneOf(createZoneOffset(known)));
   };
   return {
     find(name) {

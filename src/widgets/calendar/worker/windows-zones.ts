@@ -1,0 +1,71 @@
+/**
+ * Names that Windows has for time zones, as the programs of that house write them, and the place of each in the IANA list (after
+ * Unicode CLDR, “windowsZones”). Most files bring the rules of such a name along; some do not. Worker only.
+ */
+const places = {
+  'AUS Central': 'Australia/Darwin',
+  'AUS Eastern': 'Australia/Sydney',
+  Alaskan: 'America/Anchorage',
+  Arab: 'Asia/Riyadh',
+  Arabian: 'Asia/Dubai',
+  Argentina: 'America/Argentina/Buenos_Aires',
+  Atlantic: 'America/Halifax',
+  'Canada Central': 'America/Regina',
+  'Cen. Australia': 'Australia/Adelaide',
+  Central: 'America/Chicago',
+  'Central America': 'America/Guatemala',
+  'Central Asia': 'Asia/Almaty',
+  'Central Europe': 'Europe/Budapest',
+  'Central European': 'Europe/Warsaw',
+  'Central Standard Time (Mexico)': 'America/Mexico_City',
+  China: 'Asia/Shanghai',
+  'E. Africa': 'Africa/Nairobi',
+  'E. Australia': 'Australia/Brisbane',
+  'E. Europe': 'Europe/Chisinau',
+  'E. South America': 'America/Sao_Paulo',
+  Eastern: 'America/New_York',
+  Egypt: 'Africa/Cairo',
+  FLE: 'Europe/Kyiv',
+  GMT: 'Europe/London',
+  GTB: 'Europe/Bucharest',
+  Greenwich: 'Atlantic/Reykjavik',
+  Hawaiian: 'Pacific/Honolulu',
+  India: 'Asia/Kolkata',
+  Iran: 'Asia/Tehran',
+  Israel: 'Asia/Jerusalem',
+  Jordan: 'Asia/Amman',
+  Korea: 'Asia/Seoul',
+  Morocco: 'Africa/Casablanca',
+  Mountain: 'America/Denver',
+  Nepal: 'Asia/Kathmandu',
+  'New Zealand': 'Pacific/Auckland',
+  Newfoundland: 'America/St_Johns',
+  Pacific: 'America/Los_Angeles',
+  'Pacific SA': 'America/Santiago',
+  Pakistan: 'Asia/Karachi',
+  Romance: 'Europe/Paris',
+  Russian: 'Europe/Moscow',
+  'SA Eastern': 'America/Cayenne',
+  'SA Pacific': 'America/Bogota',
+  'SA Western': 'America/La_Paz',
+  'SE Asia': 'Asia/Bangkok',
+  Singapore: 'Asia/Singapore',
+  'South Africa': 'Africa/Johannesburg',
+  Taipei: 'Asia/Taipei',
+  Tasmania: 'Australia/Hobart',
+  Tokyo: 'Asia/Tokyo',
+  Turkey: 'Europe/Istanbul',
+  'US Eastern': 'America/Indiana/Indianapolis',
+  'US Mountain': 'America/Phoenix',
+  Venezuela: 'America/Caracas',
+  'W. Australia': 'Australia/Perth',
+  'W. Central Africa': 'Africa/Lagos',
+  'W. Europe': 'Europe/Berlin',
+};
+
+const table: ReadonlyMap<string, string> = new Map(Object.entries(places));
+const suffix = ' Standard Time';
+
+/** `W. Europe Standard Time` is Berlin. Null for any other name. */
+export const ianaOfWindows = (name: string): string | null =>
+  table.get(name) ?? (name.endsWith(suffix) ? table.get(name.slice(0, -suffix.length)) : undefined) ?? null;
