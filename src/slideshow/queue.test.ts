@@ -95,6 +95,16 @@ describe('the first photo of a visit', () => {
     }
   });
 
+  it('is found among as many as are painted in a round, few of which open fast', () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const player = new Player(seed);
+      player.add(photos(48).map((ref, index) => ({ ...ref, quick: index % 11 === 0 })));
+      const first = player.show();
+      expect(player.listed.get(first ?? '')?.quick).toBe(true);
+      expect(new Set([first, ...player.showMany(47)]).size).toBe(48);
+    }
+  });
+
   it('is any photo when few are left, so that a round never ends early', () => {
     const player = new Player(3);
     player.add(mixed.slice(0, 8));

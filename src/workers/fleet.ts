@@ -44,7 +44,7 @@ export function startFleet(events: EventLog, baseUrl: string, onFeedsRestart: ()
   });
   const remembered = hasMemory();
   const firstPhoto = new Promise<void>((resolve) => {
-    events.on(({ type }) => type === 'photo.shown' && resolve());
+    events.on(({ type }) => type === 'app.ready' && resolve());
     setTimeout(resolve, storeWaitMs);
   });
   const startWhen = remembered.then((is) => (is ? undefined : firstPhoto));
