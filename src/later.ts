@@ -259,9 +259,7 @@ async function openLayer(
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, show, stage, store } = parts;
-  // Seconds have passed and the screen is empty still.
-  if (!show.current())
-    import('./app/stand-in.ts').then(({ keepLit }) => keepLit({ store, events, show })).catch(() => undefined);
+  import('./app/stand-in.ts').then(({ keepLit }) => keepLit({ store, events, show })).catch(() => undefined);
   const language = openLanguage(store);
   const owner = stage.painted.then(async () => (await import('./settings/admin/owner.ts')).createOwner(parts));
   owner.then(({ follow }) => follow()).catch(() => undefined);

@@ -109,6 +109,21 @@ it('does nothing once a photo is there, whatever becomes of its source, nor besi
   expect(painted.standIn()).toBeNull();
 });
 
+it('moves on from what is left of a source that was taken away, once all others have failed', () => {
+  const { events, standIn, shows, choose } = world([entry('generative', 'generative')]);
+  shows('generative');
+  choose([entry('generative', 'generative', false), entry('a', 'feed'), entry('b', 'feed')]);
+  vi.advanceTimersByTime(8000);
+  events.emit({ type: 'source.listed', entryId: 'a', photos: 0 });
+  expect(standIn(), 'one has not answered yet').toBeNull();
+  events.emit({ type: 'source.listed', entryId: 'b', photos: 0 });
+  expect(standIn()).toMatchObject({ id: 'generative', enabled: true });
+  shows('generative');
+  expect(standIn()).not.toBeNull();
+  shows('b');
+  expect(standIn()).toBeNull();
+});
+
 it('makes up for having nothing switched on at all', () => {
   const { standIn } = world([]);
   vi.advanceTimersByTime(8000);

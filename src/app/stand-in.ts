@@ -28,8 +28,11 @@ export function keepLit({ store, events, show }: StandInParts): void {
   const chosen = () => store.get().sources.entries.filter(({ enabled }) => enabled);
   const isPainted = () => chosen().some(({ source }) => source === 'generative');
 
+  /** What is left on screen of a source that was taken away would stay for as long as the others have nothing. */
+  const isShowing = () => chosen().some(({ id }) => id === show.current()?.ref.entryId);
+
   const begin = (): void => {
-    if (standing || show.current() || isPainted()) return;
+    if (standing || isShowing() || isPainted()) return;
     const known = store.get().sources.entries.find(({ source }) => source === 'generative');
     standing = { id: 'generative', source: 'generative', weight: 1, params: {}, ...known, enabled: true };
     show.standIn(standing);
@@ -63,5 +66,5 @@ export function keepLit({ store, events, show }: StandInParts): void {
   events.on(follow);
   // Switched on by hand they need nobody to stand in for them.
   store.onChange(() => isPainted() && end());
-  setTimeout(begin, patienceMs);
+  setTimeout(() => show.current() === null && begin(), patienceMs);
 }

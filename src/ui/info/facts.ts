@@ -178,6 +178,6 @@ export function rendererFacts(status: Status, metrics: Metrics): Fact[] {
       label: t('Workers'),
       value: dotted(Object.entries(status.workers).map(([name, health]) => sayWorker(name, health))),
     },
-    { label: t('Troubles'), value: status.degraded.map((it) => t(it)).join(' ') },
+    { label: t('Troubles'), value: status.degraded.map((it) => t(it)).join('\n') },
   ]);
 }
