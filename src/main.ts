@@ -2,6 +2,7 @@
  * The composition root: starts every part and connects them. With later.ts, its half that may wait for the first photo, the
  * only file that knows every folder.
  */
+import './shared/older-browsers.ts';
 import { beforeSettings, createAutomation } from './app/automation.ts';
 import { createRecorder, watchLongTasks } from './app/metrics.ts';
 import type { WorkerView } from './app/ports.ts';

@@ -2,6 +2,7 @@
  * The settings panel in a window of its own. It has no show, no store and no database: what it shows and asks for goes over a channel
  * to the page with the show, so that it may be closed, reloaded or crash without the show noticing.
  */
+import './shared/older-browsers.ts';
 import './shared/plurals.ts';
 import './ui/card.css';
 import { openLanguage } from './languages/language.ts';

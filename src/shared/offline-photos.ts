@@ -141,7 +141,8 @@ export async function limitBytes(): Promise<number> {
 const sum = (rows: readonly KeptRow[]): number => rows.reduce((total, { bytes }) => total + bytes, 0);
 
 async function roomNow(rows: readonly KeptRow[]): Promise<Room> {
-  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  const storage: { estimate?(): Promise<StorageEstimate> } = navigator.storage;
+  const { quota = 0, usage = 0 } = (await storage.estimate?.()) ?? {};
   return roomFor({
     limitBytes: await limitBytes(),
     quotaBytes: quota,

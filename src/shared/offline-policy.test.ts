@@ -28,7 +28,8 @@ describe('what stays on the device', () => {
     expect(roomFor({ ...ample, quotaBytes: GB })).toEqual({ bytes: 0.4 * GB, isTight: false });
     expect(roomFor({ ...ample, limitBytes: 5000 }).bytes).toBe(5000);
     expect(roomFor({ ...ample, limitBytes: 0 }).bytes).toBe(0);
-    expect(roomFor({ ...ample, quotaBytes: 0 }).bytes).toBe(0);
+    expect(roomFor({ ...ample, quotaBytes: 0 }).bytes, 'a browser that does not say').toBe(0.5 * GB);
+    expect(roomFor({ ...ample, quotaBytes: 0, limitBytes: 0 }).bytes).toBe(0);
   });
 
   it('gives way when others have filled the device', () => {

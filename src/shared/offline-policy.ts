@@ -52,9 +52,13 @@ export interface Room {
   readonly isTight: boolean;
 }
 
+/** Where the browser does not say how much it allows: half of what the strictest of those grant without asking. */
+const untoldBytes = 500_000_000;
+
 export function roomFor({ limitBytes, quotaBytes, usageBytes, keptBytes }: Space): Room {
+  if (quotaBytes <= 0) return { bytes: Math.min(limitBytes, untoldBytes), isTight: false };
   const allowed = Math.min(limitBytes, Math.floor(quotaBytes * quotaShare));
-  if (quotaBytes <= 0 || limitBytes <= 0) return { bytes: 0, isTight: false };
+  if (limitBytes <= 0) return { bytes: 0, isTight: false };
   const freeBytes = Math.max(0, quotaBytes - usageBytes);
   const possible = keptBytes + Math.floor(freeBytes * (1 - sparedShare));
   return possible < allowed ? { bytes: Math.max(0, possible), isTight: true } : { bytes: allowed, isTight: false };

@@ -2,6 +2,7 @@
  * The script of every worker; its name says which one it becomes. One entry, so that what workers share is one file for
  * the browser to load and keep. Small on purpose: a worker answers at once, its parts are chunks that load when needed.
  */
+import '../shared/older-browsers.ts';
 import { profile } from '../shared/profile.ts';
 import { audioContract } from './audio/contract.ts';
 import { decodeContract } from './decode/contract.ts';
