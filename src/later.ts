@@ -259,7 +259,16 @@ async function openLayer(
 /** Adds to `afterimage` what scripts find there once it is `ready`, and opens the controls. */
 export function openRest(parts: Parts): void {
   const { events, hooks, show, stage, store } = parts;
-  import('./app/stand-in.ts').then(({ keepLit }) => keepLit({ store, events, show })).catch(() => undefined);
+  const lightUp = (): void => {
+    unheard();
+    import('./app/stand-in.ts').then(({ keepLit }) => keepLit({ store, events, show })).catch(() => undefined);
+  };
+  // Whoever has nothing to show may leave what is on screen without a successor.
+  const unheard = events.on((event) => {
+    if (event.type === 'source.failed' || (event.type === 'source.listed' && event.photos === 0)) lightUp();
+  });
+  // Seconds have passed and the screen is empty still.
+  if (!show.current()) lightUp();
   const language = openLanguage(store);
   const owner = stage.painted.then(async () => (await import('./settings/admin/owner.ts')).createOwner(parts));
   owner.then(({ follow }) => follow()).catch(() => undefined);

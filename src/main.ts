@@ -124,6 +124,8 @@ async function takeOffers(store: OpenedStore, fleet: Fleet, sources: () => Promi
 }
 
 async function start(): Promise<void> {
+  // Too old to open a single photo: the page's own sentence about that stays.
+  if (typeof OffscreenCanvas !== 'function') return;
   const events = createEventLog();
   let settle: (ready: Promise<void>) => void = () => undefined;
   const ready = new Promise<void>((resolve) => (settle = resolve));

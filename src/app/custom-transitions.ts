@@ -6,15 +6,11 @@
  * that it can be removed, and is told to the user once.
  */
 import { withDatabase, type CustomTransitionRow } from '../shared/database.ts';
-import { AppError } from '../shared/errors.ts';
 import type { EventLog } from '../shared/events.ts';
-import { say } from '../shared/i18n.ts';
+import type { Addition } from './custom-addition.ts';
 import type { TransitionLibrary } from './ports.ts';
 import { createSuspicion, takeSuspect, type Notes } from './transition-guard.ts';
 import type { BlockedTransition } from './transition-info.ts';
-
-const most = 100;
-const longestName = 60;
 
 export interface CustomRows {
   load(): Promise<ReadonlyMap<string, CustomTransitionRow>>;
@@ -44,21 +40,6 @@ export interface CustomParts {
   readonly events: EventLog;
   readonly notes: () => Notes;
   library(): TransitionLibrary;
-}
-
-const idOf = (name: string): string => {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '');
-  return `custom-${slug || 'unnamed'}`;
-};
-
-function nameOf(given: unknown, inText: string): string {
-  const name = (typeof given === 'string' ? given.trim() : '') || inText;
-  if (name && name.length <= longestName) return name;
-  throw new AppError('input.invalid', say`Give it a name of at most ${longestName} characters.`);
 }
 
 export class CustomTransitions {
@@ -123,21 +104,9 @@ export class CustomTransitions {
   }
 
   /** Resolves to the new id. Rejects with `input.invalid`; one of the same name is replaced. */
-  async add({ name: given, glsl }: { readonly name?: unknown; readonly glsl?: unknown }): Promise<string> {
-    if (typeof glsl !== 'string') throw new AppError('input.invalid', 'add() needs `name` and `glsl` as texts.');
-    await this.loaded;
-    const { errors, name: inText } = await this.#parts.library().check(glsl);
-    const [first] = errors;
-    if (first) {
-      const detail = errors.map(({ line, message }) => `line ${line}: ${message}`).join('\n');
-      throw new AppError('input.invalid', say`It does not work yet. Line ${first.line}: ${first.message}`, { detail });
-    }
-    const name = nameOf(given, inText);
-    const id = idOf(name);
-    if (!this.#rows.has(id) && this.#rows.size >= most) {
-      throw new AppError('input.invalid', say`${most} transitions are kept at most. Remove one, then add this.`);
-    }
-    const row = { name, glsl, blocked: null };
+  async add(wanted: Addition): Promise<string> {
+    const [{ checkAddition }] = await Promise.all([import('./custom-addition.ts'), this.loaded]);
+    const { id, row } = await checkAddition(wanted, this.#parts.library(), [...this.#rows.keys()]);
     await this.#parts.rows.put(id, row);
     await this.#change((rows) => rows.set(id, row));
     return id;
@@ -145,17 +114,14 @@ export class CustomTransitions {
 
   async remove(id: string): Promise<void> {
     await this.loaded;
-    if (!this.#rows.has(id)) throw new AppError('input.invalid', say`There is no added transition “${id}”.`);
+    if (!this.#rows.has(id)) throw (await import('./custom-addition.ts')).unknownAddition(id);
     await this.#parts.rows.remove(id);
     await this.#change((rows) => rows.delete(id));
   }
 
   async file(id: string): Promise<File> {
-    await this.loaded;
-    const row = this.#rows.get(id);
-    if (!row) throw new AppError('input.invalid', say`There is no added transition “${id}”.`);
-    const head = /^[ \t]*\/\/[ \t]*name[ \t]*:/im.test(row.glsl) ? '' : `// Name: ${row.name}\n`;
-    return new File([head, row.glsl], `${id.slice('custom-'.length)}.glsl`, { type: 'text/plain' });
+    const [{ fileOf }] = await Promise.all([import('./custom-addition.ts'), this.loaded]);
+    return fileOf(id, this.#rows.get(id));
   }
 }
 

@@ -90,20 +90,6 @@ async function healthOf({ store, health }: SourceParts, entryId: string): Promis
   return all;
 }
 
-async function addStarters({ store, events }: SourceParts, awaitFirst: (ids: readonly string[]) => void) {
-  const { followStarters, startersToAdd } = await import('./starter-feeds.ts');
-  const { entries } = store.get().sources;
-  const added = startersToAdd(entries);
-  const ids = added.map(({ id }) => id);
-  // They are kept for days without a network; the browser may then not throw them away.
-  void globalThis.navigator?.storage?.persist?.().catch(() => false);
-  // The first that answers is shown at once, the others take their turns.
-  awaitFirst(ids);
-  followStarters(events, ids);
-  store.set({ sources: { entries: [...stepBack(entries), ...added] } });
-  return ids;
-}
-
 /** What only sources with a form need; it comes when a person uses one. */
 function formCommands(
   parts: SourceParts,
@@ -185,7 +171,10 @@ export function createSources(parts: SourceParts): SourceCommands {
     load,
     addSource,
     ...formCommands(parts, find, (entryId) => known.errors.delete(entryId)),
-    addStarters: () => addStarters(parts, known.awaitFirst),
+    async addStarters() {
+      const { addStarters } = await import('./starter-feeds.ts');
+      return addStarters(parts, known.awaitFirst, stepBack);
+    },
     async removeSource(entryId) {
       const entry = entries().find((one) => one.id === entryId);
       if (!entry) return;

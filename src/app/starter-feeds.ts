@@ -193,3 +193,21 @@ export function startersToAdd(entries: Entries): Entry[] {
   }
   return missing;
 }
+
+/** Adds those that are missing; `awaitFirst` is told whose first photo is to be shown at once. */
+export function addStarters(
+  { store, events }: { readonly store: SettingsStore; readonly events: EventLog },
+  awaitFirst: (entryIds: readonly string[]) => void,
+  stepBack: (entries: Entries) => Entries,
+): readonly string[] {
+  const { entries } = store.get().sources;
+  const added = startersToAdd(entries);
+  const ids = added.map(({ id }) => id);
+  // They are kept for days without a network; the browser may then not throw them away.
+  void globalThis.navigator?.storage?.persist?.().catch(() => false);
+  // The first that answers is shown at once, the others take their turns.
+  awaitFirst(ids);
+  followStarters(events, ids);
+  store.set({ sources: { entries: [...stepBack(entries), ...added] } });
+  return ids;
+}

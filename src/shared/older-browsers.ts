@@ -18,6 +18,7 @@ const copying = {
     return this.slice().sort(by);
   },
   toReversed(this: Sequence) {
+    // oxlint-disable-next-line unicorn/no-array-reverse -- this is what stands in for toReversed
     return this.slice().reverse();
   },
 };
@@ -36,3 +37,5 @@ function any(signals: Iterable<AbortSignal>): AbortSignal {
 add(Array.prototype, copying);
 add(Object.getPrototypeOf(Int8Array.prototype) as object, copying);
 add(AbortSignal, { any });
+
+export {};

@@ -32,10 +32,10 @@ const takeAway = `if (!globalThis.isOlder) {
 `;
 
 /** Once in the page and once in each worker, by whichever script of ours comes first. */
-async function growOld(page: Page): Promise<void> {
+async function growOld(page: Page, script = takeAway): Promise<void> {
   await page.route(/\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: takeAway + (await response.text()) });
+    await route.fulfill({ response, body: script + (await response.text()) });
   });
 }
 
@@ -83,4 +83,14 @@ test('an older browser shows photos from the web, changes them, and opens the se
   const { workers } = await statusOf(page);
   expect(Object.values(workers).map(({ state }) => state)).not.toContain('failed');
   expect(troubles).toEqual([]);
+});
+
+test('one that is older still says so instead of staying black', async ({ page, companion }) => {
+  await growOld(page, 'delete globalThis.OffscreenCanvas;');
+  await page.goto(companion.url);
+  const sentence = page.getByText('Browsers older than Chrome');
+  await expect(sentence).toHaveCSS('opacity', '0');
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await expect(sentence).toHaveCSS('opacity', '1');
+  await expect(page.locator('#overlay')).toBeEmpty();
 });

@@ -33,6 +33,7 @@ const chunks = [
   'no-network',
   'serve',
   'connect',
+  'custom-addition',
   ...languages,
   'speak',
   ...otherSources,

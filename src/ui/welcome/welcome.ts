@@ -155,6 +155,8 @@ function createSteps({ host, companionPhotos }: WelcomeContext, done: () => void
 export function openWelcome(context: WelcomeContext): OpenPanel {
   const { host } = context;
   const life = new AbortController();
+  // The first photo takes its time; two titles at once are one too many.
+  document.getElementById('splash')?.remove();
   const steps = createSteps(context, () => dialog.close());
   const dropSign = createDropSign(t('Drop to show these photos'));
   const dialog = openDialog({
