@@ -52,7 +52,14 @@ export function resolveAddress(reference: string, base: string): string | null {
   if (plain.test(reference) && !reference.includes('xn--')) return reference;
   // Browsers skip line breaks and tabs inside an address, so “java\nscript:” is one.
   // oxlint-disable-next-line no-control-regex
-  const clean = reference.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$|[\t\n\r]+/g, '');
+  const trimmed = reference.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$|\t+/g, '');
+  // A line that goes on further down is indented there.
+  const clean = /[\n\r]/.test(trimmed)
+    ? trimmed
+        .split(/[\n\r]/)
+        .map((line) => line.trim())
+        .join('')
+    : trimmed;
   if (clean === '') return null;
   const absolute = scheme.test(clean)
     ? clean

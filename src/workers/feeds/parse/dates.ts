@@ -18,7 +18,8 @@ interface Parts {
 
 function toIso({ year, month, day, hour, minute, second, zone }: Parts): string | null {
   const endOfDay = hour === 24 && minute === 0 && second === 0;
-  if (month < 1 || month > 12 || day < 1 || minute > 59 || second > 60 || (hour > 23 && !endOfDay) || year < 1)
+  // The year 1 is what programs write for no date at all.
+  if (month < 1 || month > 12 || day < 1 || minute > 59 || second > 60 || (hour > 23 && !endOfDay) || year < 2)
     return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

@@ -93,6 +93,8 @@ export function sourceSet(text: string, base: string): string {
 const lazySets = ['data-srcset', 'data-lazy-srcset', 'data-original-set', 'srcset'];
 const lazyAttributes = [
   'data-orig-file',
+  'data-hi-res-src',
+  'data-hires',
   'data-large-file',
   'data-full-url',
   'data-full-src',
@@ -103,8 +105,14 @@ const lazyAttributes = [
   'data-original-src',
   'data-url',
   'data-img-src',
+  'data-actualsrc',
+  'data-real-src',
+  'data-lazyload',
+  'data-image',
   'data-medium-file',
 ];
+/** Such attributes may also say “true”. */
+const looksLikeAddress = /\/|\.[a-z]{3,4}(?:[?#]|$)/i;
 
 /** Too small to be meant for eyes: such pixels count readers. */
 function isPixel(attributes: readonly Attribute[]): boolean {
@@ -157,7 +165,8 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
     for (const key of keys) {
       const written = value(attributes, key);
       // “#” is where scripts put a picture later: it is this page, not one.
-      const url = /^\s?#/.test(written) ? null : resolveAddress(written, base);
+      const isNone = /^\s?#/.test(written) || (keys === lazyAttributes && !looksLikeAddress.test(written));
+      const url = isNone ? null : resolveAddress(written, base);
       if (url === null || isPageMark(url)) continue;
       if (!pictures.some((picture) => picture.url === url)) pictures.push(sized(url, width, height));
       break;
@@ -185,4 +194,10 @@ export function backgroundPicture(attributes: readonly Attribute[], base: string
 export function anchorPicture(attributes: readonly Attribute[], base: string): FeedImage | null {
   const url = resolveAddress(value(attributes, 'href'), base);
   return url !== null && namesPicture(url) && !url.includes('/wiki/') && !/\.svg$/i.test(url) ? { url } : null;
+}
+
+/** The still that stands for a film until it plays: all of it that is a picture, as its thumbnail is in Media RSS. */
+export function posterPicture(attributes: readonly Attribute[], base: string): FeedImage | null {
+  const url = resolveAddress(value(attributes, 'poster'), base);
+  return url === null || isPageMark(url) ? null : { url };
 }

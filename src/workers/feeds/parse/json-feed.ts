@@ -7,7 +7,7 @@ import { jsonItem, plainText, type RawImage } from './json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from './json-values.ts';
 import { readLenientJson } from './lenient-json.ts';
 import { limits } from './limits.ts';
-import { isPicture } from './media.ts';
+import { isPicture } from './picture-kind.ts';
 import { nextOfJson, withNext } from './next-page.ts';
 import { isMarkedRecord } from './not-for-everyone.ts';
 import { readBing } from './services/bing.ts';
@@ -93,17 +93,35 @@ function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
   );
 }
 
+/** A list, or what PHP makes of one that has gaps: a record with numbers for names. */
+function numbered(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  const names = Object.keys(record(value));
+  return names.length > 0 && names.every((name) => /^\d{1,6}$/.test(name)) ? Object.values(record(value)) : null;
+}
+
 function readStandard(feed: JsonRecord, base: string): ParsedFeed | null {
-  if (!Array.isArray(feed['items'])) return null;
-  const entries = records(feed['items']).slice(0, limits.items);
+  const listed = numbered(feed['items']);
+  if (!listed) return null;
+  const entries = records(listed).slice(0, limits.items);
   const isStandard =
     /jsonfeed\.org/.test(text(feed['version'])) || entries.some((entry) => 'id' in entry || 'url' in entry);
   if (!isStandard && entries.length > 0) return null;
   return { title: plainText(feed['title']), items: entries.map((entry) => readItem(entry, feed, base)) };
 }
 
+const saysStandard = (value: unknown): boolean => /jsonfeed\.org/.test(text(record(value)['version']));
+
+/** Feeds that were written one behind the other. */
+function readJoined(value: unknown, base: string): ParsedFeed | null {
+  const feeds = list(value).slice(0, 100);
+  if (feeds.length < 2 || !feeds.every(saysStandard)) return null;
+  const read = records(feeds).flatMap((feed) => readStandard(feed, base) ?? []);
+  return { title: read.find(({ title }) => title !== '')?.title ?? '', items: read.flatMap(({ items }) => items) };
+}
+
 /** Each returns null for what is not its own. Those with the more telling shape come first. */
-const readers = [readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
+const readers = [readJoined, readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
 
 function parsed(source: string): unknown {
   try {
@@ -122,7 +140,7 @@ function readValue(value: unknown, url: string): ParsedFeed {
   }
   const feed = isRecord(value) ? readStandard(value, url) : null;
   // Many lists have items with ids; one without a picture may be of another kind.
-  const isSure = isRecord(value) && /jsonfeed\.org/.test(text(value['version']));
+  const isSure = saysStandard(value);
   if (feed && (isSure || feed.items.some(({ images }) => images.length > 0))) return feed;
   const other = readAnyJson(value, url) ?? feed;
   if (other) return other;
