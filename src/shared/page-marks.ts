@@ -9,9 +9,9 @@ const files = new RegExp(
     // Programs that count, and files that are asked for so that somebody knows.
     String.raw`\/_{0,2}(?:matomo|piwik|count(?:er)?|hits?|beacon|track(?:er)?|impressions?|ping|ptq|utm)\.(?:gif|php|aspx?)(?:[?#].*)?$`,
     // Files that hold a place.
-    String.raw`\/(?:1x1|clear|clear\.?dot|trans(?:parent)?|dot|grey|gray|load(?:ing|er)|placeholder|lazy-?(?:load|placeholder|image)?)(?:[-_.]?(?:pixel|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|webp)(?:[?#].*)?$`,
+    String.raw`\/(?:1x1|clear|clear\.?dot|trans(?:parent)?|dot|grey|gray|(?:ajax-?)?load(?:ing|er)|placeholder|lazy-?(?:load|placeholder|image)?)(?:[-_.]?(?:pixel|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|webp)(?:[?#].*)?$`,
     // Folders of such files.
-    String.raw`\/(?:(?:tw)?emojis?(?:@[\d.]+)?|emoticons?|smil(?:ies|eys?)|avatars?|favicons?)\/`,
+    String.raw`\/(?:(?:tw)?emojis?(?:@[\d.]+)?|emoticons?|smil(?:ies|eys?)|(?:user_)?avatars?|favicons?)\/`,
     // Formulas.
     String.raw`\/latex\.php\?`,
   ].join('|'),

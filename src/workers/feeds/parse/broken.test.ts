@@ -68,6 +68,20 @@ describe('documents', () => {
 describe('pictures', () => {
   it.each([
     ['an address over two lines', '<enclosure url="https://i.test/\n    a.jpg" type="image/jpeg"/>', photo],
+    ['marks around the address', '<enclosure url="&quot;<https://i.test/a.jpg>\u200b" type="image/jpeg"/>', photo],
+    ['no width at all', html(`<img src="https://i.test/0.jpg" width="0"><img src="${photo}">`), photo],
+    [
+      'what the page hides',
+      html(`<img src="h.jpg" style="display: none"><img hidden src="h.jpg"><img src="${photo}">`),
+      photo,
+    ],
+    [
+      'what it hides until later, or for readers of feeds',
+      html(
+        `<img style="display:none" class="lazy" src="${photo}"><img style="display:none" data-src="https://i.test/b.jpg">`,
+      ),
+      `${photo} https://i.test/b.jpg`,
+    ],
     ['curled quotation marks', html('<img src=“https://i.test/a.jpg” alt=”x”>'), photo],
     ['no quotation marks, and an end', html('<img src=https://i.test/a.jpg/>'), photo],
     ['attributes that say how, not where', html(`<img data-lazy="true" data-original="1" src="${photo}">`), photo],
@@ -94,6 +108,8 @@ describe('pictures', () => {
     'https://img.shields.io/badge/a-b-green.svg',
     'https://cdn.jsdelivr.net/gh/twitter/twemoji@14/assets/1f1.png',
     'https://pbs.twimg.com/profile_images/1/x.jpg',
+    'https://d.test/user_avatar/d.test/ann/48/1_2.png',
+    'https://a.test/ajax-loader.gif',
     'https://s0.wp.com/latex.php?latex=x',
     'https://www.paypal.com/en_US/i/btn/btn_donate_LG.gif',
     'https://blogger.googleusercontent.com/tracker/1?l=x',
@@ -104,6 +120,50 @@ describe('pictures', () => {
   it('are those that are called like counters and are none', () => {
     const urls = ['count-basie.jpg', 'tracker-dog.jpg', 'paypal-tower.jpg', 'hits.jpg', 'beacon.jpg'];
     for (const url of urls) expect(pictures(html(`<img src="https://i.test/${url}">`))).toBe(`https://i.test/${url}`);
+  });
+});
+
+describe('JSON Feed', () => {
+  it('may name things as other formats do', () => {
+    const entry = { id: 1, link: '/1', published: '2024-02-05', content: '<p>Hi</p>', image: [photo] };
+    const [item] = read(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [entry] })).items;
+    expect(item).toMatchObject({
+      link: 'https://blog.test/1',
+      published: '2024-02-05T00:00:00.000Z',
+      content: '<p>Hi</p>',
+    });
+    expect(item?.images).toEqual([{ url: photo }]);
+  });
+
+  it('may be another feed with JSON around it', () => {
+    expect(
+      titles(JSON.stringify({ contents: feed('<item><title>A</title></item>'), status: { http_code: 200 } })),
+    ).toBe('A');
+  });
+});
+
+describe('what costs too much when it is read carelessly', () => {
+  const many = (part: string, bytes = 1_000_000): string => part.repeat(Math.ceil(bytes / part.length));
+  it.each([
+    [
+      'spaces inside of addresses',
+      feed(many(`<item><enclosure url="x${' '.repeat(4000)}y" type="image/jpeg"/></item>`)),
+    ],
+    [
+      'media of no kind',
+      rssItem(many('<media:content url="https://x.test/a"/><media:thumbnail url="https://x.test/b"/>')),
+    ],
+    ['sections without end', feed(Array.from({ length: 20_000 }, (_, index) => `<t${index}><![CDATA[A]]>`).join(''))],
+    ['texts with pictures', rssItem(many('<media:text>&lt;img src="/a.jpg"&gt;</media:text>', 8_000_000))],
+    [
+      'records without end',
+      `{"items":{${Array.from({ length: 200_000 }, (_, index) => `"${index}":{"id":"${index}"}`).join(',')}}}`,
+    ],
+  ])('%s', (_name, source) => {
+    const started = process.cpuUsage();
+    read(source);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });
 

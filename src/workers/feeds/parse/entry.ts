@@ -207,7 +207,10 @@ function readBody(fields: Fields): Body {
 /** Newspapers put their pictures into the text that Media RSS has for what is said. */
 const spokenPictures = (fields: Fields): HtmlContent['images'] =>
   fields.first('media:text')
-    ? fields.all('media:text').flatMap((element) => readLongText(element, fields.base, 'guess').images)
+    ? fields
+        .all('media:text')
+        .slice(0, limits.imagesPerItem)
+        .flatMap((element) => readLongText(element, fields.base, 'guess').images)
     : [];
 
 /** What holds for a whole feed, unless an item says otherwise. */

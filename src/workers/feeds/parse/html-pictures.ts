@@ -116,11 +116,23 @@ const looksLikeAddress = /\/|\.[a-z]{3,4}(?:[?#]|$)/i;
 
 /** Too small to be meant for eyes: such pixels count readers. */
 function isPixel(attributes: readonly Attribute[]): boolean {
-  const sides = [pixels(value(attributes, 'width')), pixels(value(attributes, 'height'))];
+  const sides = [value(attributes, 'width'), value(attributes, 'height')];
   const style = value(attributes, 'style').slice(0, 1000);
   return (
-    sides.some((side) => side !== undefined && side <= 2) ||
+    sides.some((side) => /^\s?[012](?:px)?\s?$/.test(side)) ||
     /(?:^|[\s;])(?:width|height)\s?:\s?[012](?:px)?\s?(?:[;!]|$)/i.test(style)
+  );
+}
+
+/** Not shown by the page; what is hidden until it is loaded, or for readers of feeds alone (“webfeedsFeaturedVisual”), is meant all the same. */
+function isHidden(attributes: readonly Attribute[]): boolean {
+  const isAway =
+    attributes.some(({ name }) => name === 'hidden') ||
+    /display\s?:\s?none/i.test(value(attributes, 'style').slice(0, 1000));
+  return (
+    isAway &&
+    !/lazy|featured/i.test(value(attributes, 'class').slice(0, 500)) &&
+    !attributes.some(({ name }) => name.startsWith('data-'))
   );
 }
 
@@ -150,7 +162,8 @@ function largestOfSets(attributes: readonly Attribute[], base: string): SetMembe
 
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
-  if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class'))) return [];
+  if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class')) || isHidden(attributes))
+    return [];
   const width = pixels(value(attributes, 'width'));
   const height = pixels(value(attributes, 'height'));
   if (isButton(width, height)) return [];

@@ -244,7 +244,7 @@ export function readText(source: string): HtmlContent {
 export function looksLikeHtml(text: string): boolean {
   const bounded = text.slice(0, limits.contentChars);
   if (!bounded.includes('<'))
-    return bounded.includes('&') && /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i.test(bounded);
+    return bounded.includes('&') && /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i.test(bounded);
   if (!/<\/[a-z]|\/>|<(br|img|hr|p)\b|&#?\w{2,8};/i.test(bounded)) return false;
   for (const [, name = ''] of bounded.matchAll(/<\/?([a-z][a-z\d]*)/gi)) {
     if (!knownElements.has(name.toLowerCase())) return false;

@@ -40,6 +40,9 @@ const fields = new Set([
   'author',
 ]);
 
+/** Those that hold texts: few, so that looking for the end of each costs no more than reading the document a few times. */
+const texts = new Set(['title', 'link', 'guid', 'description', 'summary', 'content', 'content:encoded']);
+
 class XmlReader {
   readonly document: XmlElement = { name: '#document', vocabulary: 'other', attributes: [], children: [], cut: false };
   readonly #source: string;
@@ -138,8 +141,8 @@ class XmlReader {
    * one that comes is that of a later section. -1 for all others.
    */
   #lostEnd(from: number, end: number): number {
-    const name = this.#open.at(-1)?.name.full;
-    const close = name === undefined ? -1 : this.#finder.find(`</${name}>`, from);
+    const name = this.#open.at(-1)?.name.full ?? '';
+    const close = texts.has(name) ? this.#finder.find(`</${name}>`, from) : -1;
     if (close < 0 || close >= end) return -1;
     const next = this.#finder.find('<![CDATA[', close);
     return end === this.#source.length || (next >= 0 && next < end) ? close : -1;
