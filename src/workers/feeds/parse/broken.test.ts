@@ -65,6 +65,28 @@ describe('documents', () => {
   });
 });
 
+describe('texts', () => {
+  it.each([
+    [
+      'a name where another element has a mail address',
+      '<author>ann@a.test</author><dc:creator>Ann</dc:creator>',
+      'Ann',
+    ],
+    ['a mail address where that is all', '<author>ann@a.test</author>', 'ann@a.test'],
+    ['several people', '<dc:creator>Ann</dc:creator><dc:creator>Bo</dc:creator><author>c@a.test</author>', 'Ann, Bo'],
+  ])('are by %s', (_name, inside, author) => {
+    expect(read(rssItem(inside)).items[0]?.author).toBe(author);
+  });
+
+  it('may belong to a mistyped namespace', () => {
+    const module = 'xmlns:content="http://purl.org/rss/1.1/modules/content"';
+    const [item] = read(
+      `<rss ${module}>${feed('<item><content:encoded>&lt;p>A&lt;/p></content:encoded></item>').slice(5)}`,
+    ).items;
+    expect(item?.content).toBe('<p>A</p>');
+  });
+});
+
 describe('pictures', () => {
   it.each([
     ['an address over two lines', '<enclosure url="https://i.test/\n    a.jpg" type="image/jpeg"/>', photo],
@@ -173,6 +195,10 @@ describe('dates', () => {
     ['2009-08-19T18:28:00ZZ', '2009-08-19T18:28:00.000Z'],
     ['Wed, 19 8 2009 18:28:00 +0000', '2009-08-19T18:28:00.000Z'],
     ['水, 19 8月 2009 18:28:00 +0900', '2009-08-19T09:28:00.000Z'],
+    ['Mon, 28 Jan 2013 09:00:00 +0100 CET', '2013-01-28T08:00:00.000Z'],
+    ['Mon, 28 Jan 2013 09:00:00 GMT +0100', '2013-01-28T08:00:00.000Z'],
+    ['2013-01-28T09:00:00+01:00 CET', '2013-01-28T08:00:00.000Z'],
+    ['28 Jan 2013 9am', '2013-01-28T09:00:00.000Z'],
     ['@1250706480', '2009-08-19T18:28:00.000Z'],
     ['0001-01-01T00:00:00Z', null],
   ])('“%s”', (written, expected) => {

@@ -171,6 +171,12 @@ function hear(word: string, said: Said): boolean {
     else if (tail !== '') said.zone = zoneMinutes(tail);
     return tail === '' || said.half !== '' || said.zone !== null;
   }
+  const [, hour, mark = ''] = /^(\d{1,2})([ap]\.?m\.?)$/i.exec(word) ?? [];
+  if (hour !== undefined && said.time === null) {
+    said.time = `${hour}:00`;
+    said.half = mark.replaceAll('.', '').toLowerCase();
+    return true;
+  }
   if (compoundDay(word, said)) return true;
   if (
     said.time === null &&
@@ -200,7 +206,8 @@ function hear(word: string, said: Said): boolean {
   const zone = zoneMinutes(word);
   if (zone !== null && !(beforeTime && fillers.has(plain))) {
     if (beforeTime && said.numbers.length < 2) return said.numbers.length === 0;
-    said.zone = (said.zone ?? 0) + zone;
+    // “GMT +0100” goes on, “+0100 CET” says it twice.
+    said.zone = said.zone === null || said.zone === 0 ? zone : said.zone;
     return true;
   }
   if (fillers.has(plain)) return true;
