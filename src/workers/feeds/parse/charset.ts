@@ -25,6 +25,13 @@ const otherNames: Readonly<Record<string, string>> = {
   'mac-roman': 'macintosh',
   macroman: 'macintosh',
   sjis: 'shift_jis',
+  shift_jis_2004: 'shift_jis',
+  'shift-jis-2004': 'shift_jis',
+  shift_jisx0213: 'shift_jis',
+  'shift-jisx0213': 'shift_jis',
+  'euc-jis-2004': 'euc-jp',
+  'euc-jisx0213': 'euc-jp',
+  'big5-hkscs': 'big5',
   uhc: 'euc-kr',
   johab: 'euc-kr',
 };
