@@ -112,6 +112,17 @@ describe('pictures', () => {
       html(`<img src="https://i.test/s.jpg" data-hi-res-src="${photo}">`),
       `${photo} https://i.test/s.jpg`,
     ],
+    [
+      'a set of an element of its own',
+      '<podcast:images srcset="https://i.test/s.jpg 300w, https://i.test/a.jpg 1500w"/>',
+      photo,
+    ],
+    [
+      'several in one element',
+      `<images><image>${photo}</image><image><url>https://i.test/b</url></image><note>x</note></images>`,
+      `${photo} https://i.test/b`,
+    ],
+    ['nothing that plays', '<media:content url="https://i.test/v.mp4" medium="image"/>', ''],
     ['a film’s still', html(`<video poster="${photo}"><source src="v.mp4" type="video/mp4"></video>`), photo],
     ['an example of markup', html('<pre><code>&lt;img src="https://i.test/a.jpg"&gt;</code></pre>'), ''],
     [

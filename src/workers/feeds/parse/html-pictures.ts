@@ -160,6 +160,12 @@ function largestOfSets(attributes: readonly Attribute[], base: string): SetMembe
   return undefined;
 }
 
+/** The largest that a set offers. */
+export function largestOf(set: string, base: string): FeedImage | null {
+  const largest = largestOfSets([{ name: 'srcset', value: set }], base);
+  return largest ? sized(largest.url, largest.written.endsWith('w') ? largest.size : undefined, undefined) : null;
+}
+
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
   if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class')) || isHidden(attributes))

@@ -16,7 +16,7 @@ export function isPicture(url: string, type: string, medium = ''): boolean {
   if (/^image(\/|$)/.test(type))
     return medium === '' || medium === 'image' ? !soundOrFilm.test(url) : namesPicture(url);
   if (otherMedium.test(type)) return medium === 'image' && namesPicture(url);
-  if (medium !== '') return medium === 'image';
+  if (medium !== '') return medium === 'image' && !soundOrFilm.test(url);
   // “photo” is no type of the standard, and says nothing that the name does not say better; who knows no type calls it a stream.
   return (!type.includes('/') || type.endsWith('/octet-stream')) && namesPicture(url);
 }
