@@ -37,6 +37,7 @@ const passedBack = [
   'retry-after',
   'x-count',
   'x-ratelimit-remaining',
+  'x-preview-token',
 ];
 
 const maxQuestionBytes = 64 * 1024;
