@@ -24,6 +24,7 @@ const signIns = [
   'x-session-id',
   'x-immich-share-key',
   'x-immich-share-slug',
+  'x-requested-with',
 ];
 const prefix = 'x-service-';
 /** Of the service's answer. */
@@ -35,6 +36,8 @@ const passedBack = [
   'last-modified',
   'retry-after',
   'x-count',
+  'x-ratelimit-remaining',
+  'x-preview-token',
 ];
 
 const maxQuestionBytes = 64 * 1024;

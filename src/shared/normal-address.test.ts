@@ -13,6 +13,7 @@ const same: readonly (readonly [string, string, string])[] = [
   ['Reddit', 'https://preview.redd.it/a-day-at-sea-abc123.jpg?width=640&s=1f', 'https://i.redd.it/abc123.jpg'],
   ['Unsplash', 'https://images.unsplash.com/photo-1?ixid=M3w&w=1080', 'https://images.unsplash.com/photo-1?w=4000'],
   ['Wikimedia', 'https://upload.wikimedia.org/wikipedia/commons/thumb/a/ab/Sea.jpg/1200px-Sea.jpg', 'https://upload.wikimedia.org/wikipedia/commons/a/ab/Sea.jpg'],
+  ['Wikimedia’s thumbnails', 'https://thumb.wikimedia.org/wikipedia/commons/thumb/a/ab/Sea.jpg/960px-Sea.jpg?utm_source=x', 'https://upload.wikimedia.org/wikipedia/commons/a/ab/Sea.jpg'],
   ['Blogger', 'https://1.bp.blogspot.com/-x/AAA/s640/sea.jpg', 'https://1.bp.blogspot.com/-x/AAA/s1600/sea.jpg'],
 ]; // prettier-ignore
 

@@ -158,6 +158,8 @@ describe('photos', () => {
       return found(JSON.stringify(bodyOf(question)['personIds']) === '["p1"]' ? [photo1('m')] : []);
     });
     expect(person.ids).toEqual(['m']);
+    // Version 3 would search among what was put away, too.
+    expect(bodyOf(person.asked.at(-1) as Question)['visibility']).toBe('timeline');
   });
 });
 
@@ -203,6 +205,7 @@ describe('a random choice and memories', () => {
       path === 'POST /api/search/random' ? [photo2('r')] : status(404),
     );
     expect(now.ids).toEqual(['r']);
+    expect(bodyOf(now.asked[0] as Question)).toMatchObject({ visibility: 'timeline', type: 'IMAGE' });
     const before = await shown({ what: 'random' }, (path) =>
       path === 'GET /api/assets/random' ? [photo1('o')] : status(404),
     );
@@ -213,6 +216,17 @@ describe('a random choice and memories', () => {
         : status(404),
     );
     expect(memories.ids).toEqual(['y']);
+    // 3.0.3 takes nothing but a day, 3.0.0 nothing but a moment.
+    for (const form of [/^\d{4}-\d\d-\d\d$/, /^\d{4}-\d\d-\d\dT00:00:00\.000Z$/]) {
+      const strict = await shown({ what: 'memories' }, (path, { url }) =>
+        path !== 'GET /api/memories'
+          ? status(404)
+          : form.test(url.searchParams.get('for') ?? '')
+            ? [{ assets: [photo2('s')] }]
+            : status(400, '{"message":"Validation failed","errors":[{"path":["for"]}]}'),
+      );
+      expect([strict.ids, strict.error]).toEqual([['s'], null]);
+    }
     const lane = await shown({ what: 'memories' }, (path) =>
       path === 'GET /api/assets/memory-lane' ? [{ yearsAgo: 3, assets: [photo1('l')] }] : status(404),
     );

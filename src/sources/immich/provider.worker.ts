@@ -5,7 +5,17 @@ import { addressParam, plainAddress, textParam } from '../../shared/service-fiel
 import { empty } from '../../shared/service-words.ts';
 import type { SourceContext, SourceProvider } from '../../shared/source.ts';
 import { type AssetPlace, toRef } from './worker/assets.ts';
-import { album, albumNamed, memories, personNamed, random, search, type Server, sharedLink } from './worker/calls.ts';
+import {
+  album,
+  albumNamed,
+  memories,
+  onTimeline,
+  personNamed,
+  random,
+  search,
+  type Server,
+  sharedLink,
+} from './worker/calls.ts';
 
 const relistMs = 30 * 60_000;
 const maxPhotos = 100_000;
@@ -23,9 +33,9 @@ async function* assetsOf(server: Server, what: string, name: string): AsyncGener
   if (what === 'favorites') yield* search(server, { isFavorite: true });
   else if (what === 'memories') yield* memories(server, new Date());
   else if (what === 'album') yield* album(server, await albumNamed(server, name));
-  else if (what === 'person') yield* search(server, { personIds: [await personNamed(server, name)] });
+  else if (what === 'person') yield* search(server, { personIds: [await personNamed(server, name)], ...onTimeline });
   else if (what === 'link') yield* sharedLink(server);
-  else if (what === 'all') yield* search(server, {});
+  else if (what === 'all') yield* search(server, onTimeline);
   else yield* random(server);
 }
 

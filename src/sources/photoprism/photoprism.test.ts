@@ -86,6 +86,24 @@ describe('photos', () => {
     expect(asked.every(({ url }) => !url.href.includes(key))).toBe(true);
   });
 
+  it.each([
+    ['the session', 'session', { config: { previewToken: 'third3' } }, null],
+    ['a header of a search', 'photos', [], 'third3'],
+  ])('are opened behind a token that comes with %s', async (_name, where, body, header) => {
+    const asked = stubService(({ url }) => {
+      const [, path = ''] = /^\/api\/v1\/(\w+)/.exec(url.pathname) ?? [];
+      if (path === 't') return url.pathname.includes('/third3/') ? new Response('jpeg') : status(403);
+      const headers: Record<string, string> = path === where && header !== null ? { 'x-preview-token': header } : {};
+      if (path !== where && path !== 'config') return status(404);
+      return new Response(JSON.stringify(path === where ? body : { mode: 'user' }), { headers });
+    });
+    await setUp(source, fields);
+    const key = JSON.stringify([`${entryId} ${where}`, 'https://prism.test', hash]);
+    const blob = await provider.open?.(key, { widthPx: 1920, heightPx: 1080 }, new AbortController().signal);
+    expect(blob instanceof Blob && (await blob.text())).toBe('jpeg');
+    expect(asked.at(-1)?.url.pathname).toBe(`/api/v1/t/${hash}/third3/fit_1920`);
+  });
+
   it('that are gone or behind a lock are told in words', async () => {
     stubService(() => status(404));
     await setUp(source, fields);

@@ -38,6 +38,40 @@ describe('an index page', () => {
     ]);
   });
 
+  /** As these programs answered for a folder and a file: Apache 2.4.71 without `FancyIndexing`, lighttpd 1.4.69, Python 3.11, rclone 1.60. */
+  it.each([
+    [
+      'plain Apache',
+      '<ul><li><a href="2024/"> 2024/</a></li>\n<li><a href="A%20&amp;%20B%20%231.jpg"> A &amp; B #1.jpg</a></li>\n</ul>',
+      undefined,
+    ],
+    [
+      'lighttpd',
+      `<tr class="d"><td class="n"><a href="2024/">2024</a>/</td><td class="m">2024-Mar-01 09:00:57</td><td class="s">- &nbsp;</td></tr>
+<tr><td class="n"><a href="A%20%26%20B%20%231.jpg">A &#x26; B #1.jpg</a></td><td class="m">2024-Feb-01 10:20:57</td><td class="s">0.1K</td></tr>`,
+      Date.UTC(2024, 1, 1, 10, 20),
+    ],
+    [
+      'Python',
+      '<ul>\n<li><a href="2024/">2024/</a></li>\n<li><a href="A%20%26%20B%20%231.jpg">A &amp; B</a></li>',
+      undefined,
+    ],
+    [
+      'rclone',
+      `<span class="name"><a href="2024/">2024/</a></span></td><td data-order="-1">&mdash;</td>
+<span class="name"><a href="A%20&amp;%20B%20%231.jpg">A &amp; B #1.jpg</a></span></td><td data-order="1"><size>1</size></td>
+<td class="hideable"><time datetime="2024-02-01 10:20:57.057416378 &#43;0000 UTC">2024-02-01 10:20:57.057416378 &#43;0000 UTC</time></td>`,
+      Date.UTC(2024, 1, 1, 10, 20),
+    ],
+  ])('of %s is read as it was recorded', (_name, rows, dateMs) => {
+    const found = readIndex(`<!DOCTYPE html><html><body><h1>Index of /</h1>${rows}</body></html>`, folder);
+    expect(found?.map(({ url, isFolder }) => [decodeURIComponent(url.slice(folder.length)), isFolder])).toEqual([
+      ['2024/', true],
+      ['A & B #1.jpg', false],
+    ]);
+    expect(found?.[1]?.dateMs).toBe(dateMs);
+  });
+
   it('may be JSON, as nginx and Caddy give it', () => {
     const nginxJson =
       '[{"name":"2024","type":"directory","mtime":"Fri, 01 Mar 2024 09:00:00 GMT"},{"name":"ü#1.jpg","type":"file","mtime":"Thu, 01 Feb 2024 10:20:00 GMT","size":12}]';

@@ -66,7 +66,14 @@ export const source: SourceDefinition = {
       params: { address, user, folder },
       label: name ? `${name} (${url.hostname})` : url.hostname,
       ...((password !== '' || share) && {
-        secret: { scopes: [address], headers: { authorization: basicAuthorization(share?.token ?? user, password) } },
+        secret: {
+          scopes: [address],
+          headers: {
+            authorization: basicAuthorization(share?.token ?? user, password),
+            // Where sharing with other servers is switched off, a Nextcloud opens shares to pages only.
+            ...(share && { 'x-requested-with': 'XMLHttpRequest' }),
+          },
+        },
       }),
     };
   },

@@ -80,6 +80,7 @@ describe('a shared link of a Nextcloud', () => {
     );
     expect(await namesOf(params)).toEqual(['a.png']);
     expect(asked.every(({ url }) => !url.href.includes('Ab3dEf6hIj9kLmN'))).toBe(true);
+    expect(asked.map(({ headers }) => headers.get('x-requested-with'))).toEqual(['XMLHttpRequest']);
     const open = await setUp(source, { address: 'https://cloud.test/s/Ab3dEf6hIj9kLmN' });
     expect(open.secret?.headers['authorization']).toBe(`Basic ${btoa('Ab3dEf6hIj9kLmN:')}`);
   });

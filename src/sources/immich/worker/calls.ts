@@ -53,10 +53,14 @@ export async function* search(server: Server, filter: object): AsyncGenerator<un
   }
 }
 
+/** What version 3 leaves out only when it is told to; those before 1.133 do not know the word and do it anyway. */
+export const onTimeline = { visibility: 'timeline' };
+
 export async function* random(server: Server): AsyncGenerator<unknown> {
   try {
     const path = 'search/random';
-    yield* listOf(server, path, await call(server, path, { size: randomPhotos, type: 'IMAGE', withExif: true }));
+    const wanted = { size: randomPhotos, type: 'IMAGE', withExif: true, ...onTimeline };
+    yield* listOf(server, path, await call(server, path, wanted));
   } catch (error) {
     if (!isMissing(error)) throw error;
     const path = `assets/random?count=${randomPhotos}`;
@@ -64,17 +68,27 @@ export async function* random(server: Server): AsyncGenerator<unknown> {
   }
 }
 
+/** A day from 3.0.3 on, a moment in 3.0.0 to 3.0.2, either before (https://github.com/immich-app/immich/pull/29907); then the oldest way. */
+function memoryPaths(today: Date): readonly string[] {
+  const [year, month, date] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const day = [year, month, date].map((number) => String(number).padStart(2, '0')).join('-');
+  return [
+    `memories?for=${day}`,
+    `memories?for=${encodeURIComponent(`${day}T00:00:00.000Z`)}`,
+    `assets/memory-lane?day=${date}&month=${month}`,
+  ];
+}
+
 export async function* memories(server: Server, today: Date): AsyncGenerator<unknown> {
-  let groups: readonly unknown[];
-  try {
-    const path = `memories?for=${encodeURIComponent(today.toISOString())}`;
-    groups = listOf(server, path, await call(server, path));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    const path = `assets/memory-lane?day=${today.getDate()}&month=${today.getMonth() + 1}`;
-    groups = listOf(server, path, await call(server, path));
+  const paths = memoryPaths(today);
+  for (const [index, path] of paths.entries()) {
+    try {
+      for (const group of listOf(server, path, await call(server, path))) yield* listAt(group, 'assets');
+      return;
+    } catch (error) {
+      if (!isMissing(error) || index === paths.length - 1) throw error;
+    }
   }
-  for (const group of groups) yield* listAt(group, 'assets');
 }
 
 /** The photos of an album: within it up to version 2, by a search since. */

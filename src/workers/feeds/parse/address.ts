@@ -5,7 +5,7 @@
 import { limits } from './limits.ts';
 
 /** Plainly an address of a named host, with nothing to clean or resolve: no need to ask the platform. */
-const plain = /^https?:\/\/[a-z\d][a-z\d.-]*[a-z](?:[/?#][!-~]*)?$/i;
+const plain = /^https?:\/\/[a-z\d][a-z\d.-]*[a-z](?:[/?#][!#-;=?-~]*)?$/i;
 const web = /^https?:/i;
 const scheme = /^[a-z][a-z\d+.-]*:/i;
 
@@ -46,13 +46,38 @@ function join(reference: string, base: string): string | null {
   return origin + withoutDots(whole) + rest;
 }
 
+/** What no address begins or ends with, but stands around some: spaces, marks nobody sees, quotation marks and brackets. */
+const isRim = (code: number): boolean =>
+  code <= 0x20 ||
+  code === 0x22 ||
+  code === 0x3c ||
+  code === 0x3e ||
+  code === 0xa0 ||
+  code === 0xfeff ||
+  (code >= 0x200b && code <= 0x200f) ||
+  code === 0x2060;
+
+/** By hand: an expression for the end would begin anew at every space in between. */
+function withoutRims(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isRim(text.charCodeAt(start))) start++;
+  while (end > start && isRim(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
 /** Null for what is empty, broken or not a web address. */
 export function resolveAddress(reference: string, base: string): string | null {
   if (reference === '' || reference.length > limits.addressChars) return null;
   if (plain.test(reference) && !reference.includes('xn--')) return reference;
   // Browsers skip line breaks and tabs inside an address, so “java\nscript:” is one.
-  // oxlint-disable-next-line no-control-regex
-  const clean = reference.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$|[\t\n\r]+/g, '');
+  const trimmed = withoutRims(reference).replaceAll('\t', '');
+  // A line that goes on further down is indented there.
+  const clean = /[\n\r]/.test(trimmed)
+    ? trimmed
+        .split(/[\n\r]/)
+        .map((line) => line.trim())
+        .join('')
+    : trimmed;
   if (clean === '') return null;
   const absolute = scheme.test(clean)
     ? clean

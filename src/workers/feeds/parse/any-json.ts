@@ -180,6 +180,7 @@ const showsPictures = (entry: JsonRecord, base: string): boolean => readRecord(e
 
 const insideOf = (value: JsonRecord): unknown[] =>
   Object.keys(value)
+    .slice(0, maxLooked)
     .filter((name) => !isAdornment(name))
     .map((name) => value[name])
     .filter((inner) => typeof inner === 'object');

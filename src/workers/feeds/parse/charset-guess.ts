@@ -67,7 +67,8 @@ const candidates: readonly Candidate[] = [
   },
   { label: 'gb18030', points: han(commonSimplified) },
   { label: 'big5', points: han(commonTraditional) },
-  { label: 'koi8-r', points: cyrillic },
+  // What it has besides KOI8-R are the letters of Ukrainian.
+  { label: 'koi8-u', points: cyrillic },
   { label: 'windows-1251', points: cyrillic },
   { label: 'ibm866', points: cyrillic },
   { label: 'iso-8859-5', points: cyrillic },

@@ -38,6 +38,8 @@ describe('from bytes to text', () => {
     expect(decodeBytes(bytes(...prolog('cp1252'), 0x93)).at(-1)).toBe('“');
     expect(decodeBytes(bytes(...prolog('Mac_Roman'), 0x8e)).at(-1)).toBe('é');
     expect(decodeBytes(bytes(...prolog('cp932'), 0x82, 0xa0)).at(-1)).toBe('あ');
+    expect(decodeBytes(bytes(...prolog('shift_jis_2004'), 0x82, 0xa0)).at(-1)).toBe('あ');
+    expect(decodeBytes(bytes(...prolog('EUC-JISX0213'), 0xa4, 0xa2)).at(-1)).toBe('あ');
   });
 
   it('knows code pages that the Encoding Standard left out', () => {
@@ -50,6 +52,7 @@ describe('from bytes to text', () => {
       ['MacGreek', 0xe1, 'α'],
       ['x-mac-ce', 0x87, 'á'],
       ['macturkish', 0xdf, 'ş'],
+      ['ISO-8859-16', 0xfe, 'ț'],
       ['KOI8-T', 0x8a, 'ҳ'],
       ['PT154', 0x80, 'Җ'],
       ['hp-roman8', 0xc5, 'é'],

@@ -25,6 +25,13 @@ const otherNames: Readonly<Record<string, string>> = {
   'mac-roman': 'macintosh',
   macroman: 'macintosh',
   sjis: 'shift_jis',
+  shift_jis_2004: 'shift_jis',
+  'shift-jis-2004': 'shift_jis',
+  shift_jisx0213: 'shift_jis',
+  'shift-jisx0213': 'shift_jis',
+  'euc-jis-2004': 'euc-jp',
+  'euc-jisx0213': 'euc-jp',
+  'big5-hkscs': 'big5',
   uhc: 'euc-kr',
   johab: 'euc-kr',
 };
@@ -98,12 +105,38 @@ interface Utf8 {
   readonly certain: boolean;
 }
 
+const isHalf = (bytes: Uint8Array, at: number, from: number): boolean =>
+  bytes[at] === 0xed && ((bytes[at + 1] ?? 0) & 0xf0) === from && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80;
+
+/** Characters beyond U+FFFF that databases wrote as their two halves in UTF-16, three bytes each (CESU-8), as UTF-8 has them. */
+function joinedSurrogates(bytes: Uint8Array): Uint8Array {
+  let joined: Uint8Array | null = null;
+  let to = 0;
+  for (let at = bytes.indexOf(0xed); at >= 0 && at < bytes.length; at = bytes.indexOf(0xed, at)) {
+    if (!isHalf(bytes, at, 0xa0) || !isHalf(bytes, at + 3, 0xb0)) {
+      at += 1;
+      continue;
+    }
+    const [, b = 0, c = 0, , e = 0, f = 0] = bytes.subarray(at, at + 6);
+    const code = 0x10000 + (((b & 0x0f) << 16) | ((c & 0x3f) << 10) | ((e & 0x0f) << 6) | (f & 0x3f));
+    joined ??= bytes.slice();
+    joined.set(
+      [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)],
+      at,
+    );
+    // The two bytes that are left over: control characters, which no text keeps.
+    joined.set([0, 0], at + 4);
+    to = at += 6;
+  }
+  return to > 0 && joined ? joined : bytes;
+}
+
 function decodeUtf8(bytes: Uint8Array): Utf8 {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, sound: true, strict: true, certain: hasSequences(text) };
   } catch {
-    const text = new TextDecoder().decode(bytes);
+    const text = new TextDecoder().decode(joinedSurrogates(bytes));
     let [good, bad] = [0, 0];
     for (let index = 0; index < Math.min(text.length, 1_000_000); index++) {
       const code = text.charCodeAt(index);

@@ -67,7 +67,8 @@ export function readConstruct(element: XmlElement, outerBase: string, fallback: 
  */
 function unescapedOnce(content: HtmlContent, base: string): HtmlContent {
   const { text, images } = content;
-  if (images.length > 0 || !/^<(?:p|div|figure|a|img|span|table)[\s>]/i.test(text)) return content;
+  const isExample = /<(?:pre|code|samp|kbd)[\s>]/.test(content.html);
+  if (images.length > 0 || isExample || !/^<(?:p|div|figure|a|img|span|table)[\s>]/i.test(text)) return content;
   return /<img\s[^<>]{0,2000}?src\s?=\s?["']?(?:https?:)?\/\/[^<>]{1,4000}>/i.test(text) && looksLikeHtml(text)
     ? readHtml(text, base)
     : content;

@@ -50,6 +50,9 @@ export function tidy(text: string): string {
     // + 0100; and a plus that was lost on its way through an address.
     .replace(/(?<=:\d{2}) ([+-]) (?=\d{2}:?\d{2}$)/, ' $1')
     .replace(/^(\d{4}-\d{2}-\d{2}T[\d:.]{5,16}) (?=\d{2}:?\d{2}$)/, '$1+')
+    // A zone told twice; seconds as some programs mark them.
+    .replace(/([+-]\d{2}:?\d{2}|z)z$/i, '$1')
+    .replace(/^@(?=\d{9,13}$)/, '')
     .trim();
   const isKorean = korean.test(date);
   date = eastAsian(date);
@@ -58,6 +61,7 @@ export function tidy(text: string): string {
   date = date
     .replace(/^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/, '$1.$2.$3')
     .replace(/^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})(?:\.|(?= |$))/, '$1-$2-$3')
+    .replace(/(^|[ ,])(\d{1,2}) (\d{1,2})[月월]? (\d{4})(?= |$)/, '$1$2.$3.$4')
     .replace(/\b(\d{1,2}) (?:tháng|thg) (\d{1,2}),?(?: năm)? (\d{4})\b/i, '$1.$2.$3')
     // Names of two words.
     .replace(/(كانون|تشرين) (?=ال)/, '$1')

@@ -18,7 +18,8 @@ interface Parts {
 
 function toIso({ year, month, day, hour, minute, second, zone }: Parts): string | null {
   const endOfDay = hour === 24 && minute === 0 && second === 0;
-  if (month < 1 || month > 12 || day < 1 || minute > 59 || second > 60 || (hour > 23 && !endOfDay) || year < 1)
+  // The year 1 is what programs write for no date at all.
+  if (month < 1 || month > 12 || day < 1 || minute > 59 || second > 60 || (hour > 23 && !endOfDay) || year < 2)
     return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -170,6 +171,12 @@ function hear(word: string, said: Said): boolean {
     else if (tail !== '') said.zone = zoneMinutes(tail);
     return tail === '' || said.half !== '' || said.zone !== null;
   }
+  const [, hour, mark = ''] = /^(\d{1,2})([ap]\.?m\.?)$/i.exec(word) ?? [];
+  if (hour !== undefined && said.time === null) {
+    said.time = `${hour}:00`;
+    said.half = mark.replaceAll('.', '').toLowerCase();
+    return true;
+  }
   if (compoundDay(word, said)) return true;
   if (
     said.time === null &&
@@ -199,7 +206,8 @@ function hear(word: string, said: Said): boolean {
   const zone = zoneMinutes(word);
   if (zone !== null && !(beforeTime && fillers.has(plain))) {
     if (beforeTime && said.numbers.length < 2) return said.numbers.length === 0;
-    said.zone = (said.zone ?? 0) + zone;
+    // “GMT +0100” goes on, “+0100 CET” says it twice.
+    said.zone = said.zone === null || said.zone === 0 ? zone : said.zone;
     return true;
   }
   if (fillers.has(plain)) return true;

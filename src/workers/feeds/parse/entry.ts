@@ -129,28 +129,33 @@ function readPerson(element: XmlElement): string {
   return email || (elementsOf(element).length > 0 ? '' : readLine(element, ''));
 }
 
+const authors = [
+  'author',
+  'atom:author',
+  'dc:creator',
+  'dc:author',
+  'itunes:author',
+  'media:credit',
+  'itunes:owner',
+  'other:creator',
+];
+
+/** Those that one kind of element names. Beside a name, an address is that of the person's picture or page. */
+function peopleOf(elements: readonly XmlElement[]): string {
+  const names = elements.map(readPerson).filter((person) => person !== '');
+  const people = names.filter((person) => !/^https?:\/\/\S*$/i.test(person));
+  return [...new Set(people.length > 0 ? people : names)].slice(0, 5).join(', ');
+}
+
 export function readAuthor(fields: Fields): string | null {
-  for (const name of [
-    'author',
-    'atom:author',
-    'dc:creator',
-    'dc:author',
-    'itunes:author',
-    'media:credit',
-    'itunes:owner',
-  ]) {
-    const names = fields
-      .all(name)
-      .map(readPerson)
-      .filter((person) => person !== '');
-    // Beside a name, an address is that of the person's picture or page.
-    const people = names.filter((person) => !/^https?:\/\/\S*$/i.test(person));
-    if (names.length > 0) return [...new Set(people.length > 0 ? people : names)].slice(0, 5).join(', ');
-  }
+  const found = authors.map((name) => peopleOf(fields.all(name))).filter((people) => people !== '');
+  // RSS asks for a mail address, and some say the name elsewhere.
+  const [first] = found;
+  if (first !== undefined) return found.find((people) => !/^[^\s,]+@[^\s,]+$/.test(people)) ?? first;
   // RFC 4287 4.2.1: an entry taken from elsewhere has the authors of where it was.
   const origin = fields.all('source', 'atom:source').flatMap(elementsOf);
-  const authors = origin.filter(({ name }) => name === 'author').map(readPerson);
-  if (authors.some(Boolean)) return [...new Set(authors.filter(Boolean))].slice(0, 5).join(', ');
+  const original = peopleOf(origin.filter(({ name }) => name === 'author'));
+  if (original !== '') return original;
   for (const element of innerMedia(fields, 'credit')) {
     const person = readPerson(element);
     if (person !== '') return person;
@@ -174,7 +179,17 @@ const summaries = [
   'abstract',
   'itunes:subtitle',
 ];
-const contents = ['content:encoded', 'content', 'xhtml:body', 'xhtml:div', 'body', 'fullitem', 'atom:content'];
+/** The last for feeds that mistyped the address of the module's namespace: no other has an element of this name. */
+const contents = [
+  'content:encoded',
+  'content',
+  'xhtml:body',
+  'xhtml:div',
+  'body',
+  'fullitem',
+  'atom:content',
+  'other:encoded',
+];
 
 function readBody(fields: Fields): Body {
   const read = (elements: readonly XmlElement[], fallback: 'markup' | 'guess'): HtmlContent => {
@@ -207,7 +222,10 @@ function readBody(fields: Fields): Body {
 /** Newspapers put their pictures into the text that Media RSS has for what is said. */
 const spokenPictures = (fields: Fields): HtmlContent['images'] =>
   fields.first('media:text')
-    ? fields.all('media:text').flatMap((element) => readLongText(element, fields.base, 'guess').images)
+    ? fields
+        .all('media:text')
+        .slice(0, limits.imagesPerItem)
+        .flatMap((element) => readLongText(element, fields.base, 'guess').images)
     : [];
 
 /** What holds for a whole feed, unless an item says otherwise. */

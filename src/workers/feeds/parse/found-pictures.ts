@@ -1,13 +1,14 @@
 /** Pictures that an item names in no way a standard knows: elements called after pictures, links to files, bare addresses. */
 import { resolveAddress } from './address.ts';
 import type { Fields } from './fields.ts';
-import { namesPicture } from './html-pictures.ts';
+import { largestOf, namesPicture } from './html-pictures.ts';
+import { limits } from './limits.ts';
 import type { PictureGroups } from './pictures.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
-import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
+import { attribute, baseOf, elementsOf, hasElements, textOf, type XmlElement } from './xml-tree.ts';
 
 const pictureElement =
-  /^(?:[\w-]{0,30}[-_:])?(?:featured?|main|hero|lead|post|article|story|teaser|preview|big|large|full|original|small)?[-_]?(?:image|img|photo|picture|pic|foto|bild|cover|poster|thumb|thumbnail)(?:[-_]?(?:url|uri|link|src|file|full|large|original))?$/;
+  /^(?:[\w-]{0,30}[-_:])?(?:featured?|main|hero|lead|post|article|story|teaser|preview|big|large|full|original|small)?[-_]?(?:images?|img|photo|picture|pic|foto|bild|cover|poster|thumb|thumbnail)(?:[-_]?(?:url|uri|link|src|file|full|large|original))?$/;
 const smallElement = /thumb/;
 /** Elements that readers of standards take care of, and those that show who speaks. */
 const readElsewhere = /^(?:media:|itunes:image|image$|.*(?:avatar|logo|icon))/;
@@ -20,10 +21,14 @@ function addressIn(element: XmlElement): string {
     if (value !== undefined) return value;
   }
   const inner = elementsOf(element).find(({ name }) => addressElements.has(name));
-  return textOf(inner ?? element).trim();
+  // What holds several says no address of its own.
+  return inner || !hasElements(element) ? textOf(inner ?? element).trim() : '';
 }
 
 function pictureIn(element: XmlElement, outerBase: string): FeedImage | null {
+  // https://podcasting2.org/docs/podcast-namespace/tags/images
+  const set = element.cut ? undefined : attribute(element, 'srcset');
+  if (set !== undefined) return largestOf(set, baseOf(element, outerBase));
   const address = element.cut ? '' : addressIn(element);
   // Words are no address, though they could be joined to a base like one.
   if (address === '' || /\s/.test(address) || !(/^(?:https?:)?\/\//i.test(address) || namesPicture(address)))
@@ -45,13 +50,22 @@ function isPictureElement(name: string): boolean {
   return is;
 }
 
+/** `<images><image>…</image><image>…</image></images>` */
+const picturesInside = (element: XmlElement, base: string): FeedImage[] =>
+  elementsOf(element)
+    .slice(0, limits.imagesPerItem)
+    .filter(({ name }) => name === 'image' || isPictureElement(name))
+    .flatMap((child) => pictureIn(child, base) ?? []);
+
 /** `<thumbnail>`, `<googleplay:image>`, `<post-thumbnail><url>` and their like. */
 export function addNamedPictures(fields: Fields, groups: PictureGroups): void {
   for (const name of fields.names) {
     if (!isPictureElement(name)) continue;
-    for (const element of fields.all(name)) {
+    const found = smallElement.test(name) ? groups.thumbnails : groups.covers;
+    for (const element of fields.all(name).slice(0, limits.imagesPerItem)) {
       const image = pictureIn(element, fields.base);
-      if (image) (smallElement.test(name) ? groups.thumbnails : groups.covers).push(image);
+      if (image) found.push(image);
+      else found.push(...picturesInside(element, baseOf(element, fields.base)));
     }
   }
 }

@@ -93,6 +93,8 @@ export function sourceSet(text: string, base: string): string {
 const lazySets = ['data-srcset', 'data-lazy-srcset', 'data-original-set', 'srcset'];
 const lazyAttributes = [
   'data-orig-file',
+  'data-hi-res-src',
+  'data-hires',
   'data-large-file',
   'data-full-url',
   'data-full-src',
@@ -103,16 +105,34 @@ const lazyAttributes = [
   'data-original-src',
   'data-url',
   'data-img-src',
+  'data-actualsrc',
+  'data-real-src',
+  'data-lazyload',
+  'data-image',
   'data-medium-file',
 ];
+/** Such attributes may also say “true”. */
+const looksLikeAddress = /\/|\.[a-z]{3,4}(?:[?#]|$)/i;
 
 /** Too small to be meant for eyes: such pixels count readers. */
 function isPixel(attributes: readonly Attribute[]): boolean {
-  const sides = [pixels(value(attributes, 'width')), pixels(value(attributes, 'height'))];
+  const sides = [value(attributes, 'width'), value(attributes, 'height')];
   const style = value(attributes, 'style').slice(0, 1000);
   return (
-    sides.some((side) => side !== undefined && side <= 2) ||
+    sides.some((side) => /^\s?[012](?:px)?\s?$/.test(side)) ||
     /(?:^|[\s;])(?:width|height)\s?:\s?[012](?:px)?\s?(?:[;!]|$)/i.test(style)
+  );
+}
+
+/** Not shown by the page; what is hidden until it is loaded, or for readers of feeds alone (“webfeedsFeaturedVisual”), is meant all the same. */
+function isHidden(attributes: readonly Attribute[]): boolean {
+  const isAway =
+    attributes.some(({ name }) => name === 'hidden') ||
+    /display\s?:\s?none/i.test(value(attributes, 'style').slice(0, 1000));
+  return (
+    isAway &&
+    !/lazy|featured/i.test(value(attributes, 'class').slice(0, 500)) &&
+    !attributes.some(({ name }) => name.startsWith('data-'))
   );
 }
 
@@ -140,9 +160,16 @@ function largestOfSets(attributes: readonly Attribute[], base: string): SetMembe
   return undefined;
 }
 
+/** The largest that a set offers. */
+export function largestOf(set: string, base: string): FeedImage | null {
+  const largest = largestOfSets([{ name: 'srcset', value: set }], base);
+  return largest ? sized(largest.url, largest.written.endsWith('w') ? largest.size : undefined, undefined) : null;
+}
+
 /** What an `img`, `source` or SVG `image` shows: the largest of its set first, nothing for pixels that only count readers. */
 export function picturesOf(name: string, attributes: readonly Attribute[], base: string): FeedImage[] {
-  if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class'))) return [];
+  if (attributes.length === 0 || isPixel(attributes) || isSmall(value(attributes, 'class')) || isHidden(attributes))
+    return [];
   const width = pixels(value(attributes, 'width'));
   const height = pixels(value(attributes, 'height'));
   if (isButton(width, height)) return [];
@@ -157,7 +184,8 @@ export function picturesOf(name: string, attributes: readonly Attribute[], base:
     for (const key of keys) {
       const written = value(attributes, key);
       // “#” is where scripts put a picture later: it is this page, not one.
-      const url = /^\s?#/.test(written) ? null : resolveAddress(written, base);
+      const isNone = /^\s?#/.test(written) || (keys === lazyAttributes && !looksLikeAddress.test(written));
+      const url = isNone ? null : resolveAddress(written, base);
       if (url === null || isPageMark(url)) continue;
       if (!pictures.some((picture) => picture.url === url)) pictures.push(sized(url, width, height));
       break;
@@ -185,4 +213,10 @@ export function backgroundPicture(attributes: readonly Attribute[], base: string
 export function anchorPicture(attributes: readonly Attribute[], base: string): FeedImage | null {
   const url = resolveAddress(value(attributes, 'href'), base);
   return url !== null && namesPicture(url) && !url.includes('/wiki/') && !/\.svg$/i.test(url) ? { url } : null;
+}
+
+/** The still that stands for a film until it plays: all of it that is a picture, as its thumbnail is in Media RSS. */
+export function posterPicture(attributes: readonly Attribute[], base: string): FeedImage | null {
+  const url = resolveAddress(value(attributes, 'poster'), base);
+  return url === null || isPageMark(url) ? null : { url };
 }

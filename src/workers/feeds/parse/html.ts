@@ -13,7 +13,7 @@ import {
   removedElements,
   voidElements,
 } from './html-rules.ts';
-import { anchorPicture, backgroundPicture, picturesOf, sourceSet } from './html-pictures.ts';
+import { anchorPicture, backgroundPicture, picturesOf, posterPicture, sourceSet } from './html-pictures.ts';
 import { limits } from './limits.ts';
 import { Finder, startsName, TagScanner, type Attribute } from './tag-scanner.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
@@ -181,8 +181,8 @@ class HtmlReader {
     if (background) this.#images.push(background);
     if (name === 'img' || name === 'source' || name === 'image' || name === 'amp-img') {
       this.#images.push(...picturesOf(name, attributes, this.#base));
-    } else if (name === 'a') {
-      const image = anchorPicture(attributes, this.#base);
+    } else if (name === 'a' || name === 'video') {
+      const image = name === 'a' ? anchorPicture(attributes, this.#base) : posterPicture(attributes, this.#base);
       if (image) this.#images.push(image);
     }
   }
@@ -244,7 +244,7 @@ export function readText(source: string): HtmlContent {
 export function looksLikeHtml(text: string): boolean {
   const bounded = text.slice(0, limits.contentChars);
   if (!bounded.includes('<'))
-    return bounded.includes('&') && /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i.test(bounded);
+    return bounded.includes('&') && /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i.test(bounded);
   if (!/<\/[a-z]|\/>|<(br|img|hr|p)\b|&#?\w{2,8};/i.test(bounded)) return false;
   for (const [, name = ''] of bounded.matchAll(/<\/?([a-z][a-z\d]*)/gi)) {
     if (!knownElements.has(name.toLowerCase())) return false;

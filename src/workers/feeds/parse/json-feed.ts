@@ -3,11 +3,12 @@ import { resolveAddress } from './address.ts';
 import { readAnyJson } from './any-json.ts';
 import { parseDate } from './dates.ts';
 import { brokenFeed, notAFeed } from './feed-error.ts';
+import { looksLikeHtml } from './html.ts';
 import { jsonItem, plainText, type RawImage } from './json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from './json-values.ts';
 import { readLenientJson } from './lenient-json.ts';
 import { limits } from './limits.ts';
-import { isPicture } from './media.ts';
+import { isPicture } from './picture-kind.ts';
 import { nextOfJson, withNext } from './next-page.ts';
 import { isMarkedRecord } from './not-for-everyone.ts';
 import { readBing } from './services/bing.ts';
@@ -16,6 +17,7 @@ import { readNasa } from './services/nasa.ts';
 import { readReddit } from './services/reddit.ts';
 import { readWallhaven } from './services/wallhaven.ts';
 import { readWikimedia } from './services/wikimedia.ts';
+import { readXmlFeed } from './xml-feed.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
 
 /** What keeps others from running the JSON, and comments: each may stand before it, several times. */
@@ -62,7 +64,14 @@ function author(entry: JsonRecord, feed: JsonRecord): string {
 }
 
 /** An address; some write an object around it. */
-const imageOf = (value: unknown): RawImage => (isRecord(value) ? { ...value, url: value['url'] } : { url: value });
+function imageOf(value: unknown): RawImage {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return isRecord(one) ? { ...one, url: one['url'] } : { url: one };
+}
+
+/** The first of these that says anything: some name things as other formats do. */
+const firstOf = (entry: JsonRecord, ...names: readonly string[]): string =>
+  names.map((name) => text(entry[name])).find((found) => found !== '') ?? '';
 
 function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
   const attachments = records(entry['attachments']).slice(0, limits.enclosuresPerItem);
@@ -72,19 +81,20 @@ function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
     return url === null ? [] : [type === '' ? { url } : { url, type }];
   });
   const pictures = enclosures.filter(({ url, type }) => isPicture(url, (type ?? '').toLowerCase()));
-  const published = parseDate(text(entry['date_published']));
-  const updated = parseDate(text(entry['date_modified']));
+  const published = parseDate(firstOf(entry, 'date_published', 'published', 'pubDate', 'date'));
+  const updated = parseDate(firstOf(entry, 'date_modified', 'updated', 'modified'));
+  const html = firstOf(entry, 'content_html', 'content', 'description');
   return jsonItem(
     {
       id: entry['id'],
       title: entry['title'],
-      link: text(entry['url']) || entry['external_url'],
+      link: firstOf(entry, 'url', 'external_url', 'link'),
       published: published ?? updated,
       updated,
       author: author(entry, feed),
       summary: entry['summary'],
-      html: entry['content_html'],
-      plain: entry['content_text'],
+      html: 'content_html' in entry || looksLikeHtml(html) ? html : '',
+      plain: entry['content_text'] ?? html,
       images: [imageOf(entry['image']), ...pictures, imageOf(entry['banner_image'])],
       enclosures,
       notForEveryone: isMarkedRecord(entry),
@@ -93,17 +103,35 @@ function readItem(entry: JsonRecord, feed: JsonRecord, base: string): FeedItem {
   );
 }
 
+/** A list, or what PHP makes of one that has gaps: a record with numbers for names. */
+function numbered(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  const names = Object.keys(record(value));
+  return names.length > 0 && names.every((name) => /^\d{1,6}$/.test(name)) ? Object.values(record(value)) : null;
+}
+
 function readStandard(feed: JsonRecord, base: string): ParsedFeed | null {
-  if (!Array.isArray(feed['items'])) return null;
-  const entries = records(feed['items']).slice(0, limits.items);
+  const listed = numbered(feed['items']);
+  if (!listed) return null;
+  const entries = records(listed).slice(0, limits.items);
   const isStandard =
     /jsonfeed\.org/.test(text(feed['version'])) || entries.some((entry) => 'id' in entry || 'url' in entry);
   if (!isStandard && entries.length > 0) return null;
   return { title: plainText(feed['title']), items: entries.map((entry) => readItem(entry, feed, base)) };
 }
 
+const saysStandard = (value: unknown): boolean => /jsonfeed\.org/.test(text(record(value)['version']));
+
+/** Feeds that were written one behind the other. */
+function readJoined(value: unknown, base: string): ParsedFeed | null {
+  const feeds = list(value).slice(0, 100);
+  if (feeds.length < 2 || !feeds.every(saysStandard)) return null;
+  const read = records(feeds).flatMap((feed) => readStandard(feed, base) ?? []);
+  return { title: read.find(({ title }) => title !== '')?.title ?? '', items: read.flatMap(({ items }) => items) };
+}
+
 /** Each returns null for what is not its own. Those with the more telling shape come first. */
-const readers = [readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
+const readers = [readJoined, readReddit, readFlickr, readWallhaven, readBing, readNasa, readWikimedia];
 
 function parsed(source: string): unknown {
   try {
@@ -115,6 +143,9 @@ function parsed(source: string): unknown {
   }
 }
 
+const isXmlFeed = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s{0,99}<(?:\?xml|rss|feed|rdf:RDF)[\s>]/i.test(value.slice(0, 200));
+
 function readValue(value: unknown, url: string): ParsedFeed {
   for (const read of readers) {
     const feed = read(value, url);
@@ -122,10 +153,13 @@ function readValue(value: unknown, url: string): ParsedFeed {
   }
   const feed = isRecord(value) ? readStandard(value, url) : null;
   // Many lists have items with ids; one without a picture may be of another kind.
-  const isSure = isRecord(value) && /jsonfeed\.org/.test(text(value['version']));
+  const isSure = saysStandard(value);
   if (feed && (isSure || feed.items.some(({ images }) => images.length > 0))) return feed;
   const other = readAnyJson(value, url) ?? feed;
   if (other) return other;
+  // What fetches feeds for pages answers with JSON around them.
+  const wrapped = Object.values(record(value)).find(isXmlFeed);
+  if (wrapped !== undefined) return readXmlFeed(wrapped, url);
   throw notAFeed(
     `JSON with ${isRecord(value) ? Object.keys(value).slice(0, 8).join(', ') : `${list(value).length} values`}`,
   );

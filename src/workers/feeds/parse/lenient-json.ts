@@ -1,9 +1,12 @@
 /**
- * JSON that `JSON.parse` refuses: with comments, with commas too many, several values one after the other (NDJSON), or without its
- * end. What was whole is kept: a list that breaks off has the entries before that. Linear, bounded in depth, total.
+ * JSON that `JSON.parse` refuses: with comments, with commas too many, quoted as scripts quote, several values one after the other
+ * (NDJSON), or without its end. What was whole is kept: a list that breaks off has the entries before that. Linear, bounded in depth, total.
  */
 
 const maxDepth = 200;
+
+/** Between single quotation marks the double ones stand as they are. */
+const requoted: Readonly<Record<string, string>> = { '"': '\\"', "\\'": "'" };
 
 /** Where the text ended inside a value. */
 const cut = Symbol('cut');
@@ -64,18 +67,19 @@ class LenientReader {
       this.#depth -= 1;
       return value;
     }
-    if (character === '"') return this.#string();
+    if (character === '"' || character === "'") return this.#string(character);
     return this.#word();
   }
 
-  #string(): unknown {
+  #string(quote: string): unknown {
     const source = this.#source;
     const start = this.#at;
     let end = start + 1;
-    while (end < source.length && source.charAt(end) !== '"') end += source.charAt(end) === '\\' ? 2 : 1;
+    while (end < source.length && source.charAt(end) !== quote) end += source.charAt(end) === '\\' ? 2 : 1;
     if (end >= source.length) return this.#end();
     this.#at = end + 1;
-    const written = source.slice(start, end + 1);
+    const inside = source.slice(start + 1, end);
+    const written = `"${quote === '"' ? inside : inside.replace(/\\.|"/gs, (one) => requoted[one] ?? one)}"`;
     try {
       return JSON.parse(written) as unknown;
     } catch {
@@ -85,6 +89,15 @@ class LenientReader {
         .replaceAll('\\"', '"')
         .replace(/\\([^u])/g, '$1');
     }
+  }
+
+  /** What stands before a colon: text, or a plain name as scripts write it. */
+  #name(character: string): unknown {
+    if (character === '"' || character === "'") return this.#string(character);
+    const [name] = /^[A-Za-z_$][\w$]{0,63}/.exec(this.#source.slice(this.#at, this.#at + 65)) ?? [];
+    if (name === undefined) return undefined;
+    this.#at += name.length;
+    return this.#at >= this.#source.length ? this.#end() : name;
   }
 
   /** Numbers, true, false, null. */
@@ -152,7 +165,7 @@ class LenientReader {
         this.#end();
         return record;
       }
-      const name = character === '"' ? this.#string() : undefined;
+      const name = this.#name(character);
       if (name === cut) return record;
       this.#skipSpace();
       if (typeof name !== 'string' || (this.#source.charAt(this.#at) !== ':' && this.#at < this.#source.length))

@@ -1,36 +1,12 @@
 /** Pictures and enclosures that an item declares: Media RSS, RSS and Atom enclosures, iTunes covers. */
 import { resolveAddress } from './address.ts';
 import type { Fields } from './fields.ts';
-import { namesPicture, pixels, sized } from './html-pictures.ts';
+import { pixels, sized } from './html-pictures.ts';
 import { limits } from './limits.ts';
+import { isPicture, lower, TacitPictures } from './picture-kind.ts';
 import { noPictures, type PictureGroups } from './pictures.ts';
 import type { FeedEnclosure, FeedImage } from '../../../shared/feed.ts';
 import { attribute, baseOf, elementsOf, textOf, type XmlElement } from './xml-tree.ts';
-
-const otherMedium = /^(video|audio|text|application\/(x-shockwave|ogg|x-mpegurl|dash|pdf|zip))/;
-
-/** Files that are none, whatever type they were given. */
-const soundOrFilm = /\.(?:mp[34]|m4[av]|mov|webm|og[gv]|opus|flac|wav|avi|mkv|m3u8)(?:[?#]|$)/i;
-
-/** Whether something is a picture: by its type, then by what it calls itself, then by the name of its file. */
-export function isPicture(url: string, type: string, medium = ''): boolean {
-  // Where type and medium contradict each other, the name of the file has the casting vote.
-  if (/^image(\/|$)/.test(type))
-    return medium === '' || medium === 'image' ? !soundOrFilm.test(url) : namesPicture(url);
-  if (otherMedium.test(type)) return medium === 'image' && namesPicture(url);
-  if (medium !== '') return medium === 'image';
-  // “jpg” or “photo” is no type of the standard, and says nothing that the name does not say better.
-  return (!type.includes('/') || type === 'application/octet-stream') && namesPicture(url);
-}
-
-const lower = (element: XmlElement, name: string): string => (attribute(element, name) ?? '').trim().toLowerCase();
-
-/** Media RSS that says how large something is but not what: a picture, unless its file's name says otherwise. */
-const isSizedPicture = (element: XmlElement, url: string): boolean =>
-  ['type', 'medium', 'duration', 'bitrate'].every((name) => lower(element, name) === '') &&
-  (pixels(attribute(element, 'width')) ?? pixels(attribute(element, 'height'))) !== undefined &&
-  !soundOrFilm.test(url) &&
-  !/\.(?:swf|pdf)(?:[?#]|$)/i.test(url);
 
 function picture(element: XmlElement, base: string): FeedImage | null {
   const url = resolveAddress(
@@ -54,7 +30,8 @@ const preferredFirst = (elements: readonly XmlElement[]): readonly XmlElement[] 
     : elements;
 
 /** `media:content` and `media:thumbnail`, alone, in a group, or one in the other. */
-function readMedia(elements: readonly XmlElement[], base: string, groups: PictureGroups): void {
+function readMedia(elements: readonly XmlElement[], base: string, groups: PictureGroups, isGroup = false): void {
+  const tacit = new TacitPictures(elements, base, isGroup);
   for (const element of preferredFirst(elements)) {
     if (element.vocabulary !== 'media' || groups.media.length + groups.thumbnails.length >= limits.imagesPerItem * 2)
       continue;
@@ -63,10 +40,11 @@ function readMedia(elements: readonly XmlElement[], base: string, groups: Pictur
     if (image && name === 'thumbnail') groups.thumbnails.push(image);
     else if (
       image &&
-      (isPicture(image.url, lower(element, 'type'), lower(element, 'medium')) || isSizedPicture(element, image.url))
+      (isPicture(image.url, lower(element, 'type'), lower(element, 'medium')) || tacit.has(element, image.url))
     )
       groups.media.push(image);
-    if (name === 'group' || name === 'content') readMedia(elementsOf(element), baseOf(element, base), groups);
+    if (name === 'group' || name === 'content')
+      readMedia(elementsOf(element), baseOf(element, base), groups, name === 'group');
   }
 }
 

@@ -34,6 +34,12 @@ const rules: readonly Rule[] = [
     from: /\/thumb(\/[\da-f]\/[\da-f]{2}\/([^/]+\.(?:jpe?g|png|gif|webp)))\/[^/]+$/i,
     to: '$1',
   },
+  // Since August 2026 thumbnails have a host of their own, under the same paths (https://phabricator.wikimedia.org/T427465).
+  {
+    host: /^thumb\.wikimedia\.org$/,
+    from: /^(\/[^?#]{1,300})\/thumb(\/[\da-f]\/[\da-f]{2}\/[^/]+\.(?:jpe?g|png|gif|webp))\/[^/]+$/i,
+    to: 'https://upload.wikimedia.org$1$2',
+  },
   // https://www.flickr.com/services/api/misc.urls.html: suffix b is 1024 pixels on the longest side, the largest without a secret.
   { host: /^(live|farm\d+)\.static\.?flickr\.com$/, from: /(\/\d+_[\da-f]+)(?:_[sqtmnwzc])?\.jpg$/, to: '$1_b.jpg' },
   // Blogger and Google Photos: s0 is the original.

@@ -227,6 +227,10 @@ describe('originals', () => {
       'https://upload.wikimedia.org/wikipedia/commons/thumb/a/ab/Glass.jpg/640px-Glass.jpg',
       'https://upload.wikimedia.org/wikipedia/commons/a/ab/Glass.jpg',
     ],
+    [
+      'https://thumb.wikimedia.org/wikipedia/commons/thumb/a/ab/Glass.jpg/960px-Glass.jpg?utm_source=x',
+      'https://upload.wikimedia.org/wikipedia/commons/a/ab/Glass.jpg',
+    ],
     ['https://live.staticflickr.com/65535/53123_0a1b_m.jpg', 'https://live.staticflickr.com/65535/53123_0a1b_b.jpg'],
     ['https://1.bp.blogspot.com/-x/AAA/s320/sea.jpg', 'https://1.bp.blogspot.com/-x/AAA/s0/sea.jpg'],
     ['https://preview.redd.it/abcdef123456.jpg?width=640&s=1', 'https://i.redd.it/abcdef123456.jpg'],

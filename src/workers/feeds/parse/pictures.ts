@@ -4,6 +4,7 @@
  */
 import { originalOf } from './originals.ts';
 import { limits } from './limits.ts';
+import { isMarkHost } from '../../../shared/page-marks.ts';
 import type { FeedImage } from '../../../shared/feed.ts';
 
 export interface PictureGroups {
@@ -48,7 +49,7 @@ export function rankPictures(groups: PictureGroups): FeedImage[] {
   const seen = new Set<string>();
   const add = (written: FeedImage): void => {
     const image = unescaped(written);
-    if (seen.has(image.url) || ranked.length >= limits.imagesPerItem) return;
+    if (seen.has(image.url) || ranked.length >= limits.imagesPerItem || isMarkHost(image.url)) return;
     seen.add(image.url);
     ranked.push(image);
   };

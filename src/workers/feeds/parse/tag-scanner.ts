@@ -15,6 +15,9 @@ const none: readonly Attribute[] = [];
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
+/** Quotation marks that programs for texts put in the place of plain ones. */
+const isCurled = (code: number): boolean => code === 0x201c || code === 0x201d || code === 0x201e || code === 0x2033;
+
 /** A letter, `_` or anything beyond ASCII: what may begin the name of an element. */
 export const startsName = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 0x80;
@@ -133,6 +136,9 @@ export class TagScanner {
     let index = start;
     while (index < source.length && source.charCodeAt(index) !== 62 && !isSpace(source.charCodeAt(index))) index++;
     this.end = index;
-    return source.slice(start, index);
+    const value = source.slice(start, index);
+    if (isCurled(code)) return value.replace(/^[“”„″]|[“”„″]\/?$/g, '');
+    // The mark of an empty element, not a part of the file's name.
+    return /\.(?:jpe?g|png|gif|webp|avif)\/$/i.test(value.slice(-6)) ? value.slice(0, -1) : value;
   }
 }

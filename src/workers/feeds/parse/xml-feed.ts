@@ -12,27 +12,41 @@ import { readListOfFeeds } from './opml.ts';
 import { readBingXml } from './services/bing.ts';
 import { readSitemap } from './sitemap.ts';
 import type { FeedItem, ParsedFeed } from '../../../shared/feed.ts';
+import type { Vocabulary } from './namespaces.ts';
 import { attribute, baseOf, elementsOf, type XmlElement } from './xml-tree.ts';
 import { readXml } from './xml.ts';
 
-const isItem = ({ name, vocabulary }: XmlElement): boolean =>
-  (name === 'item' || name === 'entry') && (vocabulary === 'core' || vocabulary === 'atom');
+/** `native` is the vocabulary of the root: some declare one of another kind for all that they write. */
+const isItem = ({ name, vocabulary }: XmlElement, native: Vocabulary = 'core'): boolean =>
+  (name === 'item' || name === 'entry') && (vocabulary === 'core' || vocabulary === 'atom' || vocabulary === native);
+
+const isRoot = ({ name, vocabulary }: XmlElement): boolean =>
+  rootNames.has(name) && vocabulary !== 'other' && (vocabulary !== 'xhtml' || name === 'rss');
+
+/** In a page nothing is a feed but what is plainly one. */
+const isFeedInPage = (element: XmlElement): boolean =>
+  isRoot(element) && elementsOf(element).some((child) => child.name === 'channel' || isItem(child));
+
+/** Of feeds in one document. */
+const maxJoined = 100;
 
 const rootNames = new Set(['rss', 'feed', 'rdf', 'channel', 'urlset']);
 
-/** The first element that can be a feed, looked for level by level so that what merely mentions one does not count. */
-function findRoot(document: XmlElement): XmlElement | null {
+/**
+ * The elements that can be feeds, looked for level by level so that what merely mentions one does not count. Several stand side by side
+ * where feeds were joined, or one was written twice.
+ */
+function findRoots(document: XmlElement): XmlElement[] {
   let level = elementsOf(document);
+  let isPage = false;
   for (let depth = 0; depth < 8 && level.length > 0; depth++) {
-    const root = level.find(
-      ({ name, vocabulary }) => rootNames.has(name) && vocabulary !== 'other' && vocabulary !== 'xhtml',
-    );
-    if (root) return root;
-    if (level.some(isItem)) return { ...document, children: level };
-    if (level.some(({ name }) => name === 'html')) return null;
+    const roots = level.filter(isPage ? isFeedInPage : isRoot);
+    if (roots.length > 0) return roots;
+    if (!isPage && level.some((element) => isItem(element))) return [{ ...document, children: level }];
+    isPage ||= level.some(({ name }) => name === 'html');
     level = level.slice(0, 1000).flatMap(elementsOf);
   }
-  return null;
+  return [];
 }
 
 /** The feed that a web page names in its head. */
@@ -55,7 +69,7 @@ function findItems(root: XmlElement, url: string): { element: XmlElement; base: 
     const base = baseOf(element, outerBase);
     for (const child of elementsOf(element)) {
       if (found.length >= limits.items) return;
-      if (isItem(child)) found.push({ element: child, base });
+      if (isItem(child, root.vocabulary)) found.push({ element: child, base });
       else if (depth < 3 && /^(channel|items|rdf|rss|feed)$/.test(child.name)) visit(child, base, depth + 1);
     }
   };
@@ -64,7 +78,7 @@ function findItems(root: XmlElement, url: string): { element: XmlElement; base: 
 }
 
 /** Where a page begins to show the text of a feed: markup that stands there as words. */
-const shownFeed = /&lt;(?:\?xml\s|rss[\s&]|feed[\s&]|rdf:RDF\s)/i;
+const shownFeed = /&lt;(?:\?xml\s|rss[\s&>]|feed[\s&>]|rdf:RDF\s)/i;
 const shownBytes = 8192;
 
 /** What a page shows as words, as browsers and tools save feeds that they displayed; null for other pages. */
@@ -81,21 +95,11 @@ function feedShownIn(source: string): string | null {
 const isWhole = (element: XmlElement, item: FeedItem): boolean =>
   !element.cut || item.title !== '' || item.images.length > 0 || item.link !== null || item.content !== '';
 
-export function readXmlFeed(source: string, url: string): ParsedFeed {
-  const document = readXml(source);
-  const root = findRoot(document);
-  if (!root) {
-    const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
-    const list = readListOfFeeds(document, url);
-    if (list) throw listOfFeeds(list);
-    const days = readBingXml(document, url);
-    if (days) return days;
-    const named = isPage ? feedOfPage(document, url) : undefined;
-    const shown = isPage && named === undefined ? feedShownIn(source) : null;
-    if (shown !== null && !shownFeed.test(shown.slice(0, shownBytes))) return readXmlFeed(shown, url);
-    throw isPage ? webPage(named) : notAFeed('no element of RSS, Atom, RDF or CDF');
-  }
-  if (root.name === 'urlset') return readSitemap(root, url);
+interface OneFeed extends ParsedFeed {
+  readonly head: Fields;
+}
+
+function readRoot(root: XmlElement, url: string): OneFeed {
   const rootBase = baseOf(root, url);
   const channel = elementsOf(root).find(({ name }) => name === 'channel');
   const head = new Fields(channel ?? root, channel ? rootBase : url, root.vocabulary);
@@ -105,5 +109,45 @@ export function readXmlFeed(source: string, url: string): ParsedFeed {
     const item = readEntry(new Fields(element, base, root.vocabulary), surroundings);
     if (isWhole(element, item)) items.push(item);
   }
-  return withNext({ title: readTitle(head), items }, nextOfXml(head, items, url), url);
+  return { title: readTitle(head), items, head };
+}
+
+/** What joined feeds say twice counts once; within one of them, who knows. */
+function joinedItems(feeds: readonly OneFeed[]): FeedItem[] {
+  const seen = new Set<string>();
+  const joined: FeedItem[] = [];
+  for (const { items } of feeds) {
+    const fresh = items.filter(({ id, title, link }) => !seen.has(JSON.stringify([id, title, link])));
+    for (const { id, title, link } of fresh) seen.add(JSON.stringify([id, title, link]));
+    joined.push(...fresh);
+  }
+  return joined.slice(0, limits.items);
+}
+
+export function readXmlFeed(source: string, url: string): ParsedFeed {
+  const document = readXml(source);
+  const roots = findRoots(document);
+  const [root] = roots;
+  if (!root) return readOther(document, source, url);
+  if (root.name === 'urlset') return readSitemap(root, url);
+  const first = readRoot(root, url);
+  if (roots.length === 1)
+    return withNext({ title: first.title, items: first.items }, nextOfXml(first.head, first.items, url), url);
+  const feeds = [first, ...roots.slice(1, maxJoined).map((one) => readRoot(one, url))];
+  const title = feeds.find((feed) => feed.title !== '')?.title ?? '';
+  return withNext({ title, items: joinedItems(feeds) }, nextOfXml(first.head, first.items, url), url);
+}
+
+/** No feed of XML: what else it may be. */
+function readOther(document: XmlElement, source: string, url: string): ParsedFeed {
+  const isPage = /<(!doctype\s+html|html|body)[\s>]/i.test(source.slice(0, 4096));
+  const list = readListOfFeeds(document, url);
+  if (list) throw listOfFeeds(list);
+  const days = readBingXml(document, url);
+  if (days) return days;
+  const named = isPage ? feedOfPage(document, url) : undefined;
+  const isWords = /^\s{0,99}&lt;/.test(source);
+  const shown = (isPage && named === undefined) || isWords ? feedShownIn(source) : null;
+  if (shown !== null && !shownFeed.test(shown.slice(0, shownBytes))) return readXmlFeed(shown, url);
+  throw isPage ? webPage(named) : notAFeed('no element of RSS, Atom, RDF or CDF');
 }

@@ -40,6 +40,9 @@ const fields = new Set([
   'author',
 ]);
 
+/** Those that hold texts: few, so that looking for the end of each costs no more than reading the document a few times. */
+const texts = new Set(['title', 'link', 'guid', 'description', 'summary', 'content', 'content:encoded']);
+
 class XmlReader {
   readonly document: XmlElement = { name: '#document', vocabulary: 'other', attributes: [], children: [], cut: false };
   readonly #source: string;
@@ -53,6 +56,8 @@ class XmlReader {
   #current: XmlElement = this.document;
   #items = 0;
   #rootSeen = false;
+  /** An XML declaration stood inside of what is open: the next root begins a document of its own. */
+  #isNewDocument = false;
   /** Start of text that was not yet taken, and where to look on. */
   #textFrom = 0;
   #at = 0;
@@ -71,7 +76,7 @@ class XmlReader {
       const code = source.charCodeAt(at + 1);
       if (code === 47) this.#closeTag(at);
       else if (code === 33) this.#declaration(at);
-      else if (code === 63) this.#skip(at, '?>');
+      else if (code === 63) this.#instruction(at);
       else if (startsName(code)) this.#openTag(at);
       else this.#at = at + 1;
       if (this.#items > limits.items) return this.document;
@@ -106,6 +111,13 @@ class XmlReader {
     this.#continueAt(close < 0 ? this.#source.length : close + 1);
   }
 
+  #instruction(at: number): void {
+    if (this.#open.length > 0 && this.#source.startsWith('xml', at + 2)) {
+      this.#isNewDocument = !startsName(this.#source.charCodeAt(at + 5)) && this.#source.charCodeAt(at + 5) !== 45;
+    }
+    this.#skip(at, '?>');
+  }
+
   #declaration(at: number): void {
     const source = this.#source;
     if (source.startsWith('<!--', at)) {
@@ -116,11 +128,24 @@ class XmlReader {
     if (source.startsWith('<![CDATA[', at)) {
       this.#takeText(at);
       const end = this.#finder.find(']]>', at + 9);
-      this.#addText(source.slice(at + 9, end < 0 ? source.length : end));
-      return this.#continueAt(end < 0 ? source.length : end + 3);
+      const lost = this.#lostEnd(at + 9, end < 0 ? source.length : end);
+      this.#addText(source.slice(at + 9, lost >= 0 ? lost : end < 0 ? source.length : end));
+      return this.#continueAt(lost >= 0 ? lost : end < 0 ? source.length : end + 3);
     }
     if (startsName(source.charCodeAt(at + 2))) return this.#doctype(at);
     this.#at = at + 2;
+  }
+
+  /**
+   * Where a section that nothing ends does end: before the close tag of its element, if the document ends without a mark, or the only
+   * one that comes is that of a later section. -1 for all others.
+   */
+  #lostEnd(from: number, end: number): number {
+    const name = this.#open.at(-1)?.name.full ?? '';
+    const close = texts.has(name) ? this.#finder.find(`</${name}>`, from) : -1;
+    if (close < 0 || close >= end) return -1;
+    const next = this.#finder.find('<![CDATA[', close);
+    return end === this.#source.length || (next >= 0 && next < end) ? close : -1;
   }
 
   #doctype(at: number): void {
@@ -155,6 +180,7 @@ class XmlReader {
     this.#continueAt(tag.end);
     if (!tag.complete) return;
     const name = this.#nameOf(tag.name);
+    if (this.#isNewDocument) this.#endDocument(name);
     if (structure.has(name.local)) this.#endUnclosedItem(name);
     else if (fields.has(name.full)) this.#endUnclosedLine();
     const outer = this.#open.at(-1)?.scope ?? new Map<string, string>();
@@ -189,7 +215,7 @@ class XmlReader {
 
   #vocabulary(name: Name, scope: Scope): Vocabulary {
     const address = scope.get(name.prefix);
-    const isRoot = !this.#rootSeen && roots.has(name.local);
+    const isRoot = roots.has(name.local) && (!this.#rootSeen || this.#open.length === 0);
     if (isRoot) this.#rootSeen = true;
     if (address === undefined) return vocabularyOfPrefix(name.prefix);
     let vocabulary = this.#vocabularies.get(address);
@@ -200,6 +226,14 @@ class XmlReader {
     // A feed in a namespace nobody knows is still a feed: its own namespace is the one of its fields.
     if (isRoot && vocabulary === 'other') this.#vocabularies.set(address, (vocabulary = 'core'));
     return vocabulary;
+  }
+
+  /** Feeds that were written one behind the other, the first of them without its end. */
+  #endDocument(name: Name): void {
+    this.#isNewDocument = false;
+    if (!roots.has(name.local)) return;
+    for (const { element } of this.#open) if (element) element.cut = true;
+    this.#closeTo(0);
   }
 
   #endUnclosedItem(name: Name): void {

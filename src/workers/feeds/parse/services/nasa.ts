@@ -1,26 +1,40 @@
 /**
- * NASA's picture of the day (https://api.nasa.gov, one object or a list) and its image library's search
- * (https://images.nasa.gov/docs/images.nasa.gov_api_docs.pdf).
+ * NASA's picture of the day and its image library's search (https://images.nasa.gov/docs/images.nasa.gov_api_docs.pdf). The former, one
+ * object or a list, comes from https://science.nasa.gov/wp-json/wp/v2/apod-basic since September 2026: there `url` is the page, `hdurl` the
+ * picture, also of films, and texts are markup. Before, from https://api.nasa.gov, `url` was a smaller picture; that address now answers
+ * with NASA's sign for every day.
  */
 import { parseDate } from '../dates.ts';
-import { jsonItem } from '../json-item.ts';
+import { jsonItem, plainText } from '../json-item.ts';
 import { list, record, records, text, type JsonRecord } from '../json-values.ts';
-import { isPicture } from '../media.ts';
+import { isPicture } from '../picture-kind.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
+
+/** What stands in for a picture that is no longer there. */
+const sign = /nasa-logo/i;
+
+/** Where a day is shown: as the answer says, or where its date always stood. */
+function pageOf(entry: JsonRecord, date: string): string {
+  const named = [text(entry['permalink']), text(entry['url'])].find(
+    (address) => /^https:\/\/(?:[\w-]+\.)*nasa\.gov\//.test(address) && !isPicture(address, ''),
+  );
+  const short = /^\d\d(\d\d)-(\d\d)-(\d\d)$/.exec(date);
+  return named ?? (short ? `https://apod.nasa.gov/apod/ap${short[1]}${short[2]}${short[3]}.html` : '');
+}
 
 function readDay(entry: JsonRecord, base: string): ReturnType<typeof jsonItem> {
   const date = text(entry['date']);
-  const short = /^\d\d(\d\d)-(\d\d)-(\d\d)$/.exec(date);
-  const isImage = text(entry['media_type']) === 'image';
+  const [large, url, still] = [text(entry['hdurl']), text(entry['url']), text(entry['thumbnail_url'])];
+  const pictures = text(entry['media_type']) === 'image' ? [large, isPicture(url, '') ? url : ''] : [still, large];
   return jsonItem(
     {
       id: `apod-${date}`,
       title: entry['title'],
-      link: short ? `https://apod.nasa.gov/apod/ap${short[1]}${short[2]}${short[3]}.html` : '',
+      link: pageOf(entry, date),
       published: parseDate(date),
-      author: text(entry['copyright']).replace(/\s+/g, ' ') || 'NASA',
+      author: plainText(entry['copyright']) || plainText(entry['credit']) || 'NASA',
       summary: entry['explanation'],
-      images: isImage ? [{ url: entry['hdurl'] }, { url: entry['url'] }] : [{ url: entry['thumbnail_url'] }],
+      images: pictures.filter((address) => !sign.test(address)).map((address) => ({ url: address })),
     },
     base,
   );

@@ -6,7 +6,7 @@ import { epochDate } from '../dates.ts';
 import { decodeReferences } from '../entities.ts';
 import { jsonItem, type RawImage } from '../json-item.ts';
 import { isRecord, list, record, records, text, type JsonRecord } from '../json-values.ts';
-import { isPicture } from '../media.ts';
+import { isPicture } from '../picture-kind.ts';
 import { isMarkedRecord } from '../not-for-everyone.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
 

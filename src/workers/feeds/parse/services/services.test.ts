@@ -137,6 +137,39 @@ describe('the JSON of feeds and photo services', () => {
     expect(items[1]?.images.map(({ url }) => url)).toEqual(['https://video.test/1.jpg']);
   });
 
+  it('reads it at its new address, where films have pictures too, and shows no sign in place of one', () => {
+    const day = (date: string, more: object) => ({
+      date,
+      title: `Sky &#8211; ${date}`,
+      explanation: '<p>What is <a href="https://a.test/">this</a>?</p>',
+      url: `https://science.nasa.gov/apod/${date}/`,
+      media_type: 'image',
+      ...more,
+    });
+    const { items } = read(
+      JSON.stringify([
+        day('2026-10-02', {
+          hdurl: 'https://assets.science.nasa.gov/a/sky.jpg',
+          copyright: '<a href="/x">Ann Lee</a>',
+        }),
+        day('2026-10-01', { hdurl: 'https://assets.science.nasa.gov/a/still.jpg', media_type: 'video', credit: 'Bo' }),
+        day('2026-09-30', { hdurl: 'https://www.nasa.gov/wp-content/nasa-logo.png' }),
+      ]),
+      'https://science.nasa.gov/wp-json/wp/v2/apod-basic',
+    );
+    expect(items.map(({ images, author }) => [images.map(({ url }) => url.slice(-9)), author])).toEqual([
+      [['a/sky.jpg'], 'Ann Lee'],
+      [['still.jpg'], 'Bo'],
+      [[], 'NASA'],
+    ]);
+    expect(items[0]).toMatchObject({
+      title: 'Sky – 2026-10-02',
+      link: 'https://science.nasa.gov/apod/2026-10-02/',
+      published: '2026-10-02T00:00:00.000Z',
+      summary: 'What is this?',
+    });
+  });
+
   it('reads NASA’s library: the original before the preview, over https', () => {
     const { items } = read(sampleFeeds.nasaSearch, 'https://images-api.nasa.gov/search?q=rings');
     expect(items[0]).toMatchObject({ link: 'https://images.nasa.gov/details/PIA00001', author: 'NASA' });

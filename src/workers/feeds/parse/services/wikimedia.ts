@@ -5,7 +5,7 @@
 import { parseDate } from '../dates.ts';
 import { jsonItem } from '../json-item.ts';
 import { isRecord, record, records, text, type JsonRecord } from '../json-values.ts';
-import { isPicture } from '../media.ts';
+import { isPicture } from '../picture-kind.ts';
 import type { ParsedFeed } from '../../../../shared/feed.ts';
 
 /** “File:Name of it.jpg” → “Name of it”. */
