@@ -19,7 +19,9 @@ export function panelCode(): Plugin {
         // A file is fetched ahead without what it imports; what the page has already it does not fetch again.
         return chunk ? [chunk.fileName, ...chunk.imports] : this.error(`${entry} is in no file any more.`);
       });
-      const addresses = [...new Set(files)].map((file) => `/${file}`);
+      // Files of looks alone are taken out again, and a page that asked for one would be told that there is none.
+      const isCode = (file: string) => chunks[file]?.moduleIds.some((id) => !id.endsWith('.css')) ?? true;
+      const addresses = [...new Set(files)].filter(isCode).map((file) => `/${file}`);
       return { code: code.replace(mark, addresses.join(' ')), map: null };
     },
   };

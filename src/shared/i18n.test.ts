@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '../languages/translator.ts';
 import { AppError, fromErrorData, toErrorData } from './errors.ts';
-import { fillIn, onLanguage, say, sentence, setTranslator, t, told } from './i18n.ts';
+import { dateLocaleOf, fillIn, onLanguage, say, sentence, setTranslator, t, told } from './i18n.ts';
 
 const catalog = {
   'No photo yet': 'Noch kein Foto',
@@ -16,6 +16,17 @@ const german = createTranslator(catalog, 'de');
 afterEach(() => setTranslator(null));
 
 describe('English', () => {
+  it.each([
+    ['sv-SE', 'sv-SE'],
+    ['C', 'en'],
+    ['en-US@posix', 'en'],
+    [undefined, 'en'],
+  ])('writes dates as a browser in “%s” does, or as one that has a language', (language, expected) => {
+    vi.stubGlobal('navigator', { language });
+    expect(new Intl.DateTimeFormat(dateLocaleOf()).resolvedOptions().locale).toBe(expected);
+    vi.unstubAllGlobals();
+  });
+
   it('fills in names and plurals without any library', () => {
     expect(t('{seen} of {all}', { seen: 3, all: 7 })).toBe('3 of 7');
     const photos = '{count, plural, =0 {No photo} one {# photo of {name}} other {# photos of {name}}}.';

@@ -96,7 +96,15 @@ export const told = (it: Spoken): string => t(recall(it));
 export const localeOf = (): string => locale ?? 'en';
 
 /** For dates: the same, but where the app does not speak the person's language, dates still do. */
-export const dateLocaleOf = (): string => locale ?? globalThis.navigator?.language ?? 'en';
+export function dateLocaleOf(): string {
+  if (locale !== null) return locale;
+  try {
+    // A browser that was started without a language may say “C” here, which no formatter takes.
+    return Intl.getCanonicalLocales(globalThis.navigator?.language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
 
 /** Null goes back to English as it is written. */
 export function setTranslator(next: Translator | null, nextLocale: string | null = null): void {

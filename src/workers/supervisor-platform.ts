@@ -25,7 +25,9 @@ export function browserPlatform(): SupervisorPlatform {
     },
     random: Math.random,
     createChannel: () => new MessageChannel(),
-    createBeats: () => (globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : null),
+    // WebKit without shared memory says it is isolated all the same.
+    createBeats: () =>
+      globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(4) : null,
     onReleased: (lockName, listener) => {
       const stop = new AbortController();
       const locks: LockManager | undefined = navigator.locks;
