@@ -8,9 +8,9 @@
  * proxy that is collected.
  */
 import { transfer as markTransfer, wrap, type Endpoint } from 'comlink';
+import { isRecord } from '../shared/plain-data.ts';
 import {
   isControlMessage,
-  isRecord,
   isReply,
   type CallTarget,
   type Cancel,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isRecord } from '../shared/worker-wire.ts';
+import { isRecord } from '../shared/plain-data.ts';
 import { supervise } from './supervisor.ts';
 import { FakeBitmap } from './testing/fake-thread.ts';
 import { FakeFleet, fakeContract, type Plan, type Start } from './testing/fake-worker.ts';
