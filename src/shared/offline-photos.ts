@@ -275,10 +275,12 @@ export async function copyAllToMirror(): Promise<void> {
     for (const { key } of await rowsOf()) {
       const bytes = await readKept(key);
       const row = await database.get('photos', key);
-      const mirrored = row && bytes ? await copyToMirror(row.ref, row.digest, bytes) : null;
+      // Damaged, or gone meanwhile.
+      if (!row || !bytes) continue;
+      const mirrored = await copyToMirror(row.ref, row.digest, bytes);
       // Permission ran out: none of the others will go either.
       if (mirrored === null) return;
-      if (row) await database.put('photos', { ...row, mirrored });
+      await database.put('photos', { ...row, mirrored });
     }
   } catch {
     // The next photo that is kept is copied again.
