@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { withoutSheets } from './small-preload-helper.ts';
+
+const head = (...files: string[]): string =>
+  `const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=${JSON.stringify(files)})))=>i.map(i=>d[i]);\n`;
+const linked = new Set(['assets/base.css']);
+
+it('leaves out what the page links, and counts the others anew', () => {
+  const calls = 'a(()=>import(`./x.js`),__vite__mapDeps([0])),a(()=>import(`./y.js`),__vite__mapDeps([0,1,2])),b([0])';
+  expect(withoutSheets(head('assets/base.css', 'assets/y.css', 'assets/z.css') + calls, linked)).toBe(
+    `${head('assets/y.css', 'assets/z.css')}a(()=>import(\`./x.js\`)),a(()=>import(\`./y.js\`),__vite__mapDeps([0,1])),b([0])`,
+  );
+});
+
+it('needs no table where nothing is left, and touches no code without one', () => {
+  expect(withoutSheets(`${head('assets/base.css')}a(()=>import(\`./x.js\`),__vite__mapDeps([0]))`, linked)).toBe(
+    'a(()=>import(`./x.js`))',
+  );
+  expect(withoutSheets('a([0])', linked)).toBe('a([0])');
+});
