@@ -13,7 +13,7 @@ import { within } from './deadline.ts';
 import type { Clock, FeedsPort, ScanPage } from './ports.ts';
 
 export const rescanMs = 600_000;
-export const changeQuietMs = 1_000;
+const changeQuietMs = 1_000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
 /** A page settles by the worker's own deadline; this is for the day it does not. */
