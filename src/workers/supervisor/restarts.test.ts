@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defaultRestart } from '../shared/worker-contract.ts';
+import { defaultRestart } from '../../shared/worker-contract.ts';
 import { supervise, type SupervisorHooks } from './supervisor.ts';
-import { createRestartLedger } from './supervisor-restarts.ts';
-import { FakeFleet, fakeContract, type FakeApi, type FleetOptions, type Start } from './testing/fake-worker.ts';
-import { outcome } from './testing/outcome.ts';
-import { advance, useVirtualTime } from './testing/virtual-time.ts';
+import { createRestartLedger } from './restarts.ts';
+import { FakeFleet, fakeContract, type FakeApi, type FleetOptions, type Start } from '../testing/fake-worker.ts';
+import { outcome } from '../testing/outcome.ts';
+import { advance, useVirtualTime } from '../testing/virtual-time.ts';
 
 beforeEach(useVirtualTime);
 afterEach(() => {

@@ -8,7 +8,7 @@
  * proxy that is collected.
  */
 import { transfer as markTransfer, wrap, type Endpoint } from 'comlink';
-import { isRecord } from '../shared/plain-data.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 import {
   isControlMessage,
   isReply,
@@ -17,8 +17,8 @@ import {
   type ControlMessage,
   type Hello,
   type Reply,
-} from '../shared/worker-wire.ts';
-import type { SupervisorPlatform } from './supervisor-platform.ts';
+} from '../../shared/worker-wire.ts';
+import type { SupervisorPlatform } from './platform.ts';
 
 const lastWordsMs = 20;
 

@@ -10,8 +10,8 @@
  * - After a crash the calls it held are suspects: each is submitted once more, one after the other, so that the
  *   next crash convicts the one that caused it and not its neighbours.
  */
-import { AppError, type ErrorData } from '../shared/errors.ts';
-import { say } from '../shared/i18n.ts';
+import { AppError, type ErrorData } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
 import type {
   CallOptions,
   SupervisedWorker,
@@ -19,17 +19,17 @@ import type {
   WorkerContract,
   WorkerHealth,
   WorkerState,
-} from '../shared/worker-contract.ts';
-import { contractSignature } from '../shared/worker-wire.ts';
-import { PendingCall } from './supervisor-call.ts';
-import { createAttendedClock, type AttendedClock } from './supervisor-clock.ts';
-import { Drain } from './supervisor-drain.ts';
-import { HealthBoard, Listeners } from './supervisor-health.ts';
-import { openLink } from './supervisor-link.ts';
-import { browserPlatform, type SupervisorPlatform } from './supervisor-platform.ts';
-import { CallQueue } from './supervisor-queue.ts';
-import { createRestartLedger, type RestartLedger } from './supervisor-restarts.ts';
-import { Run, type RunOwner } from './supervisor-run.ts';
+} from '../../shared/worker-contract.ts';
+import { contractSignature } from '../../shared/worker-wire.ts';
+import { PendingCall } from './call.ts';
+import { createAttendedClock, type AttendedClock } from './clock.ts';
+import { Drain } from './drain.ts';
+import { HealthBoard, Listeners } from './health.ts';
+import { openLink } from './link.ts';
+import { browserPlatform, type SupervisorPlatform } from './platform.ts';
+import { CallQueue } from './queue.ts';
+import { createRestartLedger, type RestartLedger } from './restarts.ts';
+import { Run, type RunOwner } from './run.ts';
 
 const defaultQueueLimit = 32;
 

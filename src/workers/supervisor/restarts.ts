@@ -1,5 +1,5 @@
 /** When a worker that failed is started again: backoff, breaker, half-open probe. Pure: time comes in as arguments. */
-import type { RestartPolicy } from '../shared/worker-contract.ts';
+import type { RestartPolicy } from '../../shared/worker-contract.ts';
 
 const maxFailedStarts = 3;
 const jitter = 0.2;

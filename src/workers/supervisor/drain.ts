@@ -2,7 +2,7 @@
  * Ended generations whose results may still come: their ports stay open for a while, so that everything that arrives is disposed
  * of. Page thread.
  */
-import type { Link } from './supervisor-link.ts';
+import type { Link } from './link.ts';
 
 /** How long results of an ended generation are still taken from its port. */
 const drainMs = 1000;

@@ -1,7 +1,7 @@
 /** One call of the page to a worker, from `call()` until it settles, whatever generations it lives through. Page thread. */
-import { AppError, type ErrorKind } from '../shared/errors.ts';
-import { say } from '../shared/i18n.ts';
-import type { CallOptions } from '../shared/worker-contract.ts';
+import { AppError, type ErrorKind } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
+import type { CallOptions } from '../../shared/worker-contract.ts';
 
 /** Progress may stretch a deadline to this many times its length in all. */
 const longestStretch = 10;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Drain } from './supervisor-drain.ts';
+import { Drain } from './drain.ts';
 
 it('keeps a port open for a second and one turn more, then closes it once', () => {
   const drain = new Drain();

@@ -4,12 +4,12 @@
  * Owns its link. It judges (`judge`) but never restarts; its supervisor does. A result that no call takes any
  * more is disposed of, also after the generation has ended and until its call port is closed.
  */
-import { AppError, fromErrorData, type ErrorData } from '../shared/errors.ts';
-import { say } from '../shared/i18n.ts';
-import type { HeartbeatPolicy } from '../shared/worker-contract.ts';
-import type { ControlMessage, Reply } from '../shared/worker-wire.ts';
-import type { PendingCall } from './supervisor-call.ts';
-import type { Link, LinkEvents } from './supervisor-link.ts';
+import { AppError, fromErrorData, type ErrorData } from '../../shared/errors.ts';
+import { say } from '../../shared/i18n.ts';
+import type { HeartbeatPolicy } from '../../shared/worker-contract.ts';
+import type { ControlMessage, Reply } from '../../shared/worker-wire.ts';
+import type { PendingCall } from './call.ts';
+import type { Link, LinkEvents } from './link.ts';
 
 const garbageLimit = 20;
 const garbageWindowMs = 10_000;

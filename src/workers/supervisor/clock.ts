@@ -6,7 +6,7 @@
  * could not have noticed an answer. The first tick after such a gap is reported as late: messages that
  * waited in the queue are handled before anything is judged.
  */
-import type { SupervisorPlatform } from './supervisor-platform.ts';
+import type { SupervisorPlatform } from './platform.ts';
 
 export const lateMs = 1500;
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CallOptions, WorkerHealth } from '../shared/worker-contract.ts';
+import type { CallOptions, WorkerHealth } from '../../shared/worker-contract.ts';
 import { supervise, type SupervisorHooks } from './supervisor.ts';
-import { FakeFleet, fakeContract, type FakeApi, type FleetOptions, type Plan } from './testing/fake-worker.ts';
-import { outcome } from './testing/outcome.ts';
-import { advance, useVirtualTime } from './testing/virtual-time.ts';
+import { FakeFleet, fakeContract, type FakeApi, type FleetOptions, type Plan } from '../testing/fake-worker.ts';
+import { outcome } from '../testing/outcome.ts';
+import { advance, useVirtualTime } from '../testing/virtual-time.ts';
 
 beforeEach(useVirtualTime);
 afterEach(() => {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isRecord } from '../shared/plain-data.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 import { supervise } from './supervisor.ts';
-import { FakeBitmap } from './testing/fake-thread.ts';
-import { FakeFleet, fakeContract, type Plan, type Start } from './testing/fake-worker.ts';
-import { outcome, type Outcome } from './testing/outcome.ts';
-import { advance, useVirtualTime } from './testing/virtual-time.ts';
+import { FakeBitmap } from '../testing/fake-thread.ts';
+import { FakeFleet, fakeContract, type Plan, type Start } from '../testing/fake-worker.ts';
+import { outcome, type Outcome } from '../testing/outcome.ts';
+import { advance, useVirtualTime } from '../testing/virtual-time.ts';
 
 beforeEach(useVirtualTime);
 afterEach(() => {

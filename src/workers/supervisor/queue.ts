@@ -4,7 +4,7 @@
  * Two lines: those that were never begun, and suspects, which were in hand when a generation broke. Suspects are let
  * go one at a time, so that the next break convicts one call and not its neighbours.
  */
-import type { PendingCall } from './supervisor-call.ts';
+import type { PendingCall } from './call.ts';
 
 /** A suspect that has not broken the worker within this time no longer holds back the next one. */
 const suspectMs = 2000;

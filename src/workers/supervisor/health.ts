@@ -1,6 +1,6 @@
 /** A worker's health as others see it: the latest, who is told of changes, and the sentence for a person. */
-import { say } from '../shared/i18n.ts';
-import type { WorkerHealth, WorkerState } from '../shared/worker-contract.ts';
+import { say } from '../../shared/i18n.ts';
+import type { WorkerHealth, WorkerState } from '../../shared/worker-contract.ts';
 
 export class Listeners<T> {
   readonly #all = new Set<(value: T) => void>();
