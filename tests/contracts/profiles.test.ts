@@ -42,7 +42,7 @@ const ofAllProfiles: Readonly<Record<string, string>> = {
   "ui/sound/choose-music.ts: 'afterimage-music'": 'where the file picker begins is of the person',
   "app/kept-photos.ts: 'afterimage-copies'": 'where the file picker begins is of the person',
   "sources/folder/index.ts: 'afterimage-photos'": 'where the file picker begins is of the person',
-  "app/library-marks.ts: 'afterimage-favourites.json'": 'a file that is saved',
+  "app/library/marks.ts: 'afterimage-favourites.json'": 'a file that is saved',
 };
 
 const argument = String.raw`\s*((?:[\w.$?!]+\([^()]*\)|[^,();]|\(\))+)`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { photo } from '../../tests/slideshow/fakes.ts';
-import type { MarkKind, PhotoMark } from '../shared/library-api.ts';
-import { LibraryMarks, type MarksParts } from './library-marks.ts';
+import { photo } from '../../../tests/slideshow/fakes.ts';
+import type { MarkKind, PhotoMark } from '../../shared/library-api.ts';
+import { LibraryMarks, type MarksParts } from './marks.ts';
 
 function open() {
   const kept = new Map<string, PhotoMark>();

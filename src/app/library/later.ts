@@ -2,8 +2,8 @@
  * When the library is loaded: with the first command, soon when the settings ask for what only it can do, and otherwise when the show
  * has been running for a while. Page; small, because it comes with the controls.
  */
-import type { SettingsStore } from '../shared/app-api.ts';
-import type { LibraryApi } from '../shared/library-api.ts';
+import type { SettingsStore } from '../../shared/app-api.ts';
+import type { LibraryApi } from '../../shared/library-api.ts';
 
 export interface LaterParts {
   readonly store: SettingsStore;

@@ -1,8 +1,8 @@
 /** What the library says to people. Pure. */
-import type { LibraryHealth, WhyPhoto, WhyRule } from '../shared/library-api.ts';
-import type { LibraryFacts } from '../shared/library-commands.ts';
-import { t } from '../shared/i18n.ts';
-import type { Reason } from './library-chooser.ts';
+import type { LibraryHealth, WhyPhoto, WhyRule } from '../../shared/library-api.ts';
+import type { LibraryFacts } from '../../shared/library-commands.ts';
+import { t } from '../../shared/i18n.ts';
+import type { Reason } from './chooser.ts';
 
 function ruleSentence({ rule, year = 0 }: Reason): string {
   const sentences: Readonly<Record<WhyRule, () => string>> = {

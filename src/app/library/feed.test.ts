@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { photos } from '../../tests/slideshow/fakes.ts';
-import { flush, VirtualClock } from '../../tests/slideshow/virtual-clock.ts';
-import { LibraryFeed } from './library-feed.ts';
+import { photos } from '../../../tests/slideshow/fakes.ts';
+import { flush, VirtualClock } from '../../../tests/slideshow/virtual-clock.ts';
+import { LibraryFeed } from './feed.ts';
 
 function open() {
   const clock = new VirtualClock();

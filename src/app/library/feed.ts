@@ -2,8 +2,8 @@
  * Brings the listed photos to the library worker, a few hundred at a time, and all of them again to a worker that was started anew.
  * Page: it hands references over and reads nothing.
  */
-import type { LibraryEntry } from '../shared/library-commands.ts';
-import { isRemote, type PhotoRef } from '../shared/photo.ts';
+import type { LibraryEntry } from '../../shared/library-commands.ts';
+import { isRemote, type PhotoRef } from '../../shared/photo.ts';
 
 /** File handles are heavy to hand over: a piece must fit between two frames. */
 const pieceSize = 100;

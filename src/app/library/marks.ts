@@ -1,8 +1,8 @@
 /** What a person thinks of photos, on the page: the commands, the way back from each, and what holds before the worker answers. */
-import { AppError } from '../shared/errors.ts';
-import type { LibraryApi, MarkChange, MarkKind } from '../shared/library-api.ts';
-import type { LibraryChooser } from './library-chooser.ts';
-import type { LibraryLink } from './library-link.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { LibraryApi, MarkChange, MarkKind } from '../../shared/library-api.ts';
+import type { LibraryChooser } from './chooser.ts';
+import type { LibraryLink } from './link.ts';
 
 export interface MarksParts {
   readonly link: Pick<LibraryLink, 'call'>;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { entry, FakeSettings, photos } from '../../tests/slideshow/fakes.ts';
-import type { Settings } from '../shared/core-settings.ts';
-import type { Chosen } from '../shared/library-commands.ts';
-import { PhotoQueue } from '../slideshow/queue.ts';
-import { weighed } from './library-balance.ts';
-import { LibraryChooser } from './library-chooser.ts';
-import { sayHealth, sayWhy } from './library-words.ts';
+import { entry, FakeSettings, photos } from '../../../tests/slideshow/fakes.ts';
+import type { Settings } from '../../shared/core-settings.ts';
+import type { Chosen } from '../../shared/library-commands.ts';
+import { PhotoQueue } from '../../slideshow/queue.ts';
+import { weighed } from './balance.ts';
+import { LibraryChooser } from './chooser.ts';
+import { sayHealth, sayWhy } from './words.ts';
 
 const none: Chosen = {
   shown: [],

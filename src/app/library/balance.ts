@@ -2,7 +2,7 @@
  * The ratio between a person's own photos and those from the web, as weights of entries. Pure. Within each side the weights of the
  * settings hold; a side without photos gives its share to the other.
  */
-import type { EntryWeight } from '../shared/chooser.ts';
+import type { EntryWeight } from '../../shared/chooser.ts';
 
 /** Sources that hold what a person brought; all others are the web's. */
 const own = new Set(['folder', 'companion', 'webdav', 'immich', 'photoprism']);

@@ -2,18 +2,18 @@
  * The library as the page knows it: commands of people on one side, the worker and the queue on the other. Loaded after the first
  * photo. Owns the pace and when to choose anew; photos, marks and prints are the worker's.
  */
-import type { SettingsStore } from '../shared/app-api.ts';
-import type { Chooser } from '../shared/chooser.ts';
-import type { AppEvent, EventLog } from '../shared/events.ts';
-import { words } from '../shared/i18n.ts';
-import type { LibraryApi } from '../shared/library-api.ts';
-import type { LibraryEntry } from '../shared/library-commands.ts';
-import type { DecodedPhoto } from '../shared/photo.ts';
-import { LibraryChooser } from './library-chooser.ts';
-import { isPainted, LibraryFeed } from './library-feed.ts';
-import { createLibraryLink, type LinkPorts } from './library-link.ts';
-import { LibraryMarks } from './library-marks.ts';
-import { sayHealth, sayWhy } from './library-words.ts';
+import type { SettingsStore } from '../../shared/app-api.ts';
+import type { Chooser } from '../../shared/chooser.ts';
+import type { AppEvent, EventLog } from '../../shared/events.ts';
+import { words } from '../../shared/i18n.ts';
+import type { LibraryApi } from '../../shared/library-api.ts';
+import type { LibraryEntry } from '../../shared/library-commands.ts';
+import type { DecodedPhoto } from '../../shared/photo.ts';
+import { LibraryChooser } from './chooser.ts';
+import { isPainted, LibraryFeed } from './feed.ts';
+import { createLibraryLink, type LinkPorts } from './link.ts';
+import { LibraryMarks } from './marks.ts';
+import { sayHealth, sayWhy } from './words.ts';
 
 export interface LibraryParts extends Pick<LinkPorts, 'startWorker'> {
   readonly store: SettingsStore;

@@ -2,8 +2,8 @@
  * The page's end of the library worker: started when first needed, told anew what it must know whenever it was started again, paused
  * while a transition runs. Every call settles; without the worker the show goes on as if there were no library.
  */
-import type { LibraryCommands, LibraryEvent, LibraryFacts } from '../shared/library-commands.ts';
-import type { SupervisedWorker } from '../shared/worker-contract.ts';
+import type { LibraryCommands, LibraryEvent, LibraryFacts } from '../../shared/library-commands.ts';
+import type { SupervisedWorker } from '../../shared/worker-contract.ts';
 
 export interface LibraryWire {
   run(command: keyof LibraryCommands, args: readonly unknown[]): Promise<unknown>;

@@ -4,12 +4,12 @@
  * Wishes are asked for once per draw. They come in turns (a favourite every fourth photo, one of this day every third) so that
  * nothing crowds out the rest, and only extras are shown beyond their turn in the round.
  */
-import type { Chooser, EntryWeight, Wish } from '../shared/chooser.ts';
-import type { Settings } from '../shared/core-settings.ts';
-import type { WhyRule } from '../shared/library-api.ts';
-import type { ChangedPart, Chosen } from '../shared/library-commands.ts';
-import type { PhotoRef } from '../shared/photo.ts';
-import { weighed } from './library-balance.ts';
+import type { Chooser, EntryWeight, Wish } from '../../shared/chooser.ts';
+import type { Settings } from '../../shared/core-settings.ts';
+import type { WhyRule } from '../../shared/library-api.ts';
+import type { ChangedPart, Chosen } from '../../shared/library-commands.ts';
+import type { PhotoRef } from '../../shared/photo.ts';
+import { weighed } from './balance.ts';
 
 const favouriteEvery = 4;
 const todayEvery = 3;
