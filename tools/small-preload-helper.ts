@@ -1,7 +1,8 @@
 /**
  * Vite's own helper around `import()` is over a kilobyte of what comes before the first photo. All it has to do here is fetch the
  * chunk's style sheets beside it: nothing is preloaded (`modulePreload: false`). What every page links by itself is no part of that:
- * chunks would wait for a second copy of it, which would come after, and so win over, sheets that are there.
+ * chunks would wait for a second copy of it, which would come after, and so win over, sheets that are there. Code that was only there
+ * for the bundler to read is left out.
  */
 import type { Plugin } from 'vite';
 
@@ -35,6 +36,16 @@ export function withoutSheets(code: string, linked: ReadonlySet<string>): string
   return kept.length === 0 ? asked : head.replace(list, JSON.stringify(kept)) + asked;
 }
 
+/** What Vite makes of `(await import(…)).name`, so that the bundler sees which names are wanted. */
+const picked =
+  /async\(\)=>\{let\{([^{}]*)\}=await (import\(`[^`]+`\)(?:\.then\(\w+=>\w+\.\w+\))?);return\{([^{}]*)\}\}/g;
+
+/** The bundler has seen it: the module itself has all of these names. */
+export const withoutPicking = (code: string): string =>
+  code.replaceAll(picked, (all, taken: string, module: string, given: string) =>
+    taken === given ? `()=>${module}` : all,
+  );
+
 export function smallPreloadHelper(): Plugin {
   return {
     name: 'afterimage:small-preload-helper',
@@ -52,7 +63,8 @@ export function smallPreloadHelper(): Plugin {
         const sheets = files.map(({ fileName }) => fileName).filter((name) => name.endsWith('.css'));
         const linked = new Set(sheets.filter((name) => pages.every((page) => page.includes(`href="/${name}"`))));
         if (pages.length === 0) return;
-        for (const file of files) if (file.type === 'chunk') file.code = withoutSheets(file.code, linked);
+        for (const file of files)
+          if (file.type === 'chunk') file.code = withoutPicking(withoutSheets(file.code, linked));
       },
     },
   };
