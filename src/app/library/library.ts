@@ -9,6 +9,7 @@ import { words } from '../../shared/i18n.ts';
 import type { LibraryApi } from '../../shared/library-api.ts';
 import type { LibraryEntry } from '../../shared/library-commands.ts';
 import type { DecodedPhoto } from '../../shared/photo.ts';
+import { isSame } from '../../shared/plain-data.ts';
 import { LibraryChooser } from './chooser.ts';
 import { isPainted, LibraryFeed } from './feed.ts';
 import { createLibraryLink, type LinkPorts } from './link.ts';
@@ -106,7 +107,7 @@ class Library {
     document.addEventListener('visibilitychange', () => this.#pace());
     store.onChange((now, before) => {
       if (now.choice === before.choice && now.slideshow === before.slideshow && now.sources === before.sources) return;
-      if (JSON.stringify(now.choice) !== JSON.stringify(before.choice)) this.#wasLifted = false;
+      if (!isSame(now.choice, before.choice)) this.#wasLifted = false;
       this.#pace();
       this.#refresh(0);
     });
