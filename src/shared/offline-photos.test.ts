@@ -168,6 +168,25 @@ describe('photos for days without a network', () => {
     expect(files()).toHaveLength(1);
   });
 
+  it('are not taken back by whoever was still reading the picture as it was', async () => {
+    const next = { ...ref('tide'), revision: '2' };
+    await kept.keepPhoto({ ...ref('tide'), revision: '1' }, photo(1));
+    for (const isDamaged of [false, true]) {
+      const [old] = files();
+      if (!old) throw new Error('Nothing is kept.');
+      const read = old.getFile.bind(old);
+      old.getFile = async () => {
+        const file = await read();
+        await kept.keepPhoto(next, photo(2));
+        return isDamaged ? new File([], 'x') : file;
+      };
+      await kept.readKept('shore:tide');
+      expect(await kept.readKept('shore:tide'), isDamaged ? 'damaged' : 'whole').toEqual(photo(2));
+      expect(await kept.isKept(next)).toBe(true);
+      expect(files()).toHaveLength(1);
+    }
+  });
+
   it('go with their source, and all at once', async () => {
     await kept.keepPhoto(ref('tide'), photo(1));
     await kept.keepPhoto(ref('pier', 'other'), photo(2));
