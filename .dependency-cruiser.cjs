@@ -58,7 +58,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '\\.worker\\.ts$',
-          '^src/workers/(serve|entry|testing/|[^/]+/(?!client\\.ts))',
+          '^src/workers/(serve|entry|testing/|(?!supervisor/)[^/]+/(?!client\\.ts))',
           '^src/(sources|widgets)/[^/]+/worker/',
           '\\.test\\.ts$',
         ],
@@ -67,7 +67,7 @@ module.exports = {
         path: [
           '\\.worker\\.ts$',
           '^src/workers/serve\\.ts$',
-          '^src/workers/[^/]+/(?!client\\.ts|contract\\.ts)',
+          '^src/workers/(?!supervisor/)[^/]+/(?!client\\.ts|contract\\.ts)',
           '^src/(sources|widgets)/[^/]+/worker/',
         ],
         // Its address only: worklets are built apart, like workers.

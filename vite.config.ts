@@ -5,6 +5,7 @@ import { companionPlugin } from './server/vite-plugin.ts';
 import { milkdropFrame } from './tools/milkdrop-frame.ts';
 import { pageChunkFence } from './tools/page-chunk-fence.ts';
 import { panelCode } from './tools/panel-code.ts';
+import { smallPreloadHelper } from './tools/small-preload-helper.ts';
 import { solidPanel } from './tools/solid-panel.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -17,29 +18,6 @@ function withoutPixiExtras(): Plugin {
     enforce: 'pre',
     resolveId: (id) => (/\/(browserAll|webworkerAll)\.mjs$/.test(id) ? '\0pixi-extras' : null),
     load: (id) => (id === '\0pixi-extras' ? 'export {};' : null),
-  };
-}
-
-/**
- * Vite's own helper around `import()` is over a kilobyte of what comes before the first photo. All it has to do here is fetch the
- * chunk's style sheets beside it: nothing is preloaded (`modulePreload: false`).
- */
-function smallPreloadHelper(): Plugin {
-  const code = `const asked = {};
-const sheet = (href) => asked[href] ??= new Promise((resolve, reject) => {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: resolve });
-  link.onerror = () => { delete asked[href]; link.remove(); reject(Error('Could not fetch ' + href)); };
-  document.head.append(link);
-});
-export const __vitePreload = async (load, files = []) => {
-  const [chunk] = await Promise.all([load(), ...files.map((file) => sheet('/' + file))]);
-  return chunk;
-};`;
-  return {
-    name: 'afterimage:small-preload-helper',
-    apply: 'build',
-    enforce: 'pre',
-    load: (id) => (id === '\0vite/preload-helper.js' ? code : null),
   };
 }
 

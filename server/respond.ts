@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from './errors.ts';
 import { setHeaders } from './headers.ts';
 
-export function sendText(req: IncomingMessage, res: ServerResponse, status: number, text: string): void {
+function sendText(req: IncomingMessage, res: ServerResponse, status: number, text: string): void {
   const body = Buffer.from(`${text}\n`);
   res.statusCode = status;
   setHeaders(res, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': body.length });

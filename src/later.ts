@@ -1,7 +1,7 @@
 /** The half of the composition root that is not needed for the first photo: controls, sources as people edit them, previews. */
 import { openCustomTransitions } from './app/custom-transitions.ts';
 import { createDebug } from './app/debug.ts';
-import { createLibraryLater } from './app/library-later.ts';
+import { createLibraryLater } from './app/library/later.ts';
 import { openInteraction } from './app/interaction.ts';
 import { createOverlayHost, settleIn, type HostParts } from './app/overlay-host.ts';
 import { createPanelLink } from './app/panel-link.ts';
@@ -227,10 +227,10 @@ async function loadSound({ events, store, workers }: Parts): Promise<Sound> {
   return sound;
 }
 
-/** Loaded when something asks for it, see library-later.ts. */
+/** Loaded when something asks for it, see app/library/later.ts. */
 async function loadLibrary({ events, store, stage, show, workers }: Parts) {
   const [{ openLibrary }, { startLibraryWorker: startWorker }] = await Promise.all([
-    import('./app/library.ts'),
+    import('./app/library/library.ts'),
     import('./workers/library/client.ts'),
   ]);
   const transitionRunning = () => stage.transition() !== null;

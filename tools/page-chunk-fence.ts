@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Plugin } from 'vite';
 
 const workerCode =
-  /(\.worker\.ts$|\/src\/workers\/(?!supervisor|fleet\.ts)(?![^/]+\/(client|contract)\.ts)|\/src\/(?:sources|widgets)\/[^/]+\/worker\/|\/node_modules\/(exifr|libheif-js|@resvg|music-metadata)\/)/;
+  /(\.worker\.ts$|\/src\/workers\/(?!supervisor\/|fleet\.ts)(?![^/]+\/(client|contract)\.ts)|\/src\/(?:sources|widgets)\/[^/]+\/worker\/|\/node_modules\/(exifr|libheif-js|@resvg|music-metadata)\/)/;
 
 export function pageChunkFence(): Plugin {
   let root = '';

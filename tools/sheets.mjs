@@ -12,7 +12,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
+import { serveScenes } from './bench/scenes.mjs';
 import { chromiumArgs, ensureChromium } from './chromium.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({
@@ -43,22 +43,6 @@ const chosen = options.pair ? options.pair.split(',') : Object.keys(pairs);
 const [wide, high] = options.aspect.split(':').map(Number);
 const width = Number(options.cell);
 const height = Math.round((width * high) / wide);
-
-async function serve() {
-  const root = process.cwd();
-  const server = await createServer({
-    configFile: false,
-    root,
-    cacheDir: `${root}/.cache/scenes`,
-    define: { __APP_VERSION__: '"sheets"' },
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'fft.js'], noDiscovery: true },
-  });
-  await server.listen();
-  const { port } = server.httpServer.address();
-  return { url: `http://127.0.0.1:${port}/tests/scenes/page/index.html`, close: () => server.close() };
-}
 
 /** Runs in the page: paints the photos once and keeps a stage to draw with. */
 async function begin({ pairs, width, height }) {
@@ -197,7 +181,7 @@ function swings(light) {
   return turns.length;
 }
 
-const server = await serve();
+const server = await serveScenes();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? ensureChromium(), args: chromiumArgs });
 try {
   const page = await browser.newPage({ viewport: { width: 640, height: 360 } });

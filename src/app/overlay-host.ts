@@ -31,7 +31,7 @@ export interface HostParts {
 }
 
 /** Two of the same name are told apart by where they come from. */
-export function choicesOf(definitions: readonly KnownTransition[]): { id: string; label: string }[] {
+function choicesOf(definitions: readonly KnownTransition[]): { id: string; label: string }[] {
   const own = new Set(definitions.filter(({ origin = 'own' }) => origin === 'own').map(({ label }) => label));
   return definitions.map(({ id, label, origin = 'own' }) => ({
     id,
@@ -73,7 +73,7 @@ export function createOverlayHost(parts: HostParts): OverlayHost {
  * The first choices are for people who have made none: whoever started the companion with a folder, or wrote settings into
  * the address, has.
  */
-export function wantsWelcome(store: SettingsStore, search: string): boolean {
+function wantsWelcome(store: SettingsStore, search: string): boolean {
   const { interaction, sources } = store.get();
   const given = new URLSearchParams(search);
   // Nobody could choose anything on a display that does not answer.

@@ -5,6 +5,7 @@
 import type { OverlayHost, SettingsPatch } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { hueOf } from '../shared/hue.ts';
+import { isSame } from '../shared/plain-data.ts';
 import { profiled } from '../shared/profile.ts';
 import type { PanelCommands, PanelHost, PanelState, PanelTelemetry } from '../shared/panel-host.ts';
 import type { SettingsAdmin } from '../shared/settings-admin.ts';
@@ -28,7 +29,6 @@ const TELEMETRY_MS = 500;
 /** The app's own code belongs to the origin (`sw.ts`); with an `@` it is a profile's. */
 const isCodeCache = (name: string): boolean => /assets|precache|workbox/.test(name) && !name.includes('@');
 
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 /** Settings are another object when one of them differs; to write all of them out would take longer than what a slider's step does. */
 const isSamePart = (key: string, a: unknown, b: unknown): boolean => (key === 'settings' ? a === b : isSame(a, b));
 

@@ -148,7 +148,7 @@ export type StarterEnd = 'listed' | 'kept out' | 'failed';
  * What to say once every added source was listed or failed; null when all is well. Only who lets no browser in needs the companion: a
  * service that is down, or wants patience, says so itself below its entry.
  */
-export function reportOf(ends: ReadonlyMap<string, StarterEnd>, added: readonly string[]): string | null {
+function reportOf(ends: ReadonlyMap<string, StarterEnd>, added: readonly string[]): string | null {
   const servicesThat = (ended: StarterEnd): Set<string> =>
     new Set(starterFeeds.filter((feed) => ends.get(idOf(feed)) === ended).map(({ service }) => service));
   if (added.length > 0 && added.every((id) => (ends.get(id) ?? 'listed') !== 'listed')) {

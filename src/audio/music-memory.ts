@@ -52,10 +52,8 @@ function keepSpot(spot: MusicSpot | null): void {
 export const musicMemory: MusicMemory = {
   async keep(handles) {
     keepSpot(null);
-    await withDatabase((database) =>
-      handles.length > 0
-        ? database.put('handles', [...handles], HANDLES_KEY)
-        : database.delete('handles', HANDLES_KEY).then(() => HANDLES_KEY),
+    await withDatabase<unknown>((database) =>
+      handles.length > 0 ? database.put('handles', [...handles], HANDLES_KEY) : database.delete('handles', HANDLES_KEY),
     ).catch(() => undefined);
   },
   async recall() {

@@ -7,7 +7,7 @@ import { streamRefusal } from './refusals.ts';
 /** A stream that has not begun by then is taken for one that never will. */
 const START_DEADLINE_MS = 12_000;
 
-export function streamAddress(text: string): URL {
+function streamAddress(text: string): URL {
   let url: URL | null = null;
   try {
     url = new URL(text.trim());

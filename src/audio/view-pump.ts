@@ -22,7 +22,7 @@ interface EventRow {
 }
 
 /** The last events, counted, so that each reader finds those it has not seen. */
-export class EventLane {
+class EventLane {
   readonly #rows: readonly EventRow[] = Array.from({ length: EVENTS }, () => ({
     timeSec: 0,
     strength: 0,

@@ -1,7 +1,7 @@
 /** Which language is spoken. Pure. */
 
 /** Tags of the languages that the app speaks; the order is that of the list in the settings. */
-export const languageTags = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh-Hans', 'ar'] as const;
+const languageTags = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh-Hans', 'ar'] as const;
 
 export type LanguageTag = (typeof languageTags)[number];
 

@@ -41,6 +41,18 @@ export function rectsPolygon(rects: readonly Rect[]): NonNullable<CssLayer['poly
   );
 }
 
+/** What has turned so far of each of them, as seen from the front: open from the middle line, 0 shut, 1 whole. */
+export function openings(all: readonly (Rect & { readonly turned: number })[], isLying: boolean): Rect[] {
+  return all
+    .filter(({ turned }) => turned > 0)
+    .map(({ x, y, width, height, turned }) => {
+      const shut = (1 - turned) / 2;
+      return isLying
+        ? { x, y: y + height * shut, width, height: height * turned }
+        : { x: x + width * shut, y, width: width * turned, height };
+    });
+}
+
 /** The next photo where the rectangles are. */
 export function drawToInRects(frame: Canvas2dFrame, rects: readonly Rect[]): void {
   const { context, widthPx, heightPx } = frame;

@@ -61,6 +61,7 @@ export class LadderSteps {
     const goal = this.#goal();
     if (rank(goal) >= rank(this.#level)) return;
     this.#climbing = true;
+    const wanted = this.#env.wanted();
     const generation = ++this.#generation;
     const stillWanted = (): boolean => generation === this.#generation;
     const fallback = this.#loadFallback();
@@ -68,18 +69,22 @@ export class LadderSteps {
       for (const id of TIERS.slice(rank(goal), rank(this.#level))) {
         if (id === 'canvas2d' && this.#env.wanted() === 'shader') continue;
         const tier = await this.#tryCreate(id, stillWanted);
+        if (tier) await fallback;
         if (!stillWanted()) {
-          tier?.dispose();
+          disposeQuietly(tier);
           return;
         }
-        if (!tier) continue;
-        await fallback;
-        this.#offer(tier);
-        break;
+        // Trying one may take seconds, in which the setting may change.
+        if (tier && rank(id) < rank(this.#goal())) disposeQuietly(tier);
+        else if (tier) {
+          this.#offer(tier);
+          break;
+        }
       }
     } finally {
       this.#climbing = false;
     }
+    if (this.#env.wanted() !== wanted) this.refresh();
   }
 
   /** A step down must not wait for the network: the next renderer is fetched while this one still works. */
@@ -119,6 +124,7 @@ export class LadderSteps {
   }
 
   #offer(tier: StageTier): void {
+    disposeQuietly(this.#candidate);
     this.#candidate = tier;
     for (const photo of this.#env.photos()) tier.admit(photo);
     this.#env.wake();
@@ -285,6 +291,7 @@ export class LadderSteps {
   /** The setting changed: a weaker tier is taken at once, a stronger one as far as this session allows. */
   refresh(): void {
     const goal = this.#goal();
+    if (this.#candidate && rank(this.#candidate.id) < rank(goal)) this.#abandon();
     if (rank(goal) < rank(this.#level)) {
       void this.climb();
       return;

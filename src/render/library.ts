@@ -29,8 +29,8 @@ export class Library {
     return this.#all;
   }
 
-  /** How one is chosen comes with ours. */
-  get rules(): Pick<LoadedTransitions, 'chooseTransition' | 'planNext'> | null {
+  /** With all that comes with them; null until they are there. */
+  get own(): LoadedTransitions | null {
     return this.#own;
   }
 

@@ -22,7 +22,7 @@ vec3 photo(bool next, vec2 uv) {
 `;
 
 /** Both photos out of focus, one colour per vertex of a coarse grid: a room lit by them, at the cost of no pixel. */
-export const BLURRED = `
+const BLURRED = `
 vec3 blurred(vec2 uv, float share) {
   vec3 sum = vec3(0.0);
   for (int tap = 0; tap < 12; tap++) {

@@ -9,7 +9,7 @@ import type { PreviewOptions, PreviewTarget, TransitionPreviews } from '../share
 import { builtGeometry, type MeshGeometry } from '../shared/mesh.ts';
 import type { Library } from './library.ts';
 import { repairParams } from './params.ts';
-import type { TransitionGuard } from './repertoire.ts';
+import type { TransitionGuard } from './suspect.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
 import { paintFrame } from './tiers/canvas2d/paint.ts';
 import type { ShaderPainter } from './tiers/shader/painter.ts';

@@ -1,14 +1,5 @@
 /** Small seeded randomness for everything that must look the same on every display. */
 
-/** 32 bit hash of a text (FNV-1a), as 0–1. */
-export function hash01(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return mix(hash);
-}
-
 /** The n-th number of the sequence that belongs to a seed, 0–1. */
 export function sequence01(seed: number, n: number): number {
   return mix(Math.imul(Math.floor(seed * 0x7fffffff) ^ Math.imul(n + 1, 0x9e3779b1), 0x85ebca6b));

@@ -12,14 +12,15 @@ import type { Demotion } from './ladder-env.ts';
 import type { Attached, StageLayer } from './layer.ts';
 import { LayerSlot } from './layer-slot.ts';
 import { OnStage } from './on-stage.ts';
-import { Repertoire, slowestFrameMs } from './repertoire.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { Repertoire } from './repertoire.ts';
 import { Slide } from './slide.ts';
 import { StageCounters } from './stage-counters.ts';
 import type { ShowOptions, ShowResult, Stage, StageOptions } from './stage.ts';
 import type { StillInput } from './still.ts';
 import { SurfaceSize, type StageTarget } from './surface-size.ts';
 import type { StageFrame, TierPhoto } from './tier.ts';
-import { drawable, reasonOf } from './tier-kit.ts';
+import { drawable, reasonOf, slowestFrameMs } from './tier-kit.ts';
 import { transition as crossfade } from './transitions/crossfade/index.ts';
 
 /** The first photo arrives out of the page's background. */
@@ -71,8 +72,8 @@ class ShowStage implements Stage {
       frame: () => this.#frame(),
       uploaded: (ms) => this.#counters.uploadMs.add(ms),
       wake: () => this.#wake(),
-      changed: () => this.#repertoire.tierChanged(),
-      contextLost: () => this.#repertoire.contextLost(),
+      changed: () => this.#rehearsal?.tierChanged(),
+      contextLost: () => this.#rehearsal?.contextLost() ?? false,
     });
     this.#photos = new Holdings(this.#ladder);
     this.#repertoire = new Repertoire({
@@ -86,6 +87,10 @@ class ShowStage implements Stage {
     document.addEventListener('visibilitychange', this.#onVisibility);
     if (document.hidden) this.#motion.hold('hidden', this.#now());
     void this.painted.then(() => this.#afterFirstPhoto());
+  }
+
+  get #rehearsal(): Rehearsal | null {
+    return this.#repertoire.rehearsal;
   }
 
   show(photo: DecodedPhoto, options: ShowOptions = {}): ShowResult {
@@ -125,7 +130,7 @@ class ShowStage implements Stage {
     });
     const { finished } = arrival;
     this.#on.incoming = arrival;
-    if (!isCut && !isFirst) this.#repertoire.played(choice);
+    if (!isCut && !isFirst) this.#rehearsal?.played(choice);
     this.#armWatchdog();
     if (document.hidden) this.#finish('hidden');
     else this.#wake();
@@ -194,7 +199,7 @@ class ShowStage implements Stage {
 
   #addGap(gapMs: number): void {
     this.#counters.gapMs.add(gapMs);
-    if (this.#on.incoming?.begun) this.#repertoire.gap(gapMs);
+    if (this.#on.incoming?.begun) this.#rehearsal?.gap(gapMs);
   }
 
   #isMoving(): boolean {
@@ -218,7 +223,7 @@ class ShowStage implements Stage {
     const incoming = this.#on.incoming;
     if (!incoming || incoming.begun || !this.#ladder.active.ready(incoming.slide.held)) return;
     if (!incoming.begin(this.#motionMs, this.#now())) return;
-    this.#repertoire.begin(incoming.definition);
+    this.#rehearsal?.begin(incoming.definition);
   }
 
   /** Drift on or off as the settings say now. */
@@ -246,8 +251,8 @@ class ShowStage implements Stage {
     if (!incoming.isCut) this.#options.events.emit({ type: 'transition.ended', id: incoming.run.id, how });
     incoming.settle(how);
     this.#resolvePainted();
-    if (!incoming.isCut) this.#repertoire.ended(incoming.definition, how);
-    this.#repertoire.rest();
+    if (!incoming.isCut) this.#rehearsal?.ended(incoming.definition, how);
+    this.#rehearsal?.rest();
     this.#wake();
   }
 
@@ -311,7 +316,7 @@ class ShowStage implements Stage {
     if (this.#disposed) return;
     await this.#repertoire.load();
     if (!this.#disposed) await this.#ladder.climb();
-    this.#repertoire.rest();
+    this.#rehearsal?.rest();
   }
 
   tier(): TierId {
@@ -328,7 +333,7 @@ class ShowStage implements Stage {
   }
 
   isReady(transitionId: string): boolean {
-    return this.#repertoire.isReady(transitionId);
+    return this.#rehearsal?.isReady(transitionId) ?? false;
   }
 
   get library(): Library {
@@ -336,11 +341,11 @@ class ShowStage implements Stage {
   }
 
   upcoming(): ExpectedRun | null {
-    return this.#repertoire.upcoming();
+    return this.#rehearsal?.upcoming() ?? null;
   }
 
   expect(next: ExpectedRun): void {
-    this.#repertoire.expect(next);
+    this.#rehearsal?.expect(next);
   }
 
   metrics(): StageMetrics {

@@ -21,7 +21,7 @@ import type { Attached, StageLayer } from './layer.ts';
 import type { Library } from './library.ts';
 import type { StillInput } from './still.ts';
 import type { StageTarget } from './surface-size.ts';
-import type { TransitionGuard } from './repertoire.ts';
+import type { TransitionGuard } from './suspect.ts';
 
 export interface ShowOptions {
   /** No transition; a running one is ended on its target first. */

@@ -2,6 +2,7 @@
  * One exact frame of a transition, drawn apart from the running show: own canvas, own renderer, made
  * when first asked for and given back after a while. Calls are served one after the other.
  */
+import type { StillRequest } from '../shared/app-api.ts';
 import { AppError } from '../shared/errors.ts';
 import { builtGeometry, type GeometryPort, type MeshGeometry } from '../shared/mesh.ts';
 import type { TierId } from '../shared/tier.ts';
@@ -13,18 +14,10 @@ import type { ShaderPainter } from './tiers/shader/painter.ts';
 import type { TransitionDefinition, TransitionRun } from './transition.ts';
 import { viewOf, WHOLE, type PixelSize } from './view.ts';
 
-export interface StillInput {
+export interface StillInput extends Omit<StillRequest, 'from' | 'to'> {
   /** Both are closed by this call, whatever comes of it. */
   readonly from: ImageBitmap;
   readonly to: ImageBitmap;
-  readonly transition: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-  /** As the transition sees it: after easing. */
-  readonly progress: number;
-  readonly width: number;
-  readonly height: number;
-  readonly tier?: TierId;
-  readonly seed?: number;
 }
 
 /** By id, loaded if need be. */

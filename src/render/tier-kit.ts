@@ -1,4 +1,5 @@
-/** Small things about renderers that the ladder and the stage share: loading, ending, standing in. */
+/** Small things about renderers that the ladder and the stage share: loading, ending, standing in, how slow they may be. */
+import type { Settings } from '../shared/core-settings.ts';
 import type { TierId } from '../shared/tier.ts';
 import type { StageFrame, StageTier, TierHost } from './tier.ts';
 import { createCssTier } from './tiers/css/tier.ts';
@@ -29,6 +30,11 @@ export function drawable(tier: StageTier, frame: StageFrame): StageFrame {
   const built = !definition.mesh || run.geometry !== undefined || tier.id === 'css';
   if (built && tier.prepare(definition) === 'ready') return frame;
   return { ...frame, definition: crossfade };
+}
+
+/** Longest watchable time between two frames; 0 when the renderer may take as long as it likes. */
+export function slowestFrameMs({ tier, minFps }: Settings['display']): number {
+  return tier === 'auto' && minFps > 0 ? 1000 / minFps : 0;
 }
 
 /** A reason for the log: what went wrong, and the browser's words for it. */

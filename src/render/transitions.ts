@@ -2,14 +2,13 @@
  * The registry: every folder in `transitions/` is found here and named nowhere else. Definitions come
  * after the first photo, the basic ones in a chunk of the shell, the others in one of their own.
  */
-import type { Choice, ChoiceInput } from './choose.ts';
 import type { requireParams } from './params.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import type { TransitionDefinition } from './transition.ts';
 
 export interface LoadedTransitions {
   readonly allTransitions: readonly TransitionDefinition[];
-  readonly chooseTransition: (input: ChoiceInput) => Choice;
-  readonly planNext: (input: ChoiceInput, count: number) => TransitionDefinition[];
+  readonly Rehearsal: typeof Rehearsal;
   readonly requireParams: typeof requireParams;
 }
 
@@ -24,9 +23,9 @@ export async function loadTransitions(): Promise<LoadedTransitions> {
     ({ looks }) => looks,
     () => [],
   );
-  const { basicTransitions, chooseTransition, planNext, requireParams } = await import('./basic-transitions.ts');
+  const { basicTransitions, Rehearsal, requireParams } = await import('./basic-transitions.ts');
   const allTransitions = [...basicTransitions, ...(await fetchingLooks)].toSorted((a, b) =>
     a.label.localeCompare(b.label),
   );
-  return { allTransitions, chooseTransition, planNext, requireParams };
+  return { allTransitions, Rehearsal, requireParams };
 }

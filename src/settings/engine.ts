@@ -3,24 +3,21 @@
  * defaults, those of the screen's owner, what was chosen, what the address says for this visit, what plays just now; locked
  * settings stand above all of it.
  *
- * Invariants: a bad value never replaces a good one; a row written by a newer version is never written over; what was rejected on
- * reading goes to the quarantine before its row is written again; only what was chosen is ever stored.
+ * Invariants: a bad value never replaces a good one; only what was chosen is ever stored. How stored rows are taken: incoming.ts.
  */
 import type { SettingsPatch } from '../shared/app-api.ts';
 import { t } from '../shared/i18n.ts';
+import { isRecord, isSame } from '../shared/plain-data.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
 import type { EngineParts, SettingsEngine, SettingsRules } from './engine-api.ts';
+import { Incoming } from './incoming.ts';
 import { KeptRows, type KeptName } from './kept-rows.ts';
 import { Layers } from './layers.ts';
 import { lockedMessage, nothingManaged, readManaged } from './managed.ts';
-import { isSparse, revisionOf, type Fields, type RowFields, type SavedRow } from './row-format.ts';
-import type { RowWriter } from './row-writer.ts';
+import type { Fields } from './row-format.ts';
 import { fieldsOf } from './store.ts';
 import { WriteBehind } from './write-behind.ts';
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 const split = (path: string): [string, string] => {
   const [namespace = '', field = ''] = path.split(/\.(.*)/s);
   return [namespace, field];
@@ -29,41 +26,47 @@ const split = (path: string): [string, string] => {
 class Engine implements SettingsEngine {
   readonly #parts: EngineParts;
   readonly #layers: Layers;
-  readonly #writer: RowWriter;
   readonly #writing: WriteBehind;
-  readonly #unknown: Record<string, Fields> = {};
+  readonly #incoming: Incoming;
   readonly #kept: KeptRows;
-  readonly #revisions = new Map<string, number>();
   readonly #told = new Set<string>();
-  readonly readOnly = new Set<string>();
   managed = nothingManaged;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#layers = new Layers(parts.defaults);
-    this.#writer = parts.rules.openWriter();
-    this.#kept = new KeptRows(this.#writer);
+    const { rules, report } = parts;
+    const writer = rules.openWriter();
+    this.#kept = new KeptRows(writer);
     this.#writing = new WriteBehind({
-      writer: this.#writer,
+      writer,
       journal: parts.journal,
       content: (namespace) => ({
         version: this.#spec(namespace)?.version ?? 1,
         chosen: this.#layers.chosen(namespace),
-        unknown: this.#unknown[namespace] ?? {},
+        unknown: this.#incoming.unknown(namespace),
       }),
-      revision: (namespace) => this.#revisions.get(namespace) ?? 0,
-      saved: (namespace, saved) => this.#saved(namespace, saved),
+      revision: (namespace) => this.#incoming.revision(namespace),
+      saved: (namespace, saved) => this.#incoming.saved(namespace, saved),
       failed: () =>
-        parts.report(
-          'unsaved',
-          'settings',
-          t('Your browser would not keep this change. It lasts until the page is closed.'),
-        ),
+        report('unsaved', 'settings', t('Your browser would not keep this change. It lasts until the page is closed.')),
     });
-    this.#writer.onExternalChange((namespace, change) => this.#hear(namespace, change));
+    this.#incoming = new Incoming({
+      rules,
+      report,
+      writer,
+      writing: this.#writing,
+      layers: this.#layers,
+      changed: () => this.#publish(),
+      missed: () => this.refresh(),
+    });
     this.#replay();
     this.#applyUrl();
     this.#publish();
+  }
+
+  get readOnly(): ReadonlySet<string> {
+    return this.#incoming.readOnly;
   }
 
   get specs(): readonly SettingsSpec[] {
@@ -179,11 +182,8 @@ class Engine implements SettingsEngine {
   }
 
   adopt(rows: Readonly<Record<string, unknown>>): void {
-    if (isObject(rows['@managed'])) this.#manage(rows['@managed']['values']);
-    for (const [name, row] of Object.entries(rows)) {
-      const spec = this.#spec(name);
-      if (spec) this.#adoptRow(spec, row);
-    }
+    if (isRecord(rows['@managed'])) this.#manage(rows['@managed']['values']);
+    for (const [name, row] of Object.entries(rows)) this.#incoming.adopt(name, row);
     this.#kept.adopt(rows);
     this.#writing.begin();
     this.#publish();
@@ -197,86 +197,9 @@ class Engine implements SettingsEngine {
     );
   }
 
-  #adoptRow(spec: SettingsSpec, row: unknown): void {
-    const { namespace } = spec;
-    const revision = revisionOf(row);
-    if (revision < (this.#revisions.get(namespace) ?? 0)) return;
-    this.#revisions.set(namespace, revision);
-    const { values, given, rejected, newer } = this.#parts.rules.migrate(spec, row);
-    const known = values as Record<string, unknown>;
-    for (const [field, value] of Object.entries(known)) {
-      if (this.#writing.isPending(namespace, field)) continue;
-      const isChosen =
-        given.includes(field) && (isSparse(row) || !isSame(value, this.#layers.appDefault(namespace, field)));
-      if (isChosen) this.#layers.adopt(namespace, field, value);
-      else this.#layers.drop(namespace, field);
-    }
-    const raw = isObject(row) && isObject(row['values']) ? row['values'] : {};
-    this.#unknown[namespace] = Object.fromEntries(Object.entries(raw).filter(([field]) => !(field in known)));
-    if (newer) this.#respect(spec);
-    else this.readOnly.delete(namespace);
-    if (rejected.length > 0) this.#setAside(spec, rejected, newer);
-  }
-
-  #respect({ namespace, label }: SettingsSpec): void {
-    this.#writing.drop(namespace);
-    if (this.readOnly.has(namespace)) return;
-    this.readOnly.add(namespace);
-    this.#parts.report(
-      'unsaved',
-      namespace,
-      t(
-        'The settings of “{label}” were saved by a newer Afterimage. They are used as far as they fit, and left as they are.',
-        { label },
-      ),
-    );
-  }
-
-  /** First what did not fit is safe in the quarantine, then its row is written anew. A newer row is left as it is. */
-  #setAside({ namespace, schema }: SettingsSpec, rejected: readonly Rejection[], isNewer: boolean): void {
-    const fresh = rejected.filter((one) => !this.#told.has(JSON.stringify(one)));
-    for (const one of fresh) {
-      this.#told.add(JSON.stringify(one));
-      this.#parts.report('quarantined', one.path, one.message);
-    }
-    if (isNewer || fresh.length === 0) return;
-    const isWhole = rejected.some(({ path }) => path === namespace);
-    const fields = isWhole ? Object.keys(schema.shape) : rejected.map(({ path }) => split(path)[1]);
-    this.#writer.quarantine(fresh).then(
-      () => this.#writing.write(namespace, fields, ''),
-      () => undefined,
-    );
-  }
-
-  #saved(namespace: string, saved: SavedRow | null): void {
-    const spec = this.#spec(namespace);
-    // A newer version's row, or one that another tab wrote after ours and that could not be taken while ours was under way.
-    if (!saved || saved.row.revision < (this.#revisions.get(namespace) ?? 0)) return this.refresh();
-    if (saved.hasMore && spec) this.#adoptRow(spec, saved.row);
-    this.#revisions.set(namespace, saved.row.revision);
-    if (saved.hasMore) this.#publish();
-  }
-
-  #hear(namespace: string, change: RowFields | null): void {
-    const spec = this.#spec(namespace);
-    if (!spec || !change || change.version !== spec.version) return this.refresh();
-    const known = this.#revisions.get(namespace) ?? 0;
-    if (change.revision <= known) return;
-    if (change.revision > known + 1) return this.refresh();
-    this.#revisions.set(namespace, change.revision);
-    for (const [field, value] of Object.entries(change.set)) {
-      const checked = this.#parts.rules.checkField(spec, field, value);
-      if (checked.ok && !this.#writing.isPending(namespace, field)) this.#layers.adopt(namespace, field, checked.value);
-    }
-    for (const field of change.gone) {
-      if (!this.#writing.isPending(namespace, field)) this.#layers.drop(namespace, field);
-    }
-    this.#publish();
-  }
-
   manage(value: unknown): readonly Rejection[] {
     const before = this.#kept.get('@managed');
-    const next = isObject(value) && Object.keys(value).length > 0 ? value : null;
+    const next = isRecord(value) && Object.keys(value).length > 0 ? value : null;
     if (!isSame(before, next)) void this.keep('@managed', next).catch(() => undefined);
     this.#manage(next);
     this.#publish();

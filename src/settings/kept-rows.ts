@@ -4,11 +4,10 @@
  */
 import type { Fields } from './row-format.ts';
 import type { RowWriter } from './row-writer.ts';
+import { isRecord } from '../shared/plain-data.ts';
 
 export type KeptName = `@${string}`;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isKeptName = (name: string): name is KeptName => name.startsWith('@');
 
 export class KeptRows {
@@ -27,7 +26,7 @@ export class KeptRows {
   /** As they are in the database; those that are not there are gone. */
   adopt(rows: Readonly<Record<string, unknown>>): void {
     for (const [name, row] of Object.entries(rows)) {
-      if (isKeptName(name) && isObject(row) && isObject(row['values'])) this.#rows.set(name, row['values']);
+      if (isKeptName(name) && isRecord(row) && isRecord(row['values'])) this.#rows.set(name, row['values']);
     }
     for (const name of this.#rows.keys()) if (!(name in rows)) this.#rows.delete(name);
   }

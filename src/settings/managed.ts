@@ -1,5 +1,6 @@
 /** What the owner of a screen has decided: other defaults, and settings that stay as they are. Pure and total. */
 import { t } from '../shared/i18n.ts';
+import { isRecord } from '../shared/plain-data.ts';
 import type { Rejection, SettingsSpec } from '../shared/settings-spec.ts';
 import type { Managed, SettingsRules } from './engine-api.ts';
 import { fieldsOf } from './store.ts';
@@ -8,9 +9,6 @@ export const nothingManaged: Managed = { defaults: {}, locked: new Set(), reject
 
 /** The rest of a sentence that begins with the name of a setting. */
 export const lockedMessage = () => t('is set by whoever runs this screen, and stays as it is');
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `display` locks a whole namespace, `display.fit` one setting, `*` everything. */
 function pathsOf(name: string, specs: readonly SettingsSpec[]): string[] {
@@ -23,7 +21,7 @@ function pathsOf(name: string, specs: readonly SettingsSpec[]): string[] {
 
 /** @param value `{ settings: {…} | { 'a.b': … }, locked: ['a', 'a.b'] }`; anything else manages nothing */
 export function readManaged(value: unknown, { specs, checkField }: SettingsRules): Managed {
-  if (!isObject(value)) return nothingManaged;
+  if (!isRecord(value)) return nothingManaged;
   const rejected: Rejection[] = [];
   const defaults: Record<string, Record<string, unknown>> = {};
   for (const [path, wish] of fieldsOf(value['settings'])) {

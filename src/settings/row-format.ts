@@ -2,6 +2,8 @@
  * How a namespace is stored: only what was chosen, so that what was not follows the defaults of the app and of the screen's
  * owner. Rows of earlier versions hold every field and have no `sparse`. Pure.
  */
+import { isRecord } from '../shared/plain-data.ts';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 export interface StoredRow {
@@ -36,22 +38,19 @@ export interface SavedRow {
   readonly hasMore: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const isSparse = (row: unknown): boolean => isObject(row) && row['sparse'] === true;
+export const isSparse = (row: unknown): boolean => isRecord(row) && row['sparse'] === true;
 
 export function revisionOf(row: unknown): number {
-  const revision = isObject(row) ? row['revision'] : 0;
+  const revision = isRecord(row) ? row['revision'] : 0;
   return typeof revision === 'number' && Number.isSafeInteger(revision) && revision >= 0 ? revision : 0;
 }
 
 /** The row to write over `old`; null when a newer version wrote that one. */
 export function changedRow(old: unknown, change: RowChange, knownRevision: number): SavedRow | null {
-  const version = isObject(old) ? old['version'] : undefined;
+  const version = isRecord(old) ? old['version'] : undefined;
   if (typeof version === 'number' && Number.isInteger(version) && version > change.version) return null;
   const revision = Math.max(revisionOf(old), knownRevision) + 1;
-  const inPlace = isSparse(old) && version === change.version && isObject((old as StoredRow).values);
+  const inPlace = isSparse(old) && version === change.version && isRecord((old as StoredRow).values);
   const values = { ...(inPlace ? (old as StoredRow).values : change.whole), ...change.set };
   for (const field of change.gone) delete values[field];
   const row: StoredRow = { version: change.version, values, sparse: true, revision };

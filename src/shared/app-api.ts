@@ -96,6 +96,7 @@ export interface StillRequest {
   readonly to: Blob;
   readonly transition: string;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** As the transition sees it: after easing. */
   readonly progress: number;
   /** Physical pixels. Photos of this size are used as they are. */
   readonly width: number;

@@ -5,7 +5,7 @@
 import { BAND_NAMES, BAR_COUNT, type AnalysisFrame, type AudioFeatures, type BandFeatures } from './audio-features.ts';
 
 /** Newest samples that travel with a frame, for visualizers that draw the wave itself. */
-export const WAVE_SAMPLES = 1024;
+const WAVE_SAMPLES = 1024;
 
 const BANDS = BAND_NAMES.length;
 const CHROMA = 12;

@@ -22,7 +22,7 @@ export const LARGEST_GEOMETRY_BYTES = 4 * 1024 * 1024;
 /** Settles in time by itself: a supervised call. */
 export type GeometryPort = (input: GeometryInput) => Promise<MeshGeometry>;
 
-export function geometryBytes(geometry: MeshGeometry): number {
+function geometryBytes(geometry: MeshGeometry): number {
   return Object.values(geometry).reduce((sum, array) => sum + array.byteLength, 0);
 }
 

@@ -21,7 +21,7 @@ const endings: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Letters, digits and a little more of the title, and what tells two of the same title apart. */
-export function mirrorName(title: string, digest: string, bytes: Uint8Array): string {
+function mirrorName(title: string, digest: string, bytes: Uint8Array): string {
   const head = String.fromCharCode(...bytes.subarray(0, 16));
   const ending = endings.find(([, begins]) => begins.test(head))?.[0] ?? 'jpg';
   const words = title

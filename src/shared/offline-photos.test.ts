@@ -168,6 +168,25 @@ describe('photos for days without a network', () => {
     expect(files()).toHaveLength(1);
   });
 
+  it('are not taken back by whoever was still reading the picture as it was', async () => {
+    const next = { ...ref('tide'), revision: '2' };
+    await kept.keepPhoto({ ...ref('tide'), revision: '1' }, photo(1));
+    for (const isDamaged of [false, true]) {
+      const [old] = files();
+      if (!old) throw new Error('Nothing is kept.');
+      const read = old.getFile.bind(old);
+      old.getFile = async () => {
+        const file = await read();
+        await kept.keepPhoto(next, photo(2));
+        return isDamaged ? new File([], 'x') : file;
+      };
+      await kept.readKept('shore:tide');
+      expect(await kept.readKept('shore:tide'), isDamaged ? 'damaged' : 'whole').toEqual(photo(2));
+      expect(await kept.isKept(next)).toBe(true);
+      expect(files()).toHaveLength(1);
+    }
+  });
+
   it('go with their source, and all at once', async () => {
     await kept.keepPhoto(ref('tide'), photo(1));
     await kept.keepPhoto(ref('pier', 'other'), photo(2));
@@ -194,12 +213,13 @@ describe('photos for days without a network', () => {
 describe('copies in a folder', () => {
   const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...photo(7)]);
   let copies: FakeDirectory;
+  let useMirror: typeof import('./offline-mirror.ts').useMirror;
 
   beforeEach(async () => {
     vi.stubGlobal('FileSystemDirectoryHandle', FakeDirectory);
     copies = new FakeDirectory('Copies', { ...root.disk });
     copies.add('mine.txt');
-    const { useMirror } = await import('./offline-mirror.ts');
+    ({ useMirror } = await import('./offline-mirror.ts'));
     await kept.keepPhoto(ref('before'), jpeg);
     await useMirror(copies as unknown as FileSystemDirectoryHandle);
     await kept.copyAllToMirror();
@@ -234,6 +254,18 @@ describe('copies in a folder', () => {
     copies.disk.freeBytes = 10;
     expect(await kept.keepPhoto(ref('Pier'), jpeg)).toBe(true);
     expect(copies.paths().filter((name) => name.startsWith('Pier'))).toEqual([]);
+  });
+
+  it('are made of all that were kept before but those that were damaged', async () => {
+    await useMirror(null);
+    for (const name of ['Pier', 'Quay', 'Reef']) await kept.keepPhoto(ref(name), jpeg);
+    const damaged = (await kept.keptRows('shore')).find((row) => row.ref.title === 'Pier');
+    for (const file of files()) if (file.name === damaged?.file) file.content = file.content.slice(0, 10);
+    await useMirror(copies as unknown as FileSystemDirectoryHandle);
+    await kept.copyAllToMirror();
+    const rows = await kept.keptRows('shore');
+    expect(rows).toHaveLength(3);
+    expect(rows.every(({ mirrored }) => mirrored !== undefined)).toBe(true);
   });
 
   it('cost nothing when the permission ran out', async () => {

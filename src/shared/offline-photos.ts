@@ -52,9 +52,19 @@ async function write(handle: FileSystemFileHandle, bytes: Uint8Array<ArrayBuffer
 
 const removeFile = async (name: string): Promise<void> => (await folder()).removeEntry(name).catch(() => undefined);
 
+/** Changes a row, or with null takes it out; false where another picture has been kept in its place since it was read. */
+async function amend(row: KeptRow, change: Partial<KeptRow> | null): Promise<boolean> {
+  const { store, done } = (await offlineDatabase()).transaction('photos', 'readwrite');
+  const now = await store.get(row.key);
+  const isThat = now?.file === row.file;
+  if (isThat) await (change ? store.put({ ...now, ...change }) : store.delete(row.key));
+  await done;
+  return isThat;
+}
+
 /** The row first: a file without one is nobody's, a row without a file would be looked for. */
 async function remove(row: KeptRow): Promise<void> {
-  await (await offlineDatabase()).delete('photos', row.key);
+  await amend(row, null);
   await removeFile(row.file);
   if (row.mirrored !== undefined) await removeFromMirror(row.mirrored);
 }
@@ -101,7 +111,7 @@ export async function readKept(key: string): Promise<Uint8Array<ArrayBuffer> | n
       const file = await (await (await folder()).getFileHandle(row.file)).getFile();
       const bytes = new Uint8Array(await file.arrayBuffer());
       if ((await digestOf(bytes)) === row.digest) {
-        await (await offlineDatabase()).put('photos', { ...row, usedMs: Date.now() });
+        await amend(row, { usedMs: Date.now() });
         return bytes;
       }
     } catch {
@@ -275,10 +285,12 @@ export async function copyAllToMirror(): Promise<void> {
     for (const { key } of await rowsOf()) {
       const bytes = await readKept(key);
       const row = await database.get('photos', key);
-      const mirrored = row && bytes ? await copyToMirror(row.ref, row.digest, bytes) : null;
+      // Damaged, or gone meanwhile.
+      if (!row || !bytes) continue;
+      const mirrored = await copyToMirror(row.ref, row.digest, bytes);
       // Permission ran out: none of the others will go either.
       if (mirrored === null) return;
-      if (row) await database.put('photos', { ...row, mirrored });
+      if (!(await amend(row, { mirrored }))) await removeCopy(key, mirrored);
     }
   } catch {
     // The next photo that is kept is copied again.

@@ -203,7 +203,7 @@ export const colorDistance = (prints: Uint8Array, a: number, b: number): number 
   squares(prints, a, b, COLORS, EDGES) / HELLINGER;
 
 /** 0 the same edges in the same places, 1 none in common. */
-export const edgeDistance = (prints: Uint8Array, a: number, b: number): number =>
+const edgeDistance = (prints: Uint8Array, a: number, b: number): number =>
   squares(prints, a, b, EDGES, MOOD) / HELLINGER;
 
 /** How far apart two photos feel, about 0–1: colours first, then mood, then where the edges are. */
@@ -220,7 +220,7 @@ const leastDetail = 4;
  */
 export const sameHashBits = 12;
 export const sameColorDistance = 0.03;
-export const sameEdgeDistance = 0.05;
+const sameEdgeDistance = 0.05;
 
 export function isSamePicture(prints: Uint8Array, a: number, b: number): boolean {
   return (

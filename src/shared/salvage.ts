@@ -3,6 +3,7 @@
  * only; what a person or a script sets is taken as it is or refused. Any thread; total.
  */
 import * as z from 'zod/mini';
+import { isRecord } from './plain-data.ts';
 
 /** The parts of a schema's definition that say what it is made of. */
 interface Definition {
@@ -16,8 +17,6 @@ interface Definition {
 type Salvaged = { readonly value: unknown } | null;
 
 const deepest = 8;
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function goodParts(
   schemaOf: (name: string) => z.ZodMiniType | undefined,
@@ -40,8 +39,8 @@ function take(definition: Definition, value: unknown, depth: number): Salvaged {
     const good = value.flatMap((item) => salvage(element, item, depth + 1) ?? []);
     return good.length > 0 ? { value: good.map((item) => item.value) } : null;
   }
-  if (type === 'record' && valueType && isObject(value)) return { value: goodParts(() => valueType, value, depth) };
-  if (type === 'object' && shape && isObject(value)) {
+  if (type === 'record' && valueType && isRecord(value)) return { value: goodParts(() => valueType, value, depth) };
+  if (type === 'object' && shape && isRecord(value)) {
     return { value: goodParts((name) => (Object.hasOwn(shape, name) ? shape[name] : undefined), value, depth) };
   }
   return null;

@@ -10,13 +10,6 @@ const invalid = (message: string): AppError => new AppError('source.invalid', me
 export const fieldOf = ({ fields = {} }: SourceInput, name: string): string =>
   (Object.hasOwn(fields, name) ? (fields[name] ?? '') : '').trim();
 
-/** Throws `source.invalid` with `sentence` when the field is empty. */
-export function requiredField(input: SourceInput, name: string, sentence: string): string {
-  const value = fieldOf(input, name);
-  if (value === '') throw invalid(sentence);
-  return value;
-}
-
 export interface TypedAddress {
   /** http(s), without sign-in and fragment; query kept. */
   readonly url: URL;

@@ -2,6 +2,7 @@
  * Whether a record of JSON is marked as not for everyone: adult, mature, sensitive, hidden until it is asked for. Services say so in a
  * field of their own, a rating, or a tag. Pure; any realm.
  */
+import { isRecord } from './plain-data.ts';
 
 /** Ratings that keep somebody out, of Media RSS, of films (MPAA) and of television (V-chip), and those of picture collections. */
 const ratings = new Set([
@@ -39,9 +40,6 @@ export const isCategory = (word: string): boolean => categories.has(word.trim().
 export const isMarkedTitle = (title: string): boolean => titleMark.test(title);
 
 type JsonRecord = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const text = (value: unknown): string =>
   typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';

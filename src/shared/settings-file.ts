@@ -6,6 +6,7 @@
  */
 import { AppError } from './errors.ts';
 import { say, t } from './i18n.ts';
+import { isRecord } from './plain-data.ts';
 import type { SealedSecrets } from './sealed-secrets.ts';
 import { largestImportBytes, type SetAside } from './settings-admin.ts';
 import { migrate, type Rejection, type SettingsSpec } from './settings-spec.ts';
@@ -72,8 +73,6 @@ export type SettingsFilesApi = {
 
 const mostRejected = 200;
 const longestQuote = 200;
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown, longest = 200): string => (typeof value === 'string' ? value.slice(0, longest) : '');
 
 /** A rejected value may be anything of any size; a person needs its beginning. */
@@ -98,7 +97,7 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     value = null;
   }
-  if (isObject(value)) return value;
+  if (isRecord(value)) return value;
   throw noBackup();
 }
 
@@ -110,8 +109,8 @@ const noBackup = (): AppError =>
 
 /** Both forms: a backup, and what `settings.get()` gives a script. */
 function namespacesIn(file: Record<string, unknown>, specs: readonly SettingsSpec[]): Record<string, unknown> {
-  if (file['kind'] === fileKind) return isObject(file['settings']) ? file['settings'] : {};
-  if (!specs.some(({ namespace }) => isObject(file[namespace]))) throw noBackup();
+  if (file['kind'] === fileKind) return isRecord(file['settings']) ? file['settings'] : {};
+  if (!specs.some(({ namespace }) => isRecord(file[namespace]))) throw noBackup();
   const versions = Object.fromEntries(specs.map(({ namespace, version }) => [namespace, version]));
   return Object.fromEntries(
     Object.entries(file).map(([namespace, values]) => [namespace, { version: versions[namespace] ?? 1, values }]),
@@ -119,14 +118,14 @@ function namespacesIn(file: Record<string, unknown>, specs: readonly SettingsSpe
 }
 
 function readNamespace(spec: SettingsSpec, row: unknown): { values: [string, unknown][]; rejected: Rejection[] } {
-  const version = isObject(row) ? row['version'] : undefined;
+  const version = isRecord(row) ? row['version'] : undefined;
   if (typeof version === 'number' && version > spec.version) {
     const message = t('was saved by a newer Afterimage. Update this one to take it over');
     return { values: [], rejected: [{ path: spec.namespace, value: version, message }] };
   }
   const { values, given, rejected } = migrate(spec, row);
   const known = values as Record<string, unknown>;
-  const extra = isObject(row) && isObject(row['values']) ? Object.keys(row['values']) : [];
+  const extra = isRecord(row) && isRecord(row['values']) ? Object.keys(row['values']) : [];
   const unknown = extra.filter((field) => version === spec.version && !Object.hasOwn(spec.schema.shape, field));
   return {
     values: given.map((field) => [`${spec.namespace}.${field}`, known[field]]),
@@ -142,10 +141,10 @@ function readNamespace(spec: SettingsSpec, row: unknown): { values: [string, unk
 }
 
 function presetsIn(value: unknown): Record<string, KeptPreset> {
-  const rows = Object.entries(isObject(value) ? value : {}).slice(0, 100);
+  const rows = Object.entries(isRecord(value) ? value : {}).slice(0, 100);
   return Object.fromEntries(
     rows.flatMap(([id, row]) =>
-      isObject(row) && isObject(row['values']) && textOf(row['label']) !== ''
+      isRecord(row) && isRecord(row['values']) && textOf(row['label']) !== ''
         ? [[id.slice(0, 80), { label: textOf(row['label'], 80), values: row['values'] }]]
         : [],
     ),
@@ -155,7 +154,7 @@ function presetsIn(value: unknown): Record<string, KeptPreset> {
 function transitionsIn(value: unknown): KeptTransition[] {
   const rows = (Array.isArray(value) ? value : []).slice(0, 200);
   return rows.flatMap((row: unknown) =>
-    isObject(row) && textOf(row['name']) !== '' && typeof row['glsl'] === 'string' && row['glsl'].length <= 65_536
+    isRecord(row) && textOf(row['name']) !== '' && typeof row['glsl'] === 'string' && row['glsl'].length <= 65_536
       ? [{ name: textOf(row['name'], 80), glsl: row['glsl'] }]
       : [],
   );
@@ -189,6 +188,6 @@ export function readSettingsFile(text: string, specs: readonly SettingsSpec[]): 
     rejected: rejected.slice(0, mostRejected).map((one) => ({ ...one, value: short(one.value) })),
     presets: presetsIn(file['presets']),
     transitions: transitionsIn(file['transitions']),
-    secrets: isObject(file['secrets']) ? (file['secrets'] as unknown as SealedSecrets) : null,
+    secrets: isRecord(file['secrets']) ? (file['secrets'] as unknown as SealedSecrets) : null,
   };
 }

@@ -32,7 +32,7 @@ const instance = z.object({
 const instances = z.array(instance).check(z.maxLength(60));
 
 /** One clock, off: the photo is the interface until somebody wants more. */
-export const firstWidgets = [
+const firstWidgets = [
   {
     id: 'clock',
     widget: 'clock',

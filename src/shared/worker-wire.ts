@@ -9,9 +9,10 @@
  * Guards look at a bounded number of fields and never walk a value: garbage of any size costs the same.
  */
 import type { ErrorData } from './errors.ts';
+import { isRecord } from './plain-data.ts';
 import type { WorkerApi, WorkerContract } from './worker-contract.ts';
 
-export const wireVersion = 1;
+const wireVersion = 1;
 
 export interface Hello {
   readonly type: 'afterimage.hello';
@@ -56,10 +57,6 @@ export interface CallTarget {
 /** Two builds that disagree on the wire, the worker or its methods have different signatures. */
 export function contractSignature<Api extends WorkerApi>(contract: WorkerContract<Api>): string {
   return `${wireVersion}/${contract.name}/${Object.keys(contract.deadlineMs).toSorted().join()}`;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isErrorData(value: unknown): value is ErrorData {

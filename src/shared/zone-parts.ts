@@ -30,7 +30,7 @@ export function createZoneParts(timeZone: string | undefined): (atMs: number) =>
 }
 
 /** Milliseconds since 1970 of a clock that reads these parts in UTC. */
-export const asUtcMs = ({ year, month, day, hour, minute, second }: ZoneParts): number =>
+const asUtcMs = ({ year, month, day, hour, minute, second }: ZoneParts): number =>
   Date.UTC(year, month - 1, day, hour, minute, second);
 
 /** Milliseconds east of Greenwich. */

@@ -14,6 +14,7 @@ import { AppError, isAbort } from '../shared/errors.ts';
 import type { Chooser } from '../shared/chooser.ts';
 import { say } from '../shared/i18n.ts';
 import type { DecodedPhoto, SlideTarget } from '../shared/photo.ts';
+import { isSame } from '../shared/plain-data.ts';
 import type { SourceEntry } from '../shared/source.ts';
 import type { QueueMemory } from '../shared/queue-memory.ts';
 import { assemble, type Parts } from './assemble.ts';
@@ -365,10 +366,6 @@ export class Controller {
     }
     this.#tellPacer();
   }
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function notNow(message: string): AppError {

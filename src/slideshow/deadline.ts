@@ -18,7 +18,7 @@ export function within<T>(clock: Clock, promise: Promise<T>, deadlineMs: number,
 }
 
 /** The decode worker settles every call itself; this is for the day it does not. Progress may extend its own deadline. */
-export const decodeDeadlineMs = 45_000;
+const decodeDeadlineMs = 45_000;
 
 /**
  * One decode that always settles and never leaks: a picture that comes after the deadline or after `signal` was

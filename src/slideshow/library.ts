@@ -8,12 +8,13 @@
 import { AppError, isAbort, toErrorData, type ErrorData } from '../shared/errors.ts';
 import type { AppEvent } from '../shared/events.ts';
 import type { PhotoRef } from '../shared/photo.ts';
+import { isSame } from '../shared/plain-data.ts';
 import type { SourceEntry } from '../shared/source.ts';
 import { within } from './deadline.ts';
 import type { Clock, FeedsPort, ScanPage } from './ports.ts';
 
 export const rescanMs = 600_000;
-export const changeQuietMs = 1_000;
+const changeQuietMs = 1_000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
 /** A page settles by the worker's own deadline; this is for the day it does not. */
@@ -230,7 +231,7 @@ export class Library {
 
 /** The same photos would be listed: everything but label, weight and switch is equal. */
 function isSameListing(a: SourceEntry, b: SourceEntry): boolean {
-  return a.source === b.source && JSON.stringify(a.params) === JSON.stringify(b.params);
+  return a.source === b.source && isSame(a.params, b.params);
 }
 
 function isSameRef(known: PhotoRef | undefined, ref: PhotoRef): boolean {

@@ -8,7 +8,7 @@ import type { Clock, DecodePort, StagePort } from './ports.ts';
 import type { Presenter } from './presenter.ts';
 import type { PhotoQueue } from './queue.ts';
 
-export const resizeQuietMs = 250;
+const resizeQuietMs = 250;
 
 export interface RecomposerPorts {
   readonly decode: DecodePort;

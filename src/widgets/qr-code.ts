@@ -1,135 +1,9 @@
 /**
- * QR codes after ISO/IEC 18004: byte mode, level M, versions 1 to 15. Pure. A text that does not fit gives null.
+ * QR codes after ISO/IEC 18004, level M: the squares of a code, and its picture. What a code says is in qr-words.ts; a text that does
+ * not fit gives null.
  */
 import { svg } from './element.ts';
-
-/** Per version from 1: error correction words per block, then blocks × data words, as [count, words] pairs. */
-const versions: readonly { readonly ec: number; readonly blocks: readonly (readonly [number, number])[] }[] = [
-  { ec: 10, blocks: [[1, 16]] },
-  { ec: 16, blocks: [[1, 28]] },
-  { ec: 26, blocks: [[1, 44]] },
-  { ec: 18, blocks: [[2, 32]] },
-  { ec: 24, blocks: [[2, 43]] },
-  { ec: 16, blocks: [[4, 27]] },
-  { ec: 18, blocks: [[4, 31]] },
-  {
-    ec: 22,
-    blocks: [
-      [2, 38],
-      [2, 39],
-    ],
-  },
-  {
-    ec: 22,
-    blocks: [
-      [3, 36],
-      [2, 37],
-    ],
-  },
-  {
-    ec: 26,
-    blocks: [
-      [4, 43],
-      [1, 44],
-    ],
-  },
-  {
-    ec: 30,
-    blocks: [
-      [1, 50],
-      [4, 51],
-    ],
-  },
-  {
-    ec: 22,
-    blocks: [
-      [6, 36],
-      [2, 37],
-    ],
-  },
-  {
-    ec: 22,
-    blocks: [
-      [8, 37],
-      [1, 38],
-    ],
-  },
-  {
-    ec: 24,
-    blocks: [
-      [4, 40],
-      [5, 41],
-    ],
-  },
-  {
-    ec: 24,
-    blocks: [
-      [5, 41],
-      [5, 42],
-    ],
-  },
-];
-
-const exponent = new Uint8Array(255);
-const logarithm = new Uint8Array(256);
-for (let power = 0, value = 1; power < 255; power++) {
-  exponent[power] = value;
-  logarithm[value] = power;
-  value = value & 0x80 ? (value << 1) ^ 0x11d : value << 1;
-}
-const multiply = (a: number, b: number): number =>
-  a === 0 || b === 0 ? 0 : (exponent[((logarithm[a] ?? 0) + (logarithm[b] ?? 0)) % 255] ?? 0);
-
-function generator(degree: number): Uint8Array {
-  const poly = new Uint8Array(degree);
-  poly[degree - 1] = 1;
-  for (let power = 0, root = 1; power < degree; power++, root = multiply(root, 2)) {
-    for (let at = 0; at < degree; at++) poly[at] = multiply(poly[at] ?? 0, root) ^ (poly[at + 1] ?? 0);
-  }
-  return poly;
-}
-
-/** The Reed–Solomon remainder. */
-export function remainder(data: readonly number[], degree: number): number[] {
-  const poly = generator(degree);
-  const rest = Array.from({ length: degree }, () => 0);
-  for (const word of data) {
-    const factor = word ^ (rest.shift() ?? 0);
-    rest.push(0);
-    for (let at = 0; at < degree; at++) rest[at] = (rest[at] ?? 0) ^ multiply(poly[at] ?? 0, factor);
-  }
-  return rest;
-}
-
-function dataWords(bytes: Uint8Array, version: number, capacity: number): number[] {
-  const bits: number[] = [];
-  const push = (value: number, length: number): void => {
-    for (let at = length - 1; at >= 0; at--) bits.push((value >> at) & 1);
-  };
-  push(0b0100, 4);
-  push(bytes.length, version < 10 ? 8 : 16);
-  for (const byte of bytes) push(byte, 8);
-  push(0, Math.min(4, capacity * 8 - bits.length));
-  push(0, (8 - (bits.length % 8)) % 8);
-  const words: number[] = [];
-  for (let at = 0; at < bits.length; at += 8)
-    words.push(bits.slice(at, at + 8).reduce((word, bit) => word * 2 + bit, 0));
-  for (let pad = 0xec; words.length < capacity; pad ^= 0xec ^ 0x11) words.push(pad);
-  return words;
-}
-
-/** Blocks taken in turn, data first. */
-function interleave(words: readonly number[], { ec, blocks }: (typeof versions)[number]): number[] {
-  const sizes = blocks.flatMap(([count, size]) => Array.from({ length: count }, () => size));
-  let from = 0;
-  const data = sizes.map((size) => words.slice(from, (from += size)));
-  const checks = data.map((block) => remainder(block, ec));
-  const longest = Math.max(...sizes);
-  const out: number[] = [];
-  for (let at = 0; at < longest; at++) for (const block of data) if (at < block.length) out.push(block[at] ?? 0);
-  for (let at = 0; at < ec; at++) for (const block of checks) out.push(block[at] ?? 0);
-  return out;
-}
+import { wordsOf } from './qr-words.ts';
 
 export interface QrCode {
   readonly size: number;
@@ -289,14 +163,9 @@ function penalty(matrix: Matrix): number {
 }
 
 export function encodeQr(text: string): QrCode | null {
-  const bytes = new TextEncoder().encode(text);
-  const capacityOf = (index: number): number =>
-    versions[index]?.blocks.reduce((sum, [count, size]) => sum + count * size, 0) ?? 0;
-  const index = versions.findIndex((_, at) => bytes.length + (at < 9 ? 2 : 3) <= capacityOf(at));
-  const shape = versions[index];
-  if (!shape) return null;
-  const version = index + 1;
-  const words = interleave(dataWords(bytes, version, capacityOf(index)), shape);
+  const said = wordsOf(text);
+  if (!said) return null;
+  const { version, words } = said;
   const matrix = new Matrix(version);
   drawPatterns(matrix, version);
   drawWords(matrix, words);

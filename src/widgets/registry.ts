@@ -8,7 +8,7 @@ const modules = import.meta.glob<AnyWidget>('./*/index.ts', { import: 'widget' }
 
 const loaders = new Map(Object.entries(modules).map(([path, load]) => [path.split('/')[1] ?? '', load]));
 
-export const widgetIds = (): string[] => [...loaders.keys()];
+const widgetIds = (): string[] => [...loaders.keys()];
 
 /** Rejects with `input.invalid` for one there is not. */
 export async function loadWidget(id: string): Promise<AnyWidget> {

@@ -18,7 +18,6 @@ import {
   contractSignature,
   isCancel,
   isHello,
-  isRecord,
   type CallTarget,
   type ControlMessage,
   type Hello,
@@ -172,7 +171,7 @@ function serveCalls<Api extends WorkerApi>(
           return { ...envelope, ok: false, error: toErrorData(controller.signal.reason) };
         }
         const reply: Reply = { ...envelope, ok: true, value };
-        const moved = isRecord(value) ? transferables.get(value) : undefined;
+        const moved = typeof value === 'object' && value !== null ? transferables.get(value) : undefined;
         return moved === undefined ? reply : transfer(reply, [...moved]);
       } catch (error) {
         return { ...envelope, ok: false, error: toErrorData(error) };

@@ -31,18 +31,18 @@ const ofAllProfiles: Readonly<Record<string, string>> = {
   'workers/decode/open.ts: getDirectory': 'follows a path that the store worker has written, profile included',
   'workers/library/look.ts: getDirectory': 'follows a path that the store worker has written, profile included',
   'workers/serve.ts: hello.lifeLock': 'a name that no other thread has',
-  'workers/supervisor-platform.ts: lockName': 'a name that no other thread has',
+  'workers/supervisor/platform.ts: lockName': 'a name that no other thread has',
   // Names that nothing is kept or carried under.
   "shared/settings-file.ts: 'afterimage-settings'": 'what a backup calls itself',
   "shared/worker-wire.ts: 'afterimage.hello'": 'a kind of message on a port',
-  "workers/supervisor-link.ts: 'afterimage.hello'": 'a kind of message on a port',
+  "workers/supervisor/link.ts: 'afterimage.hello'": 'a kind of message on a port',
   "shared/milkdrop-link.ts: 'afterimage-milkdrop'": 'a kind of message to a frame',
   "shared/audio-link.ts: 'afterimage-capture'": 'a kind of audio node',
   "workers/audio/capture.worklet.ts: 'afterimage-capture'": 'a kind of audio node',
   "ui/sound/choose-music.ts: 'afterimage-music'": 'where the file picker begins is of the person',
   "app/kept-photos.ts: 'afterimage-copies'": 'where the file picker begins is of the person',
   "sources/folder/index.ts: 'afterimage-photos'": 'where the file picker begins is of the person',
-  "app/library-marks.ts: 'afterimage-favourites.json'": 'a file that is saved',
+  "app/library/marks.ts: 'afterimage-favourites.json'": 'a file that is saved',
 };
 
 const argument = String.raw`\s*((?:[\w.$?!]+\([^()]*\)|[^,();]|\(\))+)`;

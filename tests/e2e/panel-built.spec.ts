@@ -27,6 +27,8 @@ test('opens under Trusted Types, keeps a preset and changes the show', async ({ 
   await expect(page.locator('[data-path="health.workers"]')).toContainText('decode');
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
+  const sheets = await page.$$eval('link[rel=stylesheet]', (links) => links.map((link) => link.getAttribute('href')));
+  expect(new Set(sheets).size, 'no sheet is fetched twice').toBe(sheets.length);
   let percent = 0;
   /** Frames that the stage draws for one step of a slider. */
   const framesFor = (namespace: string, field: string) =>

@@ -1,25 +1,9 @@
 /** `node pulses.mjs FOLDER`: writes NAME.pulses.f32 and NAME.phases.f32 for each NAME.frames.f32 there that has none. For train_level.py and train_phase.py. */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { join } from 'node:path';
+import { loadTypescript } from '../lib/load-typescript.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '../..');
-const outDir = join(root, '.cache/beat-pulses');
-await build({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  build: {
-    outDir,
-    ssr: join(here, 'pulses.ts'),
-    target: 'node20',
-    rollupOptions: { output: { entryFileNames: 'pulses.mjs' } },
-  },
-  ssr: { noExternal: true },
-});
-const { pulsesOf } = await import(pathToFileURL(join(outDir, 'pulses.mjs')).href);
+const { pulsesOf } = await loadTypescript('tools/beat-training/pulses.ts');
 const folder = process.argv[2] ?? '.';
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.frames.f32'))) {
   const targets = ['.pulses.', '.phases.'].map((kind) => join(folder, name.replace('.frames.', kind)));

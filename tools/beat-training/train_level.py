@@ -5,28 +5,22 @@
 DATA are folders that make_data.py rendered; what the committed network and tracker make of them (pulses.mjs) is kept in WORK.
 Prints what five nets say of the fifth of the names that each has not seen, then trains on all and writes level-weights.ts.
 """
-import argparse
-import base64
-import pathlib
-import subprocess
-import zlib
-
 import numpy as np
 import torch
 
+from judges import FOLDS, arguments, clips, gap_at, hear, write_weights
+
 EVENS, ODDS, HIDDEN, NETS = 44, 22, 16, 2
 ALL, HERE, OTHERS = 0, 1, 2
-FOLDS = 5
 # pulses of a tempo on which the worker decides: they count for more
 EARLY_WEIGHT = 3.0
 
 
 def label(beats, seconds, period):
     """What is true of a pulse: all are beats (or not even all), every second one with this, or without it. None: neither."""
-    if len(beats) < 4 or not beats[0] - 0.3 <= seconds <= beats[-1] + 0.3:
+    gap = gap_at(beats, seconds)
+    if gap is None:
         return None
-    index = int(np.clip(np.searchsorted(beats, seconds), 1, len(beats) - 1))
-    gap = beats[index] - beats[index - 1]
     near = lambda times, part: np.min(np.abs(times - seconds)) < part * gap
     if abs(period / gap - 1) < 0.08 or abs(period / gap / 2 - 1) < 0.08:
         return ALL if near(beats, 0.15) else None
@@ -38,19 +32,13 @@ def label(beats, seconds, period):
 def load(work, folders):
     """Rows of [even, odd], labels, weights, fold of each; a clip counts as much as any other."""
     tables = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.npz"))):
-        pulses = work / f"{path.stem}.pulses.f32"
-        if not pulses.exists():
-            continue
-        data = np.load(path)
-        rows = np.fromfile(pulses, np.float32).reshape(-1, 2 + EVENS + ODDS)
-        labels = [label(data["beats"], row[0], row[1]) for row in rows]
+    for beats, rows, fold in clips(work, folders, "pulses", 2 + EVENS + ODDS):
+        labels = [label(beats, row[0], row[1]) for row in rows]
         kept = np.array([index for index, value in enumerate(labels) if value is not None], int)
         if not len(kept):
             continue
         x, y = rows[kept, 2:], np.array([labels[index] for index in kept])
         weight = np.where(x[:, EVENS - 1] < 1, EARLY_WEIGHT, 1.0) / max(20, len(kept))
-        fold = zlib.crc32(str(data["name"]).split("-", 1)[1].encode()) // 7 % FOLDS
         tables.append((x, y, weight, np.full(len(y), fold)))
     return [np.concatenate(column) for column in zip(*tables)]
 
@@ -103,18 +91,11 @@ def train(x, y, weight, seed, steps):
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("work", type=pathlib.Path)
-    arguments.add_argument("out", type=pathlib.Path)
-    arguments.add_argument("data", type=pathlib.Path, nargs="+")
-    arguments.add_argument("--steps", type=int, default=1200)
-    options = arguments.parse_args()
+    parser = arguments()
+    parser.add_argument("--steps", type=int, default=1200)
+    options = parser.parse_args()
     torch.set_num_threads(1)
-    options.work.mkdir(parents=True, exist_ok=True)
-    for path in (path for folder in options.data for path in folder.glob("*.npz")):
-        if not any((options.work / f"{path.stem}.{kind}.f32").exists() for kind in ("frames", "pulses")):
-            np.load(path)["frames"].astype(np.float32).tofile(options.work / f"{path.stem}.frames.f32")
-    subprocess.run(["node", str(pathlib.Path(__file__).parent / "pulses.mjs"), str(options.work)], check=True)
+    hear(options.work, options.data, "pulses")
     x, y, weight, fold = load(options.work, options.data)
     print(f"{len(y)} pulses, {np.average(y != ALL, weights=weight):.3f} with every second one a beat", flush=True)
     said = np.zeros((2, len(y)))
@@ -130,13 +111,7 @@ def main():
     print(f"unseen names: level right {right:.3f}, which of two right {phase:.3f}", flush=True)
     numbers = [value for seed in range(NETS) for value in train(x, y, weight, seed, options.steps).numbers()]
     shape = {"hidden": HIDDEN, "evens": EVENS, "odds": ODDS, "nets": NETS}
-    text = base64.b64encode(np.array(numbers, "<f4").tobytes()).decode()
-    (options.out / "level-weights.ts").write_text(
-        "/** Written by tools/beat-training/train_level.py: the judge of beat-level.ts. Not edited by hand. */\n"
-        f"export const LEVEL_SHAPE = {{ hidden: {HIDDEN}, evens: {EVENS}, odds: {ODDS}, nets: {NETS} }} as const;\n"
-        "// prettier-ignore\n"
-        f"export const LEVEL_WEIGHTS = '{text}';\n"
-    )
+    write_weights(options.out, "level", shape, numbers)
 
 
 if __name__ == "__main__":

@@ -8,18 +8,13 @@ scipy only. Prints what judges say of the fifth of the names that each has not s
 The nets see each pulse's sound and the same half a period later, and are the difference of the two: an example told right is one told
 wrong as well, turned. How far to trust them beside the network of beats is then learned from what they say of names they have not seen.
 """
-import argparse
-import base64
-import pathlib
-import subprocess
-import zlib
-
 import numpy as np
 from scipy.optimize import minimize
 
+from judges import FOLDS, arguments, clips, gap_at, hear, write_weights
+
 SOUNDS, NETWORK, HIDDEN, NETS = 32, 4, 12, 5
 SIDED = 24
-FOLDS = 5
 NET_DECAY, WORD_DECAY = 0.01, 1.0
 STEPS = 120
 REMEMBERED = 32
@@ -31,11 +26,8 @@ OPPOSITE = np.array([(i + SIDED // 2) % SIDED if i < SIDED else i ^ 1 if i < SID
 
 def label(beats, seconds, period):
     """1 for a pulse on a beat, -1 for one half-way, 0 for neither or another tempo."""
-    if len(beats) < 4 or not beats[0] - 0.3 <= seconds <= beats[-1] + 0.3:
-        return 0
-    index = int(np.clip(np.searchsorted(beats, seconds), 1, len(beats) - 1))
-    gap = beats[index] - beats[index - 1]
-    if abs(period / gap - 1) > 0.08:
+    gap = gap_at(beats, seconds)
+    if gap is None or abs(period / gap - 1) > 0.08:
         return 0
     away = np.min(np.abs(beats - seconds)) / gap
     return 1 if away < 0.15 else -1 if away > 0.35 else 0
@@ -44,14 +36,9 @@ def label(beats, seconds, period):
 def load(work, folders):
     """Rows of [pulses, sound, network], which are right, weights, fold of each; a clip counts as much as any other."""
     tables = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.npz"))):
-        phases = work / f"{path.stem}.phases.f32"
-        if not phases.exists():
-            continue
-        data = np.load(path)
-        rows = np.fromfile(phases, np.float32).reshape(-1, 3 + SOUNDS + NETWORK)
+    for beats, rows, fold in clips(work, folders, "phases", 3 + SOUNDS + NETWORK):
         seconds, periods, pulses = rows[:, 0], rows[:, 1], rows[:, 2]
-        labels = np.array([label(data["beats"], *row[:2]) for row in rows])
+        labels = np.array([label(beats, *row[:2]) for row in rows])
         kept, right = [], []
         for index in np.flatnonzero(np.isin(pulses, PULSES) | ((pulses == REMEMBERED) & (np.arange(len(rows)) % 8 == 0))):
             since = seconds[index] - pulses[index] * periods[index]
@@ -61,7 +48,6 @@ def load(work, folders):
                 right.append(side > 0)
         if not kept:
             continue
-        fold = zlib.crc32(str(data["name"]).split("-", 1)[1].encode()) // 7 % FOLDS
         tables.append((rows[kept, 2:], np.array(right), np.full(len(kept), 1 / max(4, len(kept))), np.full(len(kept), fold)))
     return [np.concatenate(column) for column in zip(*tables)]
 
@@ -126,16 +112,8 @@ def train(rows, right, weight, fold):
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("work", type=pathlib.Path)
-    arguments.add_argument("out", type=pathlib.Path)
-    arguments.add_argument("data", type=pathlib.Path, nargs="+")
-    options = arguments.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
-    for path in (path for folder in options.data for path in folder.glob("*.npz")):
-        if not any((options.work / f"{path.stem}.{kind}.f32").exists() for kind in ("frames", "phases")):
-            np.load(path)["frames"].astype(np.float32).tofile(options.work / f"{path.stem}.frames.f32")
-    subprocess.run(["node", str(pathlib.Path(__file__).parent / "pulses.mjs"), str(options.work)], check=True)
+    options = arguments().parse_args()
+    hear(options.work, options.data, "phases")
     rows, right, weight, fold = load(options.work, options.data)
     print(f"{len(right)} windows of pulses, {np.average(right, weights=weight):.3f} on the beats", flush=True)
     said, odds = np.zeros(len(right)), np.zeros(len(right))
@@ -148,13 +126,7 @@ def main():
     print(f"unseen names: right by sound alone {np.average((said > 0) == right, weights=weight):.3f}; moved of the wrong {caught[0]:.3f}, of the right {caught[1]:.4f}", flush=True)
     nets, word = train(rows, right, weight, fold)
     numbers = [value for inner, bias, outer in nets for unit in range(HIDDEN) for value in (bias[unit], *inner[:, unit], outer[unit] / NETS)]
-    text = base64.b64encode(np.array([*numbers, *word], "<f4").tobytes()).decode()
-    (options.out / "phase-weights.ts").write_text(
-        "/** Written by tools/beat-training/train_phase.py: the judge of beat-phase.ts. Not edited by hand. */\n"
-        f"export const PHASE_SHAPE = {{ hidden: {HIDDEN}, sounds: {SOUNDS}, nets: {NETS} }} as const;\n"
-        "// prettier-ignore\n"
-        f"export const PHASE_WEIGHTS = '{text}';\n"
-    )
+    write_weights(options.out, "phase", {"hidden": HIDDEN, "sounds": SOUNDS, "nets": NETS}, [*numbers, *word])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { loadTypescript } from '../lib/load-typescript.mjs';
 import { show, verdict } from './browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -14,23 +14,6 @@ const folder = resolve(root, process.env.BEATS ?? '../shared/beats');
 /** As a worklet's ring would hand them over. */
 const CHUNK = 512;
 const LATEST_SEC = 0.05;
-
-async function loadAnalyzer() {
-  const outDir = join(root, '.cache/bench-audio');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir,
-      ssr: join(root, 'src/workers/audio/analyzer.ts'),
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'analyzer.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  return (await import(pathToFileURL(join(outDir, 'analyzer.mjs')).href)).Analyzer;
-}
 
 /** Mono 16-bit PCM, which is all the set has. */
 function readWav(path) {
@@ -123,7 +106,7 @@ export async function benchAudio(rows) {
     return;
   }
   const score = await import(pathToFileURL(join(folder, 'score.mjs')).href);
-  const Analyzer = await loadAnalyzer();
+  const { Analyzer } = await loadTypescript('src/workers/audio/analyzer.ts');
   const withPeers = process.env.PEERS !== '0';
   const table = [];
   const quiet = [];

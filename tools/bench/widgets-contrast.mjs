@@ -5,7 +5,7 @@ import { verdict } from './browser.mjs';
 import { address, advance, companionOnly, openShow } from './show.mjs';
 import { openRecorded } from '../lib/recorded-page.mjs';
 import { playMusic } from '../lib/recorded-music.mjs';
-import { answered, settingsOf, standing } from './widgets.mjs';
+import { answered, settingsOf, standing } from './widgets-shown.mjs';
 
 /** Stars do not keep anybody from reading: a share of what is long, and three pixels of a short word. */
 const leaveOut = 0.005;

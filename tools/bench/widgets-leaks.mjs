@@ -1,7 +1,7 @@
 /** A thousand layout edits, recalled layouts and displays of other shapes: listeners, timers and nodes before and after. */
 import { verdict } from './browser.mjs';
 import { address, openShow } from './show.mjs';
-import { settingsOf, standing, twelve } from './widgets.mjs';
+import { settingsOf, standing, twelve } from './widgets-shown.mjs';
 
 /** Before the page's own scripts: counts timers that are set and neither fired nor taken back. */
 function countTimers() {

@@ -63,7 +63,6 @@ const chunks = [
   'looks',
   'mesh-geometry',
   'mesh-program',
-  'first-page',
   'offline-code',
   'offline-photos',
   'offline-signals',
@@ -72,7 +71,7 @@ const chunks = [
   'open-url',
   'known-hosts',
   'remote',
-  // Backups, presets and profiles.
+  // What is known of a photo.
   'info',
   // The settings panel with its library.
   'open-panel',
@@ -101,7 +100,7 @@ const chunks = [
   'starter-feeds',
   // Several displays of one browser.
   'displays',
-  'step',
+  // One exact frame of a transition, for scripts.
   'still',
   'svg',
   'welcome',
@@ -114,7 +113,6 @@ const chunks = [
   'exif-info',
   // At the end of a timer.
   'chime',
-  'memo',
   // Marks, filters and likeness: with the first command, or half a minute into the show.
   'library',
   'marks',
@@ -124,6 +122,13 @@ const chunks = [
 
 /** Of built files, as globs. */
 export const onDemandGlobs = [...chunks.map((chunk) => `**/${chunk.replaceAll('\\', '')}-*`), '**/*.wasm'];
+
+/**
+ * Names that no file has any more: whatever took their place may have come into the shell unseen.
+ * @param {readonly string[]} names of all built files, without their folder
+ */
+export const staleNames = (names) =>
+  chunks.filter((chunk) => !names.some((name) => new RegExp(`^(?:${chunk})-`).test(name)));
 
 const pattern = new RegExp(`^(?:${chunks.join('|')})-|\\.wasm$`);
 

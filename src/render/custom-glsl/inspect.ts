@@ -10,7 +10,7 @@ export interface GlslError {
   readonly message: string;
 }
 
-export const LARGEST_CHARS = 64_000;
+const LARGEST_CHARS = 64_000;
 /** The costliest body of the package takes about 700. */
 export const MOST_STEPS = 20_000;
 

@@ -27,7 +27,7 @@ const FADE = 'vec4 transition(vec2 uv) { return mix(getFromColor(uv), getToColor
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The driver's words as errors with the user's own lines. */
-export function errorsIn(log: string, lines: number): GlslError[] {
+function errorsIn(log: string, lines: number): GlslError[] {
   const errors: GlslError[] = [];
   for (const match of log.matchAll(/ERROR:\s*\d+:(\d+):\s*([^\n]+)/g)) {
     const line = Math.min(lines, Math.max(1, Number(match[1])));

@@ -19,7 +19,7 @@ export interface Directive {
 }
 
 /** More than any effect needs; a bomb doubles past it within a few lines. */
-export const TOKEN_BUDGET = 30_000;
+const TOKEN_BUDGET = 30_000;
 const DEEPEST = 64;
 
 const TOKEN = /[A-Za-z_]\w*|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[<>=!]=|\+\+|--|[-+*/]=|&&|\|\||\S/g;

@@ -61,7 +61,7 @@ void main() {
   outColor = vec4(c.rgb + grain * c.a / 255.0, c.a);
 }`;
 
-export function uniformType(length: number): string {
+function uniformType(length: number): string {
   if (length === 1) return 'float';
   return length <= 4 ? `vec${length}` : 'vec4';
 }

@@ -29,7 +29,7 @@ interface Lch {
 }
 
 /** OKLab to sRGB 0–1, out of gamut parts cut (Ottosson 2020). */
-export function oklabToSrgb(lightness: number, a: number, b: number): [number, number, number] {
+function oklabToSrgb(lightness: number, a: number, b: number): [number, number, number] {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -47,7 +47,7 @@ export function oklabToSrgb(lightness: number, a: number, b: number): [number, n
 const hueGap = (a: number, b: number): number => Math.abs(((a - b + 540) % 360) - 180);
 
 /** Up to four hues that can be told apart, most colourful weight first; a grey photo gets a moonlit blue and its warm opposite. */
-export function huesOf(palette: readonly PaletteColor[]): { h: number; c: number }[] {
+function huesOf(palette: readonly PaletteColor[]): { h: number; c: number }[] {
   const strength = ({ c, weight }: PaletteColor): number => c * (0.25 + weight);
   const found: { h: number; c: number }[] = [];
   for (const { c, h } of palette.filter(({ c }) => c > GREY_CHROMA).toSorted((a, b) => strength(b) - strength(a))) {

@@ -6,21 +6,15 @@ import type { SettingsPatch } from '../../shared/app-api.ts';
 import { AppError } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
 import type { ImportChoice, ImportPreview, ImportResult } from '../../shared/settings-admin.ts';
-import { fileFormat, fileKind, type FileContent, type SettingsFile } from '../../shared/settings-file.ts';
-import type { SealedSecrets } from '../../shared/sealed-secrets.ts';
+import { fileFormat, fileKind, type FileContent, type SettingsFilesApi } from '../../shared/settings-file.ts';
 import type { SettingsEngine } from '../engine-api.ts';
 import type { OpenedStore } from '../store.ts';
 import { patchOf, previewOf, valuesNow } from './import-plan.ts';
 import type { Presets } from './preset-shelf.ts';
 
-export interface BackupFiles {
-  write(
-    file: Omit<SettingsFile, 'transitions' | 'secrets'>,
-    entryIds: readonly string[],
-    passphrase: string | null,
-  ): Promise<Blob>;
-  read(file: Blob): Promise<FileContent>;
-  keepSealed(sealed: SealedSecrets, passphrase: string, entryIds: readonly string[]): Promise<number>;
+export interface BackupFiles extends Pick<SettingsFilesApi, 'keepSealed'> {
+  readonly write: SettingsFilesApi['writeSettings'];
+  readonly read: SettingsFilesApi['readSettings'];
 }
 
 export interface BackupParts {

@@ -2,6 +2,7 @@
 import '../../shared/plurals.ts';
 import type { SettingsPatch } from '../../shared/app-api.ts';
 import { t } from '../../shared/i18n.ts';
+import { isRecord, isSame } from '../../shared/plain-data.ts';
 import type { ImportChange, ImportMode, ImportPreview } from '../../shared/settings-admin.ts';
 import type { FileContent } from '../../shared/settings-file.ts';
 import type { Rejection } from '../../shared/settings-spec.ts';
@@ -9,8 +10,6 @@ import type { SettingsEngine } from '../engine-api.ts';
 import { lockedMessage } from '../managed.ts';
 
 type View = Pick<SettingsEngine, 'specs' | 'managed' | 'chosen' | 'defaultOf'>;
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export const patchOf = (values: readonly (readonly [string, unknown])[]): SettingsPatch =>
   Object.fromEntries(values) as SettingsPatch;
@@ -32,10 +31,8 @@ export function valuesNow(engine: View): Record<string, unknown> {
 /** What a backup knows nothing of: whether this device has been welcomed already. */
 const staysHere = new Set(['interaction.welcome', 'sources.companionOffered']);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEntries = (value: unknown): value is { readonly id: string }[] =>
-  Array.isArray(value) && value.every((one) => isObject(one) && typeof one['id'] === 'string');
+  Array.isArray(value) && value.every((one) => isRecord(one) && typeof one['id'] === 'string');
 
 /**
  * Added to what is here: of a list of things with an id (sources, widgets) those that the file does not name stay, and of a record
@@ -47,7 +44,7 @@ function together(mine: unknown, theirs: unknown): unknown {
     const known = new Set(mine.map(({ id }) => id));
     return [...mine.map((one) => brought.get(one.id) ?? one), ...theirs.filter(({ id }) => !known.has(id))];
   }
-  return isObject(mine) && isObject(theirs) ? { ...mine, ...theirs } : theirs;
+  return isRecord(mine) && isRecord(theirs) ? { ...mine, ...theirs } : theirs;
 }
 
 function changesFor(mode: ImportMode, content: FileContent, engine: View): ImportChange[] {

@@ -6,6 +6,7 @@
  */
 import { AppError } from '../../shared/errors.ts';
 import { t } from '../../shared/i18n.ts';
+import { isSame } from '../../shared/plain-data.ts';
 import type { PresetInfo } from '../../shared/settings-admin.ts';
 import type { KeptPreset } from '../../shared/settings-file.ts';
 import type { SettingsEngine } from '../engine-api.ts';
@@ -47,8 +48,6 @@ function numbered(wished: string, join: string, isTaken: (name: string) => boole
   for (let count = 2; isTaken(name); count++) name = `${wished}${join}${count}`;
   return name;
 }
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export class Presets {
   readonly #parts: ShelfParts;

@@ -6,6 +6,7 @@
  */
 import type { Settings } from '../../shared/core-settings.ts';
 import { t } from '../../shared/i18n.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 import type { PresetInfo } from '../../shared/settings-admin.ts';
 import type { KeptPreset } from '../../shared/settings-file.ts';
 import type { WidgetInstance, WidgetKind } from '../../shared/widget.ts';
@@ -98,18 +99,15 @@ export interface PresetShelf {
   readonly taken: string;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Total. */
 export function readShelf(row: unknown): PresetShelf {
-  const { own, custom, taken } = isObject(row) ? row : {};
-  const rows = Object.entries(isObject(own) ? own : {}).filter(
-    ([, one]) => isObject(one) && typeof one['label'] === 'string' && isObject(one['values']),
+  const { own, custom, taken } = isRecord(row) ? row : {};
+  const rows = Object.entries(isRecord(own) ? own : {}).filter(
+    ([, one]) => isRecord(one) && typeof one['label'] === 'string' && isRecord(one['values']),
   );
   return {
     own: Object.fromEntries(rows) as Record<string, KeptPreset>,
-    custom: isObject(custom) ? custom : null,
+    custom: isRecord(custom) ? custom : null,
     taken: typeof taken === 'string' ? taken : '',
   };
 }

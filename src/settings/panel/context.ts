@@ -4,6 +4,7 @@ import type { SettingsPatch } from '../../shared/app-api.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import { t, told } from '../../shared/i18n.ts';
 import type { PanelCommands, PanelHost, PanelState } from '../../shared/panel-host.ts';
+import { isSame } from '../../shared/plain-data.ts';
 import type { Rejection, SettingsSpec } from '../../shared/settings-spec.ts';
 import { changesBetween, createHistory, patchOf, type History, type Step } from './history.ts';
 
@@ -165,9 +166,6 @@ export function createPanel(host: PanelHost, specs: readonly SettingsSpec[], clo
     },
   };
 }
-
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /** One part of the state; its readers run again only when it differs. */
 export function usePart<T>(read: (state: PanelState) => T): Accessor<T> {

@@ -1,6 +1,7 @@
 /** One setting: label, control, one sentence, a way back to the default, and the reason when a value is refused. */
 import { createEffect, createMemo, createSignal, createUniqueId, on, Show, type JSX } from 'solid-js';
 import { t } from '../../shared/i18n.ts';
+import { isSame } from '../../shared/plain-data.ts';
 import { checkField, type SettingsSpec } from '../../shared/settings-spec.ts';
 import { readPath, usePanel, usePart } from './context.ts';
 import { Control } from './controls/control.tsx';
@@ -25,8 +26,6 @@ export interface RowProps {
   reset?(): Promise<string>;
   suggest?(text: string): Promise<readonly string[]>;
 }
-
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** A row with any control; what it shows and changes is its owner's. */
 export function Row(props: RowProps): JSX.Element {

@@ -6,6 +6,7 @@
  */
 import type { SettingsPatch } from '../../shared/app-api.ts';
 import type { Settings } from '../../shared/core-settings.ts';
+import { isSame } from '../../shared/plain-data.ts';
 
 export interface Change {
   /** `namespace.field` */
@@ -36,8 +37,6 @@ const MOST_STEPS = 200;
 const ONE_GESTURE_MS = 900;
 
 type Fields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Every field that differs. */
 export function changesBetween(before: Settings, after: Settings): Change[] {

@@ -40,7 +40,7 @@ export interface Prepared {
   readonly help: string;
   readonly section: string;
   readonly more: string;
-  /** All of them without the spaces and hyphens between words. */
+  /** Label, help and more, without the spaces and hyphens between words. */
   readonly joined: string;
 }
 

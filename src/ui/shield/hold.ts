@@ -23,7 +23,7 @@ const slackPx = 32;
 const keys = ['Enter', 'Select', 'OK'];
 
 /** A square of an eighth of the shorter side, at least as large as a finger. */
-export function isInCorner(
+function isInCorner(
   corner: KioskCorner,
   point: { readonly x: number; readonly y: number },
   screen: { readonly width: number; readonly height: number },

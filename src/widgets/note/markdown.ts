@@ -14,7 +14,7 @@ export type Block =
 const inline =
   /(`[^`\n]+`)|(\*\*[^*\n]+\*\*|__[^_\n]+__)|(~~[^~\n]+~~)|(\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w))|!?\[([^[\]\n]*)\]\([^)\n]{0,2000}\)/g;
 
-export function spansOf(text: string): Span[] {
+function spansOf(text: string): Span[] {
   const spans: Span[] = [];
   let from = 0;
   for (const match of text.matchAll(inline)) {

@@ -30,7 +30,7 @@ function sunAt(days: number): Equatorial & { readonly longitude: number } {
 }
 
 /** Height over the horizon in degrees. */
-export function sunHeight(atMs: number, latitude: number, longitude: number): number {
+function sunHeight(atMs: number, latitude: number, longitude: number): number {
   const days = daysOf(atMs);
   const { ra, dec } = sunAt(days);
   const sidereal = rad * (280.46061837 + 360.98564736629 * days + longitude);

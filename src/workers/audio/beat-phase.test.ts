@@ -61,13 +61,15 @@ describe('the phase of the beat', () => {
     expect(phase.isBetween).toBe(true);
   });
 
-  it('is that of the pulses again where they slip to the right side, or after a rest', () => {
-    const slipped = new BeatPhase();
-    follow(slipped, onTheHat, 20);
-    expect(follow(slipped, onTheKick, 40, 20.5 * PERIOD_SEC)).toBe(-1);
-    const rested = new BeatPhase();
-    follow(rested, onTheHat, 20);
-    expect(follow(rested, onTheKick, 40, 40.5 * PERIOD_SEC)).toBe(-1);
+  it.each([
+    ['where they slip to the right side', 20.5],
+    ['after a rest', 40.5],
+  ])('is that of the pulses again %s', (_, from) => {
+    const phase = new BeatPhase();
+    follow(phase, onTheHat, 20);
+    expect(phase.isBetween).toBe(true);
+    expect(follow(phase, onTheKick, 40, from * PERIOD_SEC)).toBe(-1);
+    expect(phase.isBetween).toBe(false);
   });
 
   it('goes on where the pulses slip to the wrong side', () => {

@@ -2,7 +2,7 @@
 import type { AudioApi } from '../../shared/audio-link.ts';
 import { workerName } from '../../shared/profile.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
-import { supervise, type SupervisorHooks } from '../supervisor.ts';
+import { supervise, type SupervisorHooks } from '../supervisor/supervisor.ts';
 // oxlint-disable-next-line import/default -- the address of the worklet, which Vite builds apart
 import captureUrl from './capture.worklet.ts?worker&url';
 import { audioContract } from './contract.ts';

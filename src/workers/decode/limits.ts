@@ -14,10 +14,10 @@ export const MAX_FILE_BYTES = 256 * 2 ** 20;
 export const MAX_DECODED_PIXELS = 120e6;
 
 /** A baseline JPEG decoded at n/8 of its size needs memory for the small picture only; this bounds the time. */
-export const MAX_SCALED_PIXELS = 1000e6;
+const MAX_SCALED_PIXELS = 1000e6;
 
 /** Longest edge any encoder produces in practice; also JPEG's own. */
-export const MAX_EDGE_PX = 65_535;
+const MAX_EDGE_PX = 65_535;
 
 /** SVG text; drawings above this are data sets, and each one costs the parser a multiple in memory. */
 export const MAX_SVG_BYTES = 16 * 2 ** 20;

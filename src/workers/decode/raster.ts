@@ -56,7 +56,7 @@ export async function inspect(encoded: Encoded): Promise<Sniffed> {
 let scalesJpeg: Promise<boolean> | undefined;
 
 /** Whether this browser's JPEG decoder obeys `desiredWidth`: asked once, with a picture made for the question. */
-export function canScaleJpeg(): Promise<boolean> {
+function canScaleJpeg(): Promise<boolean> {
   scalesJpeg ??= (async () => {
     if (typeof ImageDecoder !== 'function') return false;
     const canvas = new OffscreenCanvas(64, 64);

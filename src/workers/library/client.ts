@@ -1,7 +1,7 @@
 /** Starts the library worker under supervision. The only way from the page to its code. */
 import { workerName } from '../../shared/profile.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
-import { supervise, type SupervisorHooks } from '../supervisor.ts';
+import { supervise, type SupervisorHooks } from '../supervisor/supervisor.ts';
 import { libraryContract, type LibraryWorkerApi } from './contract.ts';
 
 export function startLibraryWorker(hooks: SupervisorHooks<LibraryWorkerApi> = {}): SupervisedWorker<LibraryWorkerApi> {

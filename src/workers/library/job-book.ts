@@ -8,6 +8,7 @@
 import { withDatabase } from '../../shared/database.ts';
 import type { DeadLetter, JobKind } from '../../shared/library-api.ts';
 import type { LibraryJobRow, LibraryRow } from '../../shared/library-rows.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 
 export const leaseMs = 10_000;
 export const maxTries = 3;
@@ -16,7 +17,7 @@ const everything = 1_000_000;
 export const jobId = (kind: JobKind, entryId: string): string => `${kind}:${entryId}`;
 export const letterId = (kind: JobKind, photoId: string): string => `${kind}:${photoId}`;
 
-export function newJob(kind: JobKind, entryId: string): LibraryJobRow {
+function newJob(kind: JobKind, entryId: string): LibraryJobRow {
   return {
     id: jobId(kind, entryId),
     kind,
@@ -33,10 +34,6 @@ export function newJob(kind: JobKind, entryId: string): LibraryJobRow {
     inFlight: [],
     trouble: null,
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** A job as it was kept; a new one where that does not fit. */

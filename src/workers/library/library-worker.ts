@@ -30,7 +30,7 @@ type Commands = {
 };
 
 /** Coarse, but of the same kind as a print of the photo itself; it says nothing about who is whose copy. */
-export function printOfTone({ columns, rows, rgb }: NonNullable<SeenPhoto['tone']>): Uint8Array<ArrayBuffer> {
+function printOfTone({ columns, rows, rgb }: NonNullable<SeenPhoto['tone']>): Uint8Array<ArrayBuffer> {
   const rgba = new Uint8Array(printEdgePx * printEdgePx * 4);
   for (let y = 0; y < printEdgePx; y++) {
     const row = Math.min(rows - 1, Math.floor(((y + 0.5) * rows) / printEdgePx));

@@ -5,20 +5,17 @@
 import { withDatabase } from '../../shared/database.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportedMarks, MarkChange, MarkKind, PhotoMark } from '../../shared/library-api.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 
 const mostMarks = 100_000;
 const mostText = 1000;
 
 const isKind = (value: unknown): value is MarkKind => value === 'favourite' || value === 'never';
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, mostText) : '');
 
 /** Null for what is no mark. */
-export function readMark(value: unknown): PhotoMark | null {
+function readMark(value: unknown): PhotoMark | null {
   if (!isRecord(value)) return null;
   const { photoId, kind, atMs } = value;
   if (typeof photoId !== 'string' || photoId === '' || photoId.length > mostText || !isKind(kind)) return null;

@@ -8,6 +8,7 @@
  */
 import { withDatabase, type Database } from '../../shared/database.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/plain-data.ts';
 import type { PhotoFailure, QueueMemory, QueueStep } from '../../shared/queue-memory.ts';
 
 const historyLimit = 200;
@@ -119,10 +120,6 @@ function playedKey(entryId: string, photoId: string): string {
 
 function isSeed(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function readEntrySeeds(keys: readonly string[], seeds: readonly unknown[]): Record<string, number> {

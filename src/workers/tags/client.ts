@@ -2,7 +2,7 @@
 import type { TagsApi } from '../../shared/music.ts';
 import { workerName } from '../../shared/profile.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
-import { supervise, type SupervisorHooks } from '../supervisor.ts';
+import { supervise, type SupervisorHooks } from '../supervisor/supervisor.ts';
 import { tagsContract } from './contract.ts';
 
 export function startTagsWorker(hooks: SupervisorHooks<TagsApi> = {}): SupervisedWorker<TagsApi> {

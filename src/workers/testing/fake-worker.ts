@@ -12,7 +12,8 @@ import {
   type Implementation,
   type WorkerContract,
 } from '../../shared/worker-contract.ts';
-import { isHello, isRecord } from '../../shared/worker-wire.ts';
+import { isRecord } from '../../shared/plain-data.ts';
+import { isHello } from '../../shared/worker-wire.ts';
 import { serve, transferring } from '../serve.ts';
 import { BitmapAccounts, FakeBitmap, FakePort, FakeThread, type Transform } from './fake-thread.ts';
 

@@ -1,7 +1,7 @@
 /** Starts the widgets worker under supervision. The only way from the page to its code. */
 import { workerName } from '../../shared/profile.ts';
 import type { SupervisedWorker } from '../../shared/worker-contract.ts';
-import { supervise, type SupervisorHooks } from '../supervisor.ts';
+import { supervise, type SupervisorHooks } from '../supervisor/supervisor.ts';
 import { widgetsContract, type WidgetsWorkerApi } from './contract.ts';
 
 export function startWidgetsWorker(hooks: SupervisorHooks<WidgetsWorkerApi> = {}): SupervisedWorker<WidgetsWorkerApi> {

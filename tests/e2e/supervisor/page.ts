@@ -1,6 +1,6 @@
 import { isAbort } from '../../../src/shared/errors.ts';
 import type { CallOptions, SupervisedWorker, WorkerHealth } from '../../../src/shared/worker-contract.ts';
-import { supervise } from '../../../src/workers/supervisor.ts';
+import { supervise } from '../../../src/workers/supervisor/supervisor.ts';
 import { probeContract, type ProbeApi } from './contract.ts';
 
 export interface CallReport {

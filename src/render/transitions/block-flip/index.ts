@@ -1,6 +1,6 @@
 /** A wall of tiles; a wave runs through it and each turns over to the next photo. */
 import { headingOf, directionParam, type Heading } from '../../direction.ts';
-import { clamp01, numberOf, rectsPolygon, type Rect } from '../../flat-parts.ts';
+import { clamp01, numberOf, openings, rectsPolygon, type Rect } from '../../flat-parts.ts';
 import { float, int } from '../../param-kinds.ts';
 import { sequence01 } from '../../random.ts';
 import type { Canvas2dFrame, CssFrame, Params, TransitionDefinition } from '../../transition.ts';
@@ -76,15 +76,7 @@ function canvas2d(frame: Canvas2dFrame): void {
 /** Tiles of the next photo open from their middle line. */
 function css(progress: number, params: Params, seed: number): CssFrame {
   const isLying = Math.abs(headingOf(params, seed, COUNT).x) < 0.5;
-  const open = tiles(progress, params, seed, CSS_MOST)
-    .filter(({ turned }) => turned > 0)
-    .map(({ x, y, width, height, turned }) => {
-      const shut = (1 - turned) / 2;
-      return isLying
-        ? { x, y: y + height * shut, width, height: height * turned }
-        : { x: x + width * shut, y, width: width * turned, height };
-    });
-  return { from: {}, to: { polygon: rectsPolygon(open) } };
+  return { from: {}, to: { polygon: rectsPolygon(openings(tiles(progress, params, seed, CSS_MOST), isLying)) } };
 }
 
 export const transition: TransitionDefinition = {

@@ -1,6 +1,6 @@
 /** The photo is the face of a heavy slab that turns in the light; its back is the next one. */
 import { directionParam, headingOf } from '../../direction.ts';
-import { clamp01, numberOf, rectsPolygon, type Rect } from '../../flat-parts.ts';
+import { clamp01, numberOf, openings, rectsPolygon, type Rect } from '../../flat-parts.ts';
 import { backdropPass } from '../../mesh-parts.ts';
 import { float, int } from '../../param-kinds.ts';
 import { sequence01 } from '../../random.ts';
@@ -71,15 +71,7 @@ function canvas2d(frame: Canvas2dFrame): void {
 /** The next photo opens from the middle line of each slab. */
 function css(progress: number, params: Params, seed: number): CssFrame {
   const isLying = Math.abs(headingOf(params, seed, COUNT).x) < 0.5;
-  const open = slabs(progress, params, seed)
-    .filter(({ turned }) => turned > 0)
-    .map(({ x, y, width, height, turned }) => {
-      const shut = (1 - turned) / 2;
-      return isLying
-        ? { x, y: y + height * shut, width, height: height * turned }
-        : { x: x + width * shut, y, width: width * turned, height };
-    });
-  return { from: {}, to: { polygon: rectsPolygon(open) } };
+  return { from: {}, to: { polygon: rectsPolygon(openings(slabs(progress, params, seed), isLying)) } };
 }
 
 export const transition: TransitionDefinition = {

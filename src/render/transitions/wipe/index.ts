@@ -50,7 +50,7 @@ vec4 transition(vec2 uv) {
 const STOPS = 8;
 
 /** The same edge as a gradient: opaque behind the front, straight pieces for the soft flank. */
-export function wipeStops(progress: number, softness: number): MaskStops {
+function wipeStops(progress: number, softness: number): MaskStops {
   const soft = Math.max(softness, 0.001);
   const front = progress * (1 + soft);
   return Array.from({ length: STOPS + 1 }, (_, index) => {

@@ -6,7 +6,7 @@ import { canvas2d } from './flat.ts';
 import { shader } from './glsl.ts';
 
 /** Of one half; the other mirrors it. */
-export const MOST_RAYS = 64;
+const MOST_RAYS = 64;
 
 function create(): VisualizerMotion {
   const values = {

@@ -5,7 +5,7 @@ import type { VisualizerDefinition, VisualizerMotion } from '../../visualizer.ts
 import { canvas2d } from './flat.ts';
 import { shader } from './glsl.ts';
 
-export const MOST_BARS = 96;
+const MOST_BARS = 96;
 
 function create(): VisualizerMotion {
   const values = {

@@ -1,6 +1,31 @@
-/** A line whose button takes something away for good: asked once, in place, with the way back under the finger. */
-import { createSignal, Show, type JSX } from 'solid-js';
+/** What takes something away for good is asked once, in place, with the way back under the finger. */
+import { createSignal, onMount, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
+
+interface AnswersProps {
+  /** On the button that does it. */
+  readonly yes: string;
+  /** Its name for readers. */
+  readonly now: string;
+  run(): void;
+  keep(): void;
+}
+
+/** The focus goes to the way back. Whoever asks says `data-step`, so that Esc is the way back, too. */
+export function Answers(props: AnswersProps): JSX.Element {
+  let back: HTMLButtonElement | undefined;
+  onMount(() => back?.focus());
+  return (
+    <div class="actions">
+      <button type="button" class="strong-button" aria-label={props.now} onClick={() => props.run()}>
+        {props.yes}
+      </button>
+      <button ref={back} type="button" class="quiet-button" data-cancel="" onClick={() => props.keep()}>
+        {t('Keep as it is')}
+      </button>
+    </div>
+  );
+}
 
 interface AskFirstProps {
   readonly path: string;
@@ -9,23 +34,21 @@ interface AskFirstProps {
   readonly button: string;
   /** What happens, and what stays. */
   readonly question: string;
-  /** On the button that does it; left out: the same. */
+  /** As of the answers; `yes` left out: the same as the button. */
   readonly yes?: string;
-  /** Its name for readers. */
   readonly now: string;
   /** Resolves to what is said afterwards. */
   run(): Promise<string>;
 }
 
+/** A line with a button that asks first. */
 export function AskFirst(props: AskFirstProps): JSX.Element {
   const [isAsking, setAsking] = createSignal(false);
   const [said, setSaid] = createSignal('');
   let offer: HTMLButtonElement | undefined;
-  let keep: HTMLButtonElement | undefined;
   const ask = (): void => {
     setSaid('');
     setAsking(true);
-    keep?.focus();
   };
   const settle = (words: string): void => {
     setAsking(false);
@@ -46,19 +69,12 @@ export function AskFirst(props: AskFirstProps): JSX.Element {
         }
       >
         <p>{props.question}</p>
-        <div class="actions">
-          <button
-            type="button"
-            class="strong-button"
-            aria-label={props.now}
-            onClick={() => void props.run().then(settle)}
-          >
-            {props.yes ?? props.button}
-          </button>
-          <button ref={keep} type="button" class="quiet-button" data-cancel="" onClick={() => settle('')}>
-            {t('Keep as it is')}
-          </button>
-        </div>
+        <Answers
+          yes={props.yes ?? props.button}
+          now={props.now}
+          run={() => void props.run().then(settle)}
+          keep={() => settle('')}
+        />
       </Show>
       <p class="help" role="status">
         {said() || props.help}

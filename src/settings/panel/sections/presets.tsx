@@ -8,6 +8,7 @@ import { Icon } from '../icons.tsx';
 import { Group } from '../parts.tsx';
 import { createRunning } from '../running.ts';
 import { say } from '../words.ts';
+import { Answers } from './ask-first.tsx';
 
 interface PresetsProps {
   readonly admin: SettingsAdmin;
@@ -24,10 +25,6 @@ export function Presets(props: PresetsProps): JSX.Element {
   /** The one that is to go, once more asked for: nothing brings it back. */
   const [asked, setAsked] = createSignal('');
   let list: HTMLUListElement | undefined;
-  const ask = (id: string): void => {
-    setAsked(id);
-    list?.querySelector<HTMLElement>('[data-cancel]')?.focus();
-  };
   const keep = (id: string): void => {
     setAsked('');
     list?.querySelector<HTMLElement>(`[data-preset="${CSS.escape(id)}"] .icon-button`)?.focus();
@@ -56,19 +53,12 @@ export function Presets(props: PresetsProps): JSX.Element {
                 <span class="help">{preset.isOwn ? preset.description : say(preset.description)}</span>
               </button>
               <Show when={asked() === preset.id}>
-                <div class="actions">
-                  <button
-                    type="button"
-                    class="strong-button"
-                    aria-label={t('Remove {name} now', { name: preset.label })}
-                    onClick={() => remove(preset.id)}
-                  >
-                    {t('Remove')}
-                  </button>
-                  <button type="button" class="quiet-button" data-cancel="" onClick={() => keep(preset.id)}>
-                    {t('Keep as it is')}
-                  </button>
-                </div>
+                <Answers
+                  yes={t('Remove')}
+                  now={t('Remove {name} now', { name: preset.label })}
+                  run={() => remove(preset.id)}
+                  keep={() => keep(preset.id)}
+                />
               </Show>
               <Show when={preset.isOwn && asked() !== preset.id}>
                 <button
@@ -76,7 +66,7 @@ export function Presets(props: PresetsProps): JSX.Element {
                   class="icon-button"
                   title={t('Remove')}
                   aria-label={t('Remove {name}', { name: preset.label })}
-                  onClick={() => ask(preset.id)}
+                  onClick={() => setAsked(preset.id)}
                 >
                   <Icon name="trash" />
                 </button>

@@ -7,6 +7,7 @@ import { Icon } from '../icons.tsx';
 import { Group } from '../parts.tsx';
 import { createRunning } from '../running.ts';
 import { say } from '../words.ts';
+import { Answers } from './ask-first.tsx';
 
 interface ProfilesProps {
   readonly admin: SettingsAdmin;
@@ -23,12 +24,7 @@ function ProfileRow(props: RowProps): JSX.Element {
   const { admin } = props;
   const [isAsking, setAsking] = createSignal(false);
   const name = (): string => say(props.profile.label);
-  let keep: HTMLButtonElement | undefined;
   let trash: HTMLButtonElement | undefined;
-  const ask = (): void => {
-    setAsking(true);
-    keep?.focus();
-  };
   const stay = (): void => {
     setAsking(false);
     trash?.focus();
@@ -58,7 +54,7 @@ function ProfileRow(props: RowProps): JSX.Element {
               class="icon-button"
               title={t('Remove')}
               aria-label={t('Remove {name}', { name: name() })}
-              onClick={ask}
+              onClick={() => setAsking(true)}
             >
               <Icon name="trash" />
             </button>
@@ -67,19 +63,12 @@ function ProfileRow(props: RowProps): JSX.Element {
       </div>
       <Show when={isAsking()}>
         <p class="help">{t('Its settings, sources and copies go with it. This cannot be undone.')}</p>
-        <div class="actions">
-          <button
-            type="button"
-            class="strong-button"
-            aria-label={t('Remove {name} now', { name: name() })}
-            onClick={() => props.run(() => admin.removeProfile(props.profile.name))}
-          >
-            {t('Remove')}
-          </button>
-          <button ref={keep} type="button" class="quiet-button" data-cancel="" onClick={stay}>
-            {t('Keep as it is')}
-          </button>
-        </div>
+        <Answers
+          yes={t('Remove')}
+          now={t('Remove {name} now', { name: name() })}
+          run={() => props.run(() => admin.removeProfile(props.profile.name))}
+          keep={stay}
+        />
       </Show>
       <label class="tick">
         <input

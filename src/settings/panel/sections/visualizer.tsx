@@ -2,6 +2,7 @@
 import { createMemo, For, onMount, Show, type JSX } from 'solid-js';
 import type { TransitionParam, VisualizerInfo } from '../../../shared/app-api.ts';
 import { t } from '../../../shared/i18n.ts';
+import { isSame } from '../../../shared/plain-data.ts';
 import { usePanel, usePart } from '../context.ts';
 import { describeParam, MOST_SIDE_BY_SIDE, namedValues, type FieldKind } from '../describe.ts';
 import { Field, Row } from '../field.tsx';
@@ -50,8 +51,7 @@ interface ManyProps {
 /** A look that was adjusted since is none of them. */
 function ManyPresets(props: ManyProps): JSX.Element {
   const all = Object.entries(props.info.presets);
-  const current = (): string =>
-    all.find(([, { params }]) => JSON.stringify(params) === JSON.stringify(props.own))?.[0] ?? '';
+  const current = (): string => all.find(([, { params }]) => isSame(params, props.own))?.[0] ?? '';
   const options = all.map(([value, { label }]) => ({ value, label }));
   return (
     <Row
