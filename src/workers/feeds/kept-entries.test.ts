@@ -170,7 +170,8 @@ describe('an entry whose photos cannot be had', () => {
     const [words] = await kept.explain(entry, []);
     expect(words).toMatchObject({
       photos: 2,
-      trouble: expect.stringMatching(/2 photos .* kept on this device/) as string,
+      trouble: expect.stringMatching(/2 photos that are kept on this device play/) as string,
+      words: { values: { count: 2 } },
     });
     const known = { name: 'a', title: 'A', photos: 9, lastSuccessMs: 1, nextTryMs: null, failures: 0, trouble: 'Ill.' };
     expect(await kept.explain(entry, [known])).toEqual([known]);

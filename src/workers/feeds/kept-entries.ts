@@ -5,6 +5,8 @@
  *
  * Owns a timer per entry that is away. Loaded with the first entry whose photos come from elsewhere.
  */
+import '../../shared/plurals.ts';
+import { sentence, wordsOf } from '../../shared/i18n.ts';
 import { keptRows } from '../../shared/offline-photos.ts';
 import type { KeptRow } from '../../shared/offline-policy.ts';
 import { hear } from '../../shared/offline-signals.ts';
@@ -100,14 +102,22 @@ class Watch implements KeptEntries {
   }
 
   async explain(entry: SourceEntry, rows: readonly SourceHealth[]): Promise<readonly SourceHealth[]> {
-    const kept = (await keptRows(entry.id)).length;
-    const photos = kept === 1 ? 'One photo that is' : `${kept} photos that are`;
+    const count = (await keptRows(entry.id)).length;
     const trouble = hasNoConnection()
-      ? `There is no connection just now. ${photos} kept on this device play until it is back.`
-      : `Nothing comes from there just now. ${photos} kept on this device play until it does.`;
-    if (rows.length > 0) return rows.map((row) => ({ ...row, trouble: row.trouble ?? trouble }));
+      ? sentence(
+          'There is no connection just now. {count, plural, one {One photo that is kept on this device plays} other {# photos that are kept on this device play}} until it is back.',
+          { count },
+        )
+      : sentence(
+          'Nothing comes from there just now. {count, plural, one {One photo that is kept on this device plays} other {# photos that are kept on this device play}} until something does.',
+          { count },
+        );
+    // What the sentence is made of goes along to the page.
+    const words = wordsOf(trouble);
+    const said = { trouble, ...(words && { words }) };
+    if (rows.length > 0) return rows.map((row) => (row.trouble === null ? { ...row, ...said } : row));
     const nothing = { lastSuccessMs: null, nextTryMs: null, failures: 0 };
-    return [{ name: entry.id, title: 'Kept on this device', photos: kept, trouble, ...nothing }];
+    return [{ name: entry.id, title: 'Kept on this device', photos: count, ...said, ...nothing }];
   }
 
   stop(): void {
