@@ -13,7 +13,7 @@ import type { Lock } from './interaction-lock.ts';
 export interface InteractionSurface {
   showBar(wish: { focus: boolean; forMs: number }): void;
   openMenu(at: { readonly x: number; readonly y: number } | null): void;
-  open(panel: 'unlock'): void;
+  open(panel: 'unlock' | 'kiosk'): void;
   closeAll(): void;
 }
 
@@ -156,6 +156,9 @@ class Gate implements OpenedInteraction {
     }
     if (this.#opened) this.#opened.shield.follow();
     else if (now !== 'normal') this.#open().catch(() => this.#openAgain());
+    // Whoever chose it, in the panel or from afar, is told the way back.
+    if (now === 'kiosk' && before !== now)
+      void this.#opening?.then(() => this.#surface?.open('kiosk')).catch(() => undefined);
   }
 
   readonly api: Interaction = {

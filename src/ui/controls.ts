@@ -6,7 +6,8 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { commandOf, focusOf, type Command } from './keys.ts';
 import { watchTouch, type Gesture } from './touch.ts';
 
-export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound' | 'about' | 'pin' | 'unlock';
+export type PanelId =
+  'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound' | 'about' | 'pin' | 'unlock' | 'kiosk';
 
 /** What controls can ask to be shown. */
 export interface ControlSurface {

@@ -1,7 +1,7 @@
 /** The two uses of the pad: letting somebody in, and choosing a PIN. */
 import { toErrorData } from '../../shared/errors.ts';
 import { t, told } from '../../shared/i18n.ts';
-import { shortestPin, type Interaction } from '../../shared/kiosk.ts';
+import { shortestPin } from '../../shared/kiosk.ts';
 import type { OpenPanel, PanelContext } from '../panel.ts';
 import { openPinPad, type PinPad } from './pin-pad.ts';
 
@@ -39,9 +39,14 @@ const cornerWords = (corner: string): string =>
     'bottom-right': t('Kiosk mode is on. Hold the bottom right corner to get the controls back.'),
   })[corner] ?? '';
 
-function beginKiosk(interaction: Interaction, { host, notify }: PanelContext): void {
-  interaction.choose('kiosk');
+const tellCorner = ({ host, notify }: PanelContext): void =>
   notify({ id: 'kiosk', message: cornerWords(host.store.get().interaction.corner) });
+
+/** Kiosk mode has begun: the way back is told, once. */
+export function tellKiosk(context: PanelContext): OpenPanel {
+  tellCorner(context);
+  context.closed();
+  return { close: () => undefined };
 }
 
 /** Takes a new PIN, twice; the first one begins kiosk mode. */
@@ -62,8 +67,9 @@ export function openNewPin(context: PanelContext): OpenPanel {
       return pad.ask(t('Choose a PIN'), told(toErrorData(error)));
     }
     pad.close();
-    if (isFirst && interaction.mode() !== 'kiosk') beginKiosk(interaction, context);
-    else notify({ id: 'kiosk', message: t('The PIN is changed.') });
+    if (!isFirst) notify({ id: 'kiosk', message: t('The PIN is changed.') });
+    else if (interaction.mode() === 'kiosk') tellCorner(context);
+    else interaction.choose('kiosk');
   };
   const entered = async (pin: string, pad: PinPad): Promise<void> => {
     if (first === null && pin.length < shortestPin) {
@@ -84,7 +90,7 @@ export function openNewPin(context: PanelContext): OpenPanel {
   };
   const without = (): void => {
     pad.close();
-    beginKiosk(interaction, context);
+    interaction.choose('kiosk');
   };
   const other = isFirst
     ? { label: t('Kiosk without a PIN'), run: without }
