@@ -13,7 +13,8 @@ import type { Lock } from './interaction-lock.ts';
 export interface InteractionSurface {
   showBar(wish: { focus: boolean; forMs: number }): void;
   openMenu(at: { readonly x: number; readonly y: number } | null): void;
-  open(panel: 'unlock' | 'kiosk'): void;
+  /** `pin` of a display at rest tells the way back. */
+  open(panel: 'unlock' | 'pin'): void;
   closeAll(): void;
 }
 
@@ -150,15 +151,16 @@ class Gate implements OpenedInteraction {
   }
 
   #changed(now: InteractionMode, before: InteractionMode): void {
-    if (now !== before) {
-      // Only somebody whom the display let in, or who owns it from elsewhere, can change this while the page lives.
-      this.#opened?.lock.hold(now === 'kiosk');
-    }
+    // Only somebody whom the display let in, or who owns it from elsewhere, can change this while the page lives.
+    if (now !== before) this.#opened?.lock.hold(now === 'kiosk');
     if (this.#opened) this.#opened.shield.follow();
     else if (now !== 'normal') this.#open().catch(() => this.#openAgain());
-    // Whoever chose it, in the panel or from afar, is told the way back.
-    if (now === 'kiosk' && before !== now)
-      void this.#opening?.then(() => this.#surface?.open('kiosk')).catch(() => undefined);
+    // Whoever chose it, in the panel or from afar, is told how to get back.
+    if (now !== before && now === 'kiosk')
+      this.#opening?.then(
+        () => this.#surface?.open('pin'),
+        () => undefined,
+      );
   }
 
   readonly api: Interaction = {

@@ -6,8 +6,7 @@ import type { OverlayHost } from '../shared/app-api.ts';
 import { commandOf, focusOf, type Command } from './keys.ts';
 import { watchTouch, type Gesture } from './touch.ts';
 
-export type PanelId =
-  'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound' | 'about' | 'pin' | 'unlock' | 'kiosk';
+export type PanelId = 'info' | 'help' | 'settings' | 'welcome' | 'gallery' | 'sound' | 'about' | 'pin' | 'unlock';
 
 /** What controls can ask to be shown. */
 export interface ControlSurface {

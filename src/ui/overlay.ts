@@ -59,8 +59,6 @@ function loadPanel(id: PanelId, options: OverlayOptions): Promise<(context: Pane
       return import('./pin/pin.ts').then((module) => module.openNewPin);
     case 'unlock':
       return import('./pin/pin.ts').then((module) => module.openUnlock);
-    case 'kiosk':
-      return import('./pin/pin.ts').then((module) => module.tellKiosk);
     case 'welcome':
       return import('./welcome/welcome.ts').then(
         (module) => (context) =>

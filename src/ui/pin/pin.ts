@@ -42,18 +42,13 @@ const cornerWords = (corner: string): string =>
 const tellCorner = ({ host, notify }: PanelContext): void =>
   notify({ id: 'kiosk', message: cornerWords(host.store.get().interaction.corner) });
 
-/** Kiosk mode has begun: the way back is told, once. */
-export function tellKiosk(context: PanelContext): OpenPanel {
-  tellCorner(context);
-  context.closed();
-  return { close: () => undefined };
-}
-
-/** Takes a new PIN, twice; the first one begins kiosk mode. */
+/** Takes a new PIN, twice; the first one begins kiosk mode. A kiosk that just began tells the way back instead. */
 export function openNewPin(context: PanelContext): OpenPanel {
   const { host, root, notify, closed } = context;
   const { interaction } = host;
-  if (!interaction) {
+  const isAsleep = interaction?.isAsleep() === true;
+  if (isAsleep) tellCorner(context);
+  if (!interaction || isAsleep) {
     closed();
     return { close: () => undefined };
   }
