@@ -89,15 +89,17 @@ class Gate implements OpenedInteraction {
 
   /** Settles when the page is guarded, if it has to be. */
   async begin(): Promise<void> {
-    if (this.mode() !== 'normal') await this.#open().catch(() => this.#openAgain());
+    if (this.mode() !== 'normal') await this.#ensure();
     this.#isStart = false;
   }
 
-  /** Without its code a kiosk would stand open. */
-  #openAgain(): void {
-    setTimeout(() => {
-      if (this.mode() !== 'normal') this.#open().catch(() => this.#openAgain());
-    }, againMs);
+  /** Without its code a kiosk would stand open: what did not come is asked for again. */
+  #ensure(): Promise<unknown> {
+    return this.#open().catch(() => {
+      setTimeout(() => {
+        if (this.mode() !== 'normal') void this.#ensure();
+      }, againMs);
+    });
   }
 
   attach(surface: InteractionSurface): void {
@@ -153,14 +155,11 @@ class Gate implements OpenedInteraction {
   #changed(now: InteractionMode, before: InteractionMode): void {
     // Only somebody whom the display let in, or who owns it from elsewhere, can change this while the page lives.
     if (now !== before) this.#opened?.lock.hold(now === 'kiosk');
-    if (this.#opened) this.#opened.shield.follow();
-    else if (now !== 'normal') this.#open().catch(() => this.#openAgain());
+    this.#opened?.shield.follow();
+    if (now === 'normal') return;
+    const guarded = this.#ensure();
     // Whoever chose it, in the panel or from afar, is told how to get back.
-    if (now !== before && now === 'kiosk')
-      this.#opening?.then(
-        () => this.#surface?.open('pin'),
-        () => undefined,
-      );
+    if (now === 'kiosk' && now !== before) void guarded.then((is) => is && this.#surface?.open('pin'));
   }
 
   readonly api: Interaction = {

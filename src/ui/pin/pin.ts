@@ -53,6 +53,11 @@ export function openNewPin(context: PanelContext): OpenPanel {
     return { close: () => undefined };
   }
   const isFirst = !interaction.hasPin();
+  /** While this card closes it cannot be opened for it. */
+  const begin = (): void => {
+    if (interaction.mode() !== 'kiosk') interaction.choose('kiosk');
+    tellCorner(context);
+  };
   let first: string | null = null;
   const keep = async (pin: string, pad: PinPad): Promise<void> => {
     try {
@@ -63,8 +68,7 @@ export function openNewPin(context: PanelContext): OpenPanel {
     }
     pad.close();
     if (!isFirst) notify({ id: 'kiosk', message: t('The PIN is changed.') });
-    else if (interaction.mode() === 'kiosk') tellCorner(context);
-    else interaction.choose('kiosk');
+    else begin();
   };
   const entered = async (pin: string, pad: PinPad): Promise<void> => {
     if (first === null && pin.length < shortestPin) {
@@ -85,7 +89,7 @@ export function openNewPin(context: PanelContext): OpenPanel {
   };
   const without = (): void => {
     pad.close();
-    interaction.choose('kiosk');
+    begin();
   };
   const other = isFirst
     ? { label: t('Kiosk without a PIN'), run: without }
