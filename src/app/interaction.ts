@@ -13,7 +13,8 @@ import type { Lock } from './interaction-lock.ts';
 export interface InteractionSurface {
   showBar(wish: { focus: boolean; forMs: number }): void;
   openMenu(at: { readonly x: number; readonly y: number } | null): void;
-  open(panel: 'unlock'): void;
+  /** `pin` of a display at rest tells the way back. */
+  open(panel: 'unlock' | 'pin'): void;
   closeAll(): void;
 }
 
@@ -88,15 +89,17 @@ class Gate implements OpenedInteraction {
 
   /** Settles when the page is guarded, if it has to be. */
   async begin(): Promise<void> {
-    if (this.mode() !== 'normal') await this.#open().catch(() => this.#openAgain());
+    if (this.mode() !== 'normal') await this.#ensure();
     this.#isStart = false;
   }
 
-  /** Without its code a kiosk would stand open. */
-  #openAgain(): void {
-    setTimeout(() => {
-      if (this.mode() !== 'normal') this.#open().catch(() => this.#openAgain());
-    }, againMs);
+  /** Without its code a kiosk would stand open: what did not come is asked for again. */
+  #ensure(): Promise<unknown> {
+    return this.#open().catch(() => {
+      setTimeout(() => {
+        if (this.mode() !== 'normal') void this.#ensure();
+      }, againMs);
+    });
   }
 
   attach(surface: InteractionSurface): void {
@@ -150,12 +153,13 @@ class Gate implements OpenedInteraction {
   }
 
   #changed(now: InteractionMode, before: InteractionMode): void {
-    if (now !== before) {
-      // Only somebody whom the display let in, or who owns it from elsewhere, can change this while the page lives.
-      this.#opened?.lock.hold(now === 'kiosk');
-    }
-    if (this.#opened) this.#opened.shield.follow();
-    else if (now !== 'normal') this.#open().catch(() => this.#openAgain());
+    // Only somebody whom the display let in, or who owns it from elsewhere, can change this while the page lives.
+    if (now !== before) this.#opened?.lock.hold(now === 'kiosk');
+    this.#opened?.shield.follow();
+    if (now === 'normal') return;
+    const guarded = this.#ensure();
+    // Whoever chose it, in the panel or from afar, is told how to get back.
+    if (now === 'kiosk' && now !== before) void guarded.then((is) => is && this.#surface?.open('pin'));
   }
 
   readonly api: Interaction = {

@@ -3,34 +3,22 @@
  * appear. Follows the settings; reads the page's layout once per change, never per frame.
  */
 import './layer.css';
-import { t } from '../shared/i18n.ts';
-import { readOptions, type WidgetInstance, type WidgetReport } from '../shared/widget.ts';
+import type { WidgetInstance, WidgetReport } from '../shared/widget.ts';
 import { element } from './element.ts';
-import { createFrame, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { placeFree } from './free.ts';
 import { giveWay } from './give-way.ts';
-import { guarded } from './guarded.ts';
 import type { LayerParts } from './layer-parts.ts';
 import { createLanes } from './lanes.ts';
-import { createLife, type Life } from './life.ts';
+import { createLife } from './life.ts';
 import type { Margins } from './place.ts';
 import { followPresses } from './press.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { followsTime, isShown } from './shown.ts';
+import { Standing } from './standing.ts';
 import { browserTime, createTicker, type Ticker } from './ticker.ts';
-import { createTools, type Listeners } from './tools.ts';
-import type { AnyWidget, MountedWidget } from './widget.ts';
+import type { Listeners } from './tools.ts';
 
-interface Standing {
-  readonly frame: Frame;
-  life: Life;
-  readonly listeners: Listeners;
-  definition: AnyWidget | null;
-  mounted: MountedWidget<unknown> | null;
-}
-
-/** Longer than the fade in the stylesheet. */
-const fadeMs = 450;
 const fontWaitMs = 1500;
 const afterMs = 120;
 
@@ -142,7 +130,7 @@ class WidgetLayer implements Layer {
     }
     wanted.forEach((instance, index) => {
       const standing = this.#standing.get(instance.id);
-      if (standing) this.#change(standing, instance);
+      standing?.follow(instance);
       const { node } = (standing ?? this.#stand(instance)).frame;
       node.style.setProperty('--order', String(index + 1));
     });
@@ -154,11 +142,7 @@ class WidgetLayer implements Layer {
 
   speak(): void {
     for (const standing of this.#standing.values()) {
-      this.#end(standing);
-      this.#sizes.observe(standing.frame.node);
-      standing.frame.host.replaceChildren();
-      for (const heard of Object.values(standing.listeners)) heard.clear();
-      Object.assign(standing, { life: this.#life.child(), definition: null, mounted: null });
+      standing.empty();
       this.#load(standing);
     }
   }
@@ -170,74 +154,27 @@ class WidgetLayer implements Layer {
   }
 
   #stand(instance: WidgetInstance): Standing {
-    const frame = createFrame(instance);
-    const standing: Standing = {
-      frame,
-      life: this.#life.child(),
-      listeners: { photo: new Set(), sound: new Set(), settings: new Set() },
-      definition: null,
-      mounted: null,
+    const mounted = (frame: Frame): void => {
+      this.arrange();
+      this.#appear(frame);
     };
+    const parts = { layer: this.#parts, ticker: this.ticker, life: this.#life, mounted };
+    const standing = new Standing(parts, instance);
     this.#standing.set(instance.id, standing);
-    this.#sizes.observe(frame.node);
+    this.#sizes.observe(standing.frame.node);
     this.#load(standing);
     return standing;
   }
 
   #load(standing: Standing): void {
-    const loading = this.#mount(standing).finally(() => this.#loading.delete(loading));
+    const loading = standing.load().finally(() => this.#loading.delete(loading));
     this.#loading.add(loading);
-  }
-
-  async #mount(standing: Standing): Promise<void> {
-    const { frame, life } = standing;
-    try {
-      const definition = await this.#parts.load(frame.instance.widget);
-      if (life.signal.aborted) return;
-      standing.definition = definition;
-      const values = readOptions(definition.options, frame.instance.options);
-      frame.node.setAttribute('aria-label', t(definition.label));
-      const { id, widget } = frame.instance;
-      const tools = createTools(this.#parts, this.ticker, { id, widget, life, listeners: standing.listeners });
-      standing.mounted = definition.mount(frame.host, values, tools);
-    } catch {
-      this.#parts.report('A widget could not be loaded. It is left out until the page is loaded again.');
-      return;
-    }
-    this.arrange();
-    this.#appear(frame);
-  }
-
-  #change({ frame, definition, mounted }: Standing, instance: WidgetInstance): void {
-    const before = frame.instance;
-    if (before === instance) return;
-    frame.follow(instance);
-    const isSame = JSON.stringify(before.options) === JSON.stringify(instance.options);
-    if (!isSame && definition) mounted?.update(readOptions(definition.options, instance.options));
-  }
-
-  #end({ frame, life, mounted }: Standing): void {
-    this.#sizes.unobserve(frame.node);
-    life.end();
-    mounted?.dispose();
   }
 
   #leave(id: string, standing: Standing): void {
     this.#standing.delete(id);
-    this.#end(standing);
-    const { node } = standing.frame;
-    // Its id is free again while it fades, and so is its room: what comes stands at once where it will stay.
-    const { left, top, width } = standing.frame.box();
-    Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
-    delete node.dataset['id'];
-    node.classList.add('is-leaving');
-    node.classList.remove('is-in');
-    const gone = this.#life.onEnd(
-      this.ticker.after(fadeMs, () => {
-        gone();
-        node.remove();
-      }),
-    );
+    this.#sizes.unobserve(standing.frame.node);
+    standing.leave();
   }
 
   frames(): Frame[] {
@@ -284,7 +221,7 @@ class WidgetLayer implements Layer {
   }
 
   #tell(what: keyof Listeners): void {
-    for (const { listeners } of this.#standing.values()) for (const run of listeners[what]) guarded(run);
+    for (const standing of this.#standing.values()) standing.tell(what);
   }
 
   inspect(): WidgetReport[] {
@@ -302,7 +239,7 @@ class WidgetLayer implements Layer {
   }
 
   dispose(): void {
-    for (const standing of this.#standing.values()) this.#end(standing);
+    for (const standing of this.#standing.values()) standing.end();
     this.#standing.clear();
     this.#stopHours?.();
     this.#life.end();

@@ -1,14 +1,15 @@
 /**
  * The shade behind letters without a card: whole under each line of them, and gone so softly around it that nobody sees where it
- * ends. A small canvas that the browser enlarges, drawn when letters move or its colour changes; how strong it is, is its opacity,
- * which fades without drawing. No filter: that would be one over a picture that moves.
+ * ends. A small picture that the browser enlarges, made when letters move or its colour changes; how strong it is, is its opacity,
+ * which fades without drawing. No filter: that would be one over a picture that moves. No canvas: without a graphics processor
+ * each is a layer of its own, blended over every frame of a transition; pictures are painted into one layer with the letters.
  */
 import { element } from './element.ts';
 import type { Rgb } from './ink.ts';
 import { isWithin, type Box } from './lines.ts';
 
 export interface Shade {
-  readonly node: HTMLCanvasElement;
+  readonly node: HTMLImageElement;
   /**
    * Lies under these lines from now on. `sidePx`: the shorter side of the display. `spared`: what others wrote in the
    * other ink. Does nothing where it does so already.
@@ -27,6 +28,8 @@ const reachHeights = 0.7;
 export const reachPxOf = (heightPx: number, sidePx: number): number => reachShare * sidePx + reachHeights * heightPx;
 /** Further away than this share of the shorter side hardly anything is seen of it. */
 export const seenShare = 0.6 * reachShare;
+/** Of whole: less is not seen, and what is not seen is not blended either. */
+const unseen = 0.02;
 /** Cells from the line to where it ends: enough for the enlargement to be smooth. */
 const cellsOfReach = 16;
 const leastCells = 10;
@@ -66,6 +69,8 @@ const falloff = 3;
 /** Of the square of the distance. */
 const slope = 0.8;
 const joining = 8;
+/** Where nothing more is seen of one line: that share of its reach. */
+const seenReach = (1 - unseen ** (1 / falloff)) ** (1 / (2 * slope));
 
 function addLine(sums: Float32Array, { left, top, cellPx, columns, rows }: Grid, line: Box, reach: number): void {
   const grown = grownCells * cellPx;
@@ -121,14 +126,17 @@ export function coverOf(lines: readonly Box[], sidePx: number, spared: readonly 
   const reaches = wished.map((reach) => Math.max(reach, leastCells * cellPx));
   const { left, top, right, bottom } = around(
     lines,
-    reaches.map((reach) => reach + (grownCells + 0.5) * cellPx),
+    reaches.map((reach) => seenReach * reach + (grownCells + 0.5) * cellPx),
   );
   const [columns, rows] = [Math.ceil((right - left) / cellPx), Math.ceil((bottom - top) / cellPx)];
   const sums = new Float32Array(columns * rows);
   const grid = { left, top, cellPx, columns, rows };
   lines.forEach((line, at) => addLine(sums, grid, line, reaches[at] ?? 0));
   if (spared.length > 0) spare(sums, grid, lines, spared);
-  const cover = Uint8ClampedArray.from(sums, (sum) => 255 * Math.min(1, sum) ** (1 / joining));
+  const cover = Uint8ClampedArray.from(sums, (sum) => {
+    const whole = Math.min(1, sum) ** (1 / joining);
+    return (255 * (whole - unseen)) / (1 - unseen);
+  });
   return { ...grid, cover };
 }
 
@@ -139,21 +147,36 @@ const areaOf = (lines: readonly Box[]): number =>
 const isNear = (one: Box, other: Box | undefined): boolean =>
   other !== undefined && isWithin(one, other, 1) && isWithin(other, one, 1);
 
+/** Where all pictures are drawn, never shown itself. */
+let scratch: CanvasRenderingContext2D | null = null;
+
+function pictureOf({ columns, rows, cover }: Field, color: Rgb): string {
+  scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!scratch) return '';
+  Object.assign(scratch.canvas, { width: columns, height: rows });
+  const image = scratch.createImageData(columns, rows);
+  const { data } = image;
+  const [r = 0, g = 0, b = 0] = color.map((channel) => Math.round(channel * 255));
+  cover.forEach((share, cell) => {
+    data[cell * 4] = r;
+    data[cell * 4 + 1] = g;
+    data[cell * 4 + 2] = b;
+    data[cell * 4 + 3] = share;
+  });
+  scratch.putImageData(image, 0, 0);
+  return scratch.canvas.toDataURL();
+}
+
 export function createShade(): Shade {
-  const node = element('canvas', { class: 'widget-shade', attributes: { width: 1, height: 1 } });
+  // Shown with the frame in which it changes, not when somebody finds the time to open it.
+  const node = element('img', { class: 'widget-shade', attributes: { alt: '', decoding: 'sync' } });
   let under: readonly Box[] = [];
   let side = 0;
   let free: readonly Box[] = [];
   let field: Field | null = null;
   let color: Rgb = [0, 0, 0];
   const paint = (): void => {
-    // Kept where the processor draws: a picture of the graphics card would be a layer of its own for each widget.
-    const context = field && node.getContext('2d', { willReadFrequently: true });
-    if (!field || !context) return;
-    const image = context.createImageData(field.columns, field.rows);
-    const [r, g, b] = color.map((channel) => Math.round(channel * 255));
-    field.cover.forEach((cover, cell) => image.data.set([r ?? 0, g ?? 0, b ?? 0, cover], cell * 4));
-    context.putImageData(image, 0, 0);
+    if (field) node.src = pictureOf(field, color);
   };
   const isUnder = (lines: readonly Box[], sidePx: number, spared: readonly Box[]): boolean =>
     field !== null &&
@@ -168,7 +191,6 @@ export function createShade(): Shade {
       if (lines.length === 0 || isUnder(lines, sidePx, spared)) return;
       [under, side, free] = [lines, sidePx, spared];
       field = coverOf(lines, sidePx, spared);
-      [node.width, node.height] = [field.columns, field.rows];
       node.style.left = `${field.left.toFixed(1)}px`;
       node.style.top = `${field.top.toFixed(1)}px`;
       node.style.width = `${(field.columns * field.cellPx).toFixed(1)}px`;

@@ -119,6 +119,29 @@ test('by touch: drag, and buttons for all that keys do', async ({ page, companio
   await expect(page.locator('.widget-editor')).toHaveCount(0);
 });
 
+test('on a phone the bar can be sent away from what it covers', async ({ page, companion }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, companion.url);
+  await page.evaluate(() => window.afterimage.widgets.edit(true));
+  // The bar stands away from the chosen clock, at the foot of the display, and makes way for nothing that comes by itself.
+  const bar = page.locator('.widget-editor');
+  const away = page.getByRole('button', { name: 'Move this bar' });
+  await away.tap();
+  await expect(bar).toHaveAttribute('data-side', 'top');
+  const isCovered = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const [note, own] = ['[data-id="note"]', '.widget-editor'].map((it) =>
+        document.querySelector(it)?.getBoundingClientRect(),
+      );
+      return note !== undefined && own !== undefined && note.top < own.bottom && own.top < note.bottom;
+    });
+  expect(await isCovered()).toBe(true);
+  await away.tap();
+  expect(await isCovered()).toBe(false);
+  await page.locator('[data-id="note"]').tap();
+  await expect(page.locator('[data-id="note"]')).toHaveClass(/is-chosen/);
+});
+
 test('by keys alone: from the menu to a kept layout and back', async ({ page, companion }) => {
   await open(page, companion.url);
   const start = await boxOf(page, 'clock');

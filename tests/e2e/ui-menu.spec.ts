@@ -194,6 +194,9 @@ test('a kiosk answers to nobody without its PIN, not even by another address', a
   expect(await asleep(page)).toBe(false);
   await page.getByRole('button', { name: 'Leave kiosk mode' }).click();
   expect(await mode(page)).toBe('normal');
+  await page.evaluate(() => window.harness.host.store.set({ interaction: { mode: 'kiosk' } }));
+  await expect(page.getByText('Kiosk mode is on.'), 'chosen in the panel, it says the way back, too').toBeVisible();
+  await page.evaluate(() => window.harness.host.interaction?.choose('normal'));
   await page.keyboard.press('x');
   expect(await asked(page)).toEqual(['next']);
 });

@@ -1,7 +1,7 @@
 /** The two uses of the pad: letting somebody in, and choosing a PIN. */
 import { toErrorData } from '../../shared/errors.ts';
 import { t, told } from '../../shared/i18n.ts';
-import { shortestPin, type Interaction } from '../../shared/kiosk.ts';
+import { shortestPin } from '../../shared/kiosk.ts';
 import type { OpenPanel, PanelContext } from '../panel.ts';
 import { openPinPad, type PinPad } from './pin-pad.ts';
 
@@ -39,20 +39,25 @@ const cornerWords = (corner: string): string =>
     'bottom-right': t('Kiosk mode is on. Hold the bottom right corner to get the controls back.'),
   })[corner] ?? '';
 
-function beginKiosk(interaction: Interaction, { host, notify }: PanelContext): void {
-  interaction.choose('kiosk');
+const tellCorner = ({ host, notify }: PanelContext): void =>
   notify({ id: 'kiosk', message: cornerWords(host.store.get().interaction.corner) });
-}
 
-/** Takes a new PIN, twice; the first one begins kiosk mode. */
+/** Takes a new PIN, twice; the first one begins kiosk mode. A kiosk that just began tells the way back instead. */
 export function openNewPin(context: PanelContext): OpenPanel {
   const { host, root, notify, closed } = context;
   const { interaction } = host;
-  if (!interaction) {
+  const isAsleep = interaction?.isAsleep() === true;
+  if (isAsleep) tellCorner(context);
+  if (!interaction || isAsleep) {
     closed();
     return { close: () => undefined };
   }
   const isFirst = !interaction.hasPin();
+  /** While this card closes it cannot be opened for it. */
+  const begin = (): void => {
+    if (interaction.mode() !== 'kiosk') interaction.choose('kiosk');
+    tellCorner(context);
+  };
   let first: string | null = null;
   const keep = async (pin: string, pad: PinPad): Promise<void> => {
     try {
@@ -62,8 +67,8 @@ export function openNewPin(context: PanelContext): OpenPanel {
       return pad.ask(t('Choose a PIN'), told(toErrorData(error)));
     }
     pad.close();
-    if (isFirst && interaction.mode() !== 'kiosk') beginKiosk(interaction, context);
-    else notify({ id: 'kiosk', message: t('The PIN is changed.') });
+    if (!isFirst) notify({ id: 'kiosk', message: t('The PIN is changed.') });
+    else begin();
   };
   const entered = async (pin: string, pad: PinPad): Promise<void> => {
     if (first === null && pin.length < shortestPin) {
@@ -84,7 +89,7 @@ export function openNewPin(context: PanelContext): OpenPanel {
   };
   const without = (): void => {
     pad.close();
-    beginKiosk(interaction, context);
+    begin();
   };
   const other = isFirst
     ? { label: t('Kiosk without a PIN'), run: without }

@@ -108,3 +108,50 @@ it('a rule that names weeks of the year keeps to them', async () => {
   expect(await by('BYWEEKNO=12;BYDAY=SU;WKST=SU')).toEqual(['03-22T09:00']);
   expect(await by('INTERVAL=2;BYWEEKNO=12;BYDAY=MO')).toEqual(['03-16T09:00']);
 });
+
+it('a rule of exceptions takes away what it names', async () => {
+  const daily = eventOf(
+    `DTSTART${zone}:20260327T090000`,
+    'RRULE:FREQ=DAILY;UNTIL=20260401T070000Z',
+    `RDATE${zone}:20260404T090000,20260406T090000`,
+    'EXRULE:FREQ=WEEKLY;BYDAY=SA,SU',
+  );
+  expect(await starts(...daily)).toEqual(['03-27T08:00', '03-30T07:00', '03-31T07:00', '04-01T07:00', '04-06T07:00']);
+});
+
+/** The days of whole-day repeats from 2020 to 2033. */
+async function daysBy(first: string, rule: string): Promise<string[]> {
+  const years = { fromMs: Date.UTC(2020, 0, 1), untilMs: Date.UTC(2034, 0, 1) };
+  const lines = eventOf(`DTSTART;VALUE=DATE:${first}`, `RRULE:${rule}`);
+  return (await readEvents(fileOf(lines), years, rest)).allDay.map((event) => event.first);
+}
+
+it('a day that a month does not have is left out', async () => {
+  const leap = ['2024-02-29', '2028-02-29', '2032-02-29'];
+  expect(await daysBy('20240229', 'FREQ=YEARLY')).toEqual(leap);
+  expect(await daysBy('20240229', 'FREQ=YEARLY;COUNT=2')).toEqual(leap.slice(0, 2));
+  expect(await daysBy('20240229', 'FREQ=YEARLY;BYMONTH=2')).toEqual(leap);
+  expect(await daysBy('20240229', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29')).toEqual(leap);
+  expect(await daysBy('20240229', 'FREQ=YEARLY;INTERVAL=3')).toEqual(leap.slice(0, 1));
+  expect(await daysBy('20240131', 'FREQ=YEARLY;BYMONTH=1,4,5;COUNT=3')).toEqual([
+    '2024-01-31',
+    '2024-05-31',
+    '2025-01-31',
+  ]);
+  expect(await daysBy('20240131', 'FREQ=MONTHLY;COUNT=3')).toEqual(['2024-01-31', '2024-03-31', '2024-05-31']);
+});
+
+it('days of a year are counted from the end of each month on, and are those of every month when none is named', async () => {
+  expect(await daysBy('20230228', 'FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=-1;COUNT=4')).toEqual([
+    '2023-02-28',
+    '2023-03-31',
+    '2024-02-29',
+    '2024-03-31',
+  ]);
+  expect(await daysBy('20231130', 'FREQ=YEARLY;BYMONTHDAY=30;COUNT=4')).toEqual([
+    '2023-11-30',
+    '2023-12-30',
+    '2024-01-30',
+    '2024-03-30',
+  ]);
+});

@@ -73,6 +73,11 @@ function chosenButtons({ chosen }: EditorActions, displays: readonly string[]): 
 }
 
 export function createToolbar(actions: EditorActions): Toolbar {
+  let side: Side = 'bottom';
+  const moveTo = (next: Side): void => {
+    side = next;
+    node.dataset['side'] = next;
+  };
   const hint = matchMedia('(pointer: coarse)').matches ? touchHint : keysHint;
   const line = element('p', { class: 'widget-editor-words', text: t(hint), attributes: { role: 'status' } });
   const chosen = element('div', { class: 'widget-editor-buttons', attributes: { role: 'group' } });
@@ -85,6 +90,8 @@ export function createToolbar(actions: EditorActions): Toolbar {
     element(
       'div',
       { class: 'widget-editor-buttons' },
+      // It may lie on what somebody wants to take hold of, and that cannot be chosen then.
+      signButton('\u21C5', t('Move this bar'), () => moveTo(side === 'top' ? 'bottom' : 'top')),
       button(t('Undo'), actions.undo),
       button(t('Reset all'), actions.resetAll),
       button(t('Cancel'), actions.cancel),
@@ -94,7 +101,6 @@ export function createToolbar(actions: EditorActions): Toolbar {
   let shown = '';
   let told = '';
   let isWarned = false;
-  let side: Side = 'bottom';
   const sayLine = (): void => {
     say(line, told || t(isWarned ? warning : hint));
     line.classList.toggle('is-warning', isWarned || told !== '');
@@ -122,9 +128,6 @@ export function createToolbar(actions: EditorActions): Toolbar {
     },
     fold: (isFolded) => void node.classList.toggle('is-folded', isFolded),
     side: () => side,
-    moveTo(next) {
-      side = next;
-      node.dataset['side'] = next;
-    },
+    moveTo,
   };
 }

@@ -1,5 +1,5 @@
 /** Sections that hold nothing but what the specs say; every namespace nobody thought of is one of them. */
-import { createResource, Show, type JSX } from 'solid-js';
+import { createResource, onCleanup, Show, type JSX } from 'solid-js';
 import { t } from '../../../shared/i18n.ts';
 import { troubleOf, usePanel, usePart } from '../context.ts';
 import { Field } from '../field.tsx';
@@ -40,7 +40,15 @@ function PinRow(): JSX.Element {
   const panel = usePanel();
   const { host } = panel;
   const mode = usePart((state) => state.settings.interaction.mode);
-  const [pin] = createResource(mode, () => host.run('pin').catch(() => null));
+  const [pin, { refetch }] = createResource(mode, () => host.run('pin').catch(() => null));
+  /** The card gives the focus back when it closes: there may be a PIN now, or none. */
+  const lookAgain = (event: FocusEvent): void => {
+    const isHere = (node: EventTarget): boolean =>
+      node instanceof HTMLElement && node.dataset['path'] === 'interaction.pin';
+    if (event.composedPath().some(isHere)) void refetch();
+  };
+  addEventListener('focusin', lookAgain);
+  onCleanup(() => removeEventListener('focusin', lookAgain));
   const open = async (): Promise<void> => {
     try {
       await host.run('show', 'pin');
@@ -49,7 +57,7 @@ function PinRow(): JSX.Element {
     }
   };
   return (
-    <Show when={mode() === 'kiosk' && pin()}>
+    <Show when={mode() === 'kiosk' && pin.latest}>
       {(known) => (
         <Show
           when={known() !== 'unavailable'}

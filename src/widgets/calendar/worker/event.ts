@@ -154,9 +154,12 @@ function withLocalEnd(rule: Rule, { zone, isDate }: Moment): Rule {
   return rule;
 }
 
-/** One rule is the custom; some files have several, which all hold. */
-export const rulesOf = (component: Component, start: Moment): Rule[] =>
-  component.getAllProperties('rrule').flatMap((property) => {
+/**
+ * `rrule`: when it comes again. One is the custom; some files have several, which all hold. `exrule`: when it does not after all;
+ * RFC 2445 had it, and old calendars still do.
+ */
+export const rulesOf = (component: Component, name: 'rrule' | 'exrule', start: Moment): Rule[] =>
+  component.getAllProperties(name).flatMap((property) => {
     const rule: unknown = property.getFirstValue();
     return rule instanceof ICAL.Recur ? [withLocalEnd(rule, start)] : [];
   });

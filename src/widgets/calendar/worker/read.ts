@@ -79,20 +79,24 @@ function putRepeats(event: Event, reading: Reading): void {
   const changes = reading.changes.get(uid) ?? [];
   const reachMs = Math.max(lengthMs, ...changes.map((one) => Math.abs(one.shiftMs) + (one.event?.lengthMs ?? 0)));
   const local = { fromMs: span.fromMs - reachMs - 2 * dayMs, untilMs: span.untilMs + reachMs + 2 * dayMs };
-  const rules = rulesOf(component, start);
-  const times = rules.length > 0 ? [] : [start.localMs];
-  for (const rule of rules) {
-    const repeats = repeatsOf(rule, start, { ...local, most: mostRepeats }, budget);
-    reading.isCut ||= repeats.isCut;
-    times.push(...repeats.times);
-  }
+  const timesBy = (rules: ReturnType<typeof rulesOf>): number[] =>
+    rules.flatMap((rule) => {
+      const repeats = repeatsOf(rule, start, { ...local, most: mostRepeats }, budget);
+      reading.isCut ||= repeats.isCut;
+      return repeats.times;
+    });
+  const rules = rulesOf(component, 'rrule', start);
+  const times = rules.length > 0 ? timesBy(rules) : [start.localMs];
+  const barred = new Set(
+    timesBy(rulesOf(component, 'exrule', start)).map((localMs) => momentMs({ ...start, localMs })),
+  );
   const left = new Set(timesOf(component, 'exdate', zones).flatMap(exceptionOf));
   const moved = reading.moved.get(uid);
   const own = times.map((localMs) => ({ moment: { ...start, localMs }, lengthMs: null }));
   const done = new Set<number>();
   for (const { moment, lengthMs: length } of [...own, ...extrasOf(component, start, zones)]) {
     const atMs = momentMs(moment);
-    if (done.has(atMs)) continue;
+    if (done.has(atMs) || barred.has(atMs)) continue;
     done.add(atMs);
     if (namesOf(moment).some((name) => left.has(name) || moved?.has(name))) continue;
     const change = changes.findLast(({ fromMs }) => fromMs <= atMs);

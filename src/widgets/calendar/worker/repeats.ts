@@ -3,6 +3,7 @@
  * file asks for: a rule that never meets, a step of a billion days, a repeat every second since 1970. Worker only.
  */
 import ICAL from 'ical.js';
+import { daysByMonth, isByMonth } from './months.ts';
 import { isByWeek, timesByWeek } from './weeks.ts';
 
 type Time = InstanceType<typeof ICAL.Time>;
@@ -52,7 +53,10 @@ class BoundedIterator extends ICAL.RecurIterator {
 
   override expand_year_days(year: number): number {
     spend(20);
-    return super.expand_year_days(year);
+    if (!isByMonth(this.rule)) return super.expand_year_days(year);
+    // The library's types hide where it keeps them.
+    Object.assign(this, { days: daysByMonth(this.rule, this.dtstart, year) });
+    return 0;
   }
 
   override check_contracting_rules(): boolean {

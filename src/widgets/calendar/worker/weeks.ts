@@ -11,7 +11,7 @@ const days = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 /** Nobody looks further back than this. */
 const mostYears = 400;
 
-const numbersOf = (values: unknown): number[] =>
+export const numbersOf = (values: unknown): number[] =>
   (Array.isArray(values) ? values : []).map(Number).filter((value) => Number.isInteger(value));
 
 export const isByWeek = ({ freq, parts }: Recur): boolean =>
