@@ -4,6 +4,7 @@
  * which fades without drawing. No filter: that would be one over a picture that moves. No canvas: without a graphics processor
  * each is a layer of its own, blended over every frame of a transition; pictures are painted into one layer with the letters.
  */
+import { coverPicture } from './cover-png.ts';
 import { element } from './element.ts';
 import type { Rgb } from './ink.ts';
 import { isWithin, type Box } from './lines.ts';
@@ -147,26 +148,6 @@ const areaOf = (lines: readonly Box[]): number =>
 const isNear = (one: Box, other: Box | undefined): boolean =>
   other !== undefined && isWithin(one, other, 1) && isWithin(other, one, 1);
 
-/** Where all pictures are drawn, never shown itself. */
-let scratch: CanvasRenderingContext2D | null = null;
-
-function pictureOf({ columns, rows, cover }: Field, color: Rgb): string {
-  scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  if (!scratch) return '';
-  Object.assign(scratch.canvas, { width: columns, height: rows });
-  const image = scratch.createImageData(columns, rows);
-  const { data } = image;
-  const [r = 0, g = 0, b = 0] = color.map((channel) => Math.round(channel * 255));
-  cover.forEach((share, cell) => {
-    data[cell * 4] = r;
-    data[cell * 4 + 1] = g;
-    data[cell * 4 + 2] = b;
-    data[cell * 4 + 3] = share;
-  });
-  scratch.putImageData(image, 0, 0);
-  return scratch.canvas.toDataURL();
-}
-
 export function createShade(): Shade {
   // Shown with the frame in which it changes, not when somebody finds the time to open it.
   const node = element('img', { class: 'widget-shade', attributes: { alt: '', decoding: 'sync' } });
@@ -176,7 +157,7 @@ export function createShade(): Shade {
   let field: Field | null = null;
   let color: Rgb = [0, 0, 0];
   const paint = (): void => {
-    if (field) node.src = pictureOf(field, color);
+    if (field) node.src = coverPicture(field.cover, field.columns, color);
   };
   const isUnder = (lines: readonly Box[], sidePx: number, spared: readonly Box[]): boolean =>
     field !== null &&
