@@ -60,6 +60,9 @@ test('a newcomer finds, changes, takes back, adds, speaks German, saves and brin
   await row(page, 'interaction.panelTheme').getByRole('radio', { name: 'Light' }).click();
   await expect(page.locator('.panel')).toHaveAttribute('data-theme', 'light');
 
+  await findFirst(page, 'pin');
+  await expect(row(page, 'interaction.mode'), 'where a PIN comes from').toHaveClass(/found/);
+
   await openSection(page, 'transitions');
   await page.getByRole('button', { name: 'Open the gallery' }).click();
   await page.locator('.gallery-star').first().click();

@@ -15,8 +15,12 @@ export function useMedia(query: string): Accessor<boolean> {
   return matches;
 }
 
+/** Rows that are no settings, and the setting that brings them. */
+const broughtBy: Readonly<Record<string, string>> = { 'interaction.pin': 'interaction.mode' };
+
 /** The setting that has to say something else before this one is there. */
 function waitsFor({ specs }: Panel, path: string): string {
+  if (broughtBy[path] !== undefined) return broughtBy[path];
   const [namespace = '', field = ''] = path.split('.');
   const hint = specs.find((spec) => spec.namespace === namespace)?.hints[field];
   return hint?.shownWhen ? `${namespace}.${hint.shownWhen.field}` : '';
